@@ -1,0 +1,180 @@
+import NIOCore
+import NIOPosix
+import Wire
+
+/// A client that survives broken connections: it connects anew, says again who it is, repeats what was not answered under the same
+/// idempotency key, and takes up its subscription after the last event it handed on. Nothing is lost, nothing is done twice.
+///
+/// Close it when done: a client with a subscription stays connected until then.
+public actor Client {
+    /// What is subscribed to, from where.
+    public struct Subscription: Hashable, Sendable {
+        public var name: String
+        /// Empty for all.
+        public var topics: [String]
+        /// The last event that was handled; nil for what comes from now on, or from the server's last heartbeat at most 30 seconds ago.
+        public var since: Int64?
+
+        public init(name: String = "main", topics: [String] = [], since: Int64? = nil) {
+            self.name = name
+            self.topics = topics
+            self.since = since
+        }
+    }
+
+    /// What happens to the connection, for those who show it.
+    public enum Change: Sendable {
+        case connected(Endpoint)
+        /// The client connects anew when there is something to ask, or at once when it is subscribed.
+        case lost(ClientError)
+        /// The subscription is refused or cannot be taken up; no more pushes come.
+        case ended(ClientError)
+    }
+
+    /// What a client says it is, in `HELLO`.
+    static let name = "tolkbrug-client/0.1.0"
+
+    /// The connection in use.
+    struct Link: Sendable {
+        let number: Int
+        let connection: Connection
+        /// The answer to `SUBSCRIBE` on this connection.
+        var subscribed: Answer?
+    }
+
+    /// The first is tried next.
+    var endpoints: [Endpoint]
+    let patience: Patience
+    let group: any EventLoopGroup
+    let feed: Feed
+    let onChange: @Sendable (Change) -> Void
+    var token: String?
+    var link: Link?
+    var opening: Task<Link, any Error>?
+    var lastNumber = 0
+    var subscription: Subscription?
+    var isKeepingUp = false
+    /// The newest epoch that a greeting named: a server of an older one is no longer asked for events.
+    var epoch: Int64?
+    var isClosed = false
+    private let keyPrefix: String
+    private var lastKey = 0
+
+    /// Pushes in order, each event once, whatever happens to connections. Ends with ``close()``, when the subscription is refused, and when
+    /// 65,536 pushes wait unread; ``lastHandled`` then tells where another client would go on.
+    public nonisolated var pushes: AsyncStream<Push> { feed.pushes }
+
+    /// - Parameters:
+    ///   - endpoints: servers of one deployment; when one stands by or is gone the next is tried.
+    ///   - token: for `AUTH TOKEN`; nil says `AUTH EXTERNAL` when an endpoint has a certificate, else nothing.
+    ///   - keyPrefix: up to 40 octets at the head of idempotency keys, to be recognised by; what follows is unique to this client.
+    ///   - onChange: called when a connection begins or ends; must not block.
+    public init(
+        endpoints: [Endpoint], token: String?, keyPrefix: String, patience: Patience = Patience(),
+        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, onChange: @escaping @Sendable (Change) -> Void = { _ in }
+    ) {
+        self.endpoints = endpoints
+        self.token = token
+        // Another run under the same prefix must not meet the answers of this one.
+        self.keyPrefix = keyPrefix + "-" + String(UInt64.random(in: 0 ... .max), radix: 36)
+        self.patience = patience
+        self.group = group
+        self.onChange = onChange
+        feed = Feed()
+    }
+
+    /// Connects now, asking each server once, to learn early that nobody is there. The other calls connect by themselves.
+    public func connect() async throws {
+        var last: any Error = ClientError.cannotConnect("no server was named")
+        for _ in endpoints {
+            do {
+                _ = try await connected()
+                return
+            } catch {
+                last = error
+            }
+        }
+        throw last
+    }
+
+    /// Asks something that changes nothing; repeated on another connection when the first breaks.
+    public func query(_ command: String, _ params: [Parameter] = []) async throws -> Answer {
+        try await persist { link in try await link.connection.perform(command, params) }
+    }
+
+    /// Changes something exactly once. Without a `key` in `params` one is made.
+    public func mutate(_ command: String, _ params: [Parameter] = []) async throws -> Answer {
+        if params.value("key") != nil { return try await query(command, params) }
+        lastKey += 1
+        return try await query(command, params + [Parameter("key", Value("\(keyPrefix)-\(lastKey)"))])
+    }
+
+    /// Says who this is, now and after every reconnection.
+    public func authenticate(token: String) async throws -> Answer {
+        let answer = try await persist { link in try await link.connection.perform("AUTH", Client.words(token: token)) }
+        if answer.isDone { self.token = token }
+        return answer
+    }
+
+    /// Subscribes, now and after every reconnection. A client has one subscription at a time.
+    @discardableResult
+    public func subscribe(_ wanted: Subscription) async throws -> Answer {
+        if let subscription {
+            let text = "this client has the subscription \(subscription.name); end it first, or make another client"
+            throw ClientError.refused(.wrongState, text)
+        }
+        subscription = wanted
+        if let since = wanted.since { feed.start(after: since) }
+        do {
+            let answer = try await persist { link in try await self.subscribe(on: link) }
+            guard answer.isDone else { throw ClientError.refused(answer.status, answer.text) }
+            return answer
+        } catch {
+            subscription = nil
+            throw error
+        }
+    }
+
+    /// Ends the subscription.
+    public func unsubscribe() async throws -> Answer {
+        subscription = nil
+        return try await persist { link in try await self.unsubscribe(on: link) }
+    }
+
+    /// The last event that was put into ``pushes``, for a later `Subscription.since`.
+    public nonisolated var lastHandled: Int64? { feed.cursor }
+
+    /// Says goodbye and ends the stream of pushes.
+    public func close() async {
+        isClosed = true
+        let last = link
+        link = nil
+        await last?.connection.quit()
+        feed.finish()
+    }
+
+    /// Repeats until there is an answer that settles it. `4.7` from a server that cannot decide now means try again.
+    private func persist(_ attempt: (Link) async throws -> Answer) async throws -> Answer {
+        var attempts = patience.begin()
+        while true {
+            do {
+                let link = try await connected()
+                let answer = try await attempt(link)
+                guard answer.status.meansNotNow else { return answer }
+                if answer.status.meansElsewhere { leave(link, answer) }
+                throw ClientError.notNow(answer.status, answer.text)
+            } catch let error as ClientError {
+                if !error.isPassing || isClosed || attempts.isOver { throw error }
+            }
+            try await attempts.wait()
+        }
+    }
+}
+
+extension Status {
+    /// The store or the server is busy with something else; whatever was asked was not done.
+    var meansNotNow: Bool { `class` == .tryAgain && subject == Subject.store.rawValue }
+
+    /// This server will not answer, but another may.
+    var meansElsewhere: Bool { meansNotNow && code != Status.storeBusy.code }
+}

@@ -1,0 +1,62 @@
+import Interpreting
+
+/// `ACCEPT`, `DECLINE` and silence: what becomes of an offer.
+extension Engine {
+    mutating func accept(_ id: OfferID, expected: Int?, by principal: Principal?) throws(Refusal) -> Reply {
+        let offer = try openOffer(id, expected: expected, by: principal)
+        guard let request = state.requests[offer.request], let interpreter = state.interpreters[offer.interpreter] else {
+            throw absent(id.description, "LIST offers")
+        }
+        let fit = try fit(request, interpreter, isAnswering: true)
+        let assignment = try confirm(request, interpreter, fit, offer: offer)
+        if request.need.isOnDemand { try recordStart(of: assignment) }
+        return .done(
+            .state, "assignment \(assignment.id) is yours",
+            rows: state.assignments[assignment.id].map { [row($0)] } ?? [])
+    }
+
+    mutating func decline(_ id: OfferID, expected: Int?, reason: String?, by principal: Principal?) throws(Refusal) -> Reply {
+        let offer = try openOffer(id, expected: expected, by: principal)
+        try checkReason(reason)
+        try close(offer, as: .declined, .offerDeclined, reason: reason)
+        return .done(.state, "offer \(id) is declined; thank you for saying so", rows: state.offers[id].map { [row($0)] } ?? [])
+    }
+
+    /// Nobody answered in time.
+    mutating func expire(_ offer: Offer) throws(Refusal) {
+        try close(offer, as: .expired, .offerExpired, reason: nil)
+    }
+
+    private func openOffer(_ id: OfferID, expected: Int?, by principal: Principal?) throws(Refusal) -> Offer {
+        let offer = try offer(id, for: principal)
+        try require(version: offer.version, expected: offer.state == .made ? expected : nil, of: id)
+        guard offer.state == .made else {
+            let since = offer.answeredAt.map { " since \(local($0))" } ?? ""
+            throw Refusal(.alreadyTaken, "\(id) is \(offer.state.rawValue)\(since); LIST offers state=made shows what is open to you")
+        }
+        // The timer may be late by a batch; the promise counts.
+        if turn.now >= offer.expiresAt {
+            throw Refusal(.alreadyTaken, "\(id) expired at \(local(offer.expiresAt)); LIST offers state=made shows what is open to you")
+        }
+        return offer
+    }
+
+    private mutating func close(_ offer: Offer, as state: OfferState, _ kind: EventKind, reason: String?) throws(Refusal) {
+        var closed = offer
+        closed.state = state
+        closed.version += 1
+        closed.answeredAt = turn.now
+        var changes: [Change] = [.offer(closed)]
+        if var request = self.state.requests[offer.request] {
+            request.progress.exhausted.insertSorted(offer.interpreter)
+            changes.append(.request(request))
+        }
+        try record(
+            kind, offer.id.description, scope: scope(of: offer),
+            fields: [Field("request", offer.request), Field("interpreter", offer.interpreter)] + Field.optional("because", reason),
+            changes: changes)
+        try advance(offer.request)
+        // The hours that the offer kept free can be offered for something else.
+        try advanceWaiting(for: offer.interpreter)
+    }
+}

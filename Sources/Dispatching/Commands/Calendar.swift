@@ -1,0 +1,143 @@
+import Interpreting
+
+/// `AVAILABLE`, `UNAVAILABLE`, `ONDUTY` and `OFFDUTY`: when an interpreter may be asked.
+extension Engine {
+    mutating func addCalendar(_ kind: Availability.Kind, _ entry: CalendarEntry, by principal: Principal?) throws(Refusal) -> Reply {
+        let interpreter = try ownInterpreter(principal)
+        let first = Interval(start: try moment(entry.from, named: "from"), end: try moment(entry.until, named: "until"))
+        try checkEntry(first, weeks: entry.weeks)
+        var rows: [Row] = []
+        for week in 0..<entry.weeks {
+            let interval = week == 0 ? first : sameWallClock(first, weeksLater: week)
+            if kind == .absent { try checkFree(interpreter.id, interval) }
+            let row = Availability(id: state.availabilities.nextID, interpreter: interpreter.id, kind: kind, interval: interval)
+            try recordCalendar(row, interpreter)
+            rows.append(self.row(row))
+        }
+        if kind == .absent { try withdrawOffers(offers(to: interpreter.id, within: first, weeks: entry.weeks), because: "absent") }
+        if kind == .available { try advanceWaiting(for: interpreter.id) }
+        let word = kind == .available ? "available" : "absent"
+        let times = entry.weeks == 1 ? "" : ", \(entry.weeks) weeks in a row"
+        return .done(.object, "you are \(word) from \(local(first.start)) until \(local(first.end))\(times)", rows: rows)
+    }
+
+    private func checkEntry(_ interval: Interval, weeks: Int) throws(Refusal) {
+        guard interval.start < interval.end else {
+            throw Refusal(.badValue, "until=\(local(interval.end)) is not after from=\(local(interval.start)); give a later end")
+        }
+        guard interval.length <= .hours(limits.calendarEntryHours) else {
+            throw Refusal(
+                .badValue,
+                "from … until is \(interval.length.minutes / 60) hours, at most \(limits.calendarEntryHours) in one entry; split it")
+        }
+        guard interval.end > turn.now else {
+            throw Refusal(.startInPast, "until=\(local(interval.end)) is over; it is now \(local(turn.now))")
+        }
+        guard (1...limits.calendarWeeks).contains(weeks) else {
+            throw Refusal(.badValue, "weeks=\(weeks) is out of range; from 1 to \(limits.calendarWeeks)")
+        }
+        guard interval.start < turn.now + .days(limits.daysAhead) else {
+            throw Refusal(.tooFarAhead, "from=\(local(interval.start)) is more than \(limits.daysAhead) days ahead; enter it later")
+        }
+    }
+
+    /// The same wall-clock times some weeks later, also across a change of the clock.
+    private func sameWallClock(_ interval: Interval, weeksLater weeks: Int) -> Interval {
+        let zone = rules.calendar.zone
+        func later(_ moment: Timestamp) -> Timestamp {
+            var wall = zone.local(moment)
+            wall.date = wall.date.adding(days: 7 * weeks)
+            return zone.moment(wall)
+        }
+        return Interval(start: later(interval.start), end: later(interval.end))
+    }
+
+    private func checkFree(_ interpreter: InterpreterID, _ interval: Interval) throws(Refusal) {
+        for id in state.index.liveAssignments[interpreter] ?? [] {
+            guard let assignment = state.assignments[id], assignment.during.overlaps(interval) else { continue }
+            throw Refusal(
+                .wrongState,
+                "you have \(id) from \(local(assignment.talk.start)) until \(local(assignment.talk.end)); "
+                    + "RELEASE \(id) first, or be absent at another time")
+        }
+    }
+
+    private func offers(to interpreter: InterpreterID, within first: Interval, weeks: Int) -> [OfferID] {
+        (state.index.liveOffers[interpreter] ?? []).filter { id in
+            guard let request = state.offers[id].flatMap({ state.requests[$0.request] }), !request.need.isOnDemand else { return false }
+            return (0..<weeks).contains { sameWallClock(first, weeksLater: $0).overlaps(request.interval) }
+        }
+    }
+
+    mutating func withdrawCalendarEntry(_ id: AvailabilityID, by principal: Principal?) throws(Refusal) -> Reply {
+        let interpreter = try ownInterpreter(principal)
+        guard var entry = state.availabilities[id], entry.interpreter == interpreter.id else {
+            throw absent(id.description, "LIST availability")
+        }
+        if entry.isWithdrawn { return .done(.state, "\(id) is out of your calendar already", rows: [row(entry)]) }
+        entry.isWithdrawn = true
+        try recordCalendar(entry, interpreter)
+        return .done(.state, "\(id) is out of your calendar; what is confirmed stays confirmed", rows: [row(entry)])
+    }
+
+    private mutating func recordCalendar(_ entry: Availability, _ interpreter: Interpreter) throws(Refusal) {
+        try record(
+            .calendarChanged, entry.id.description, scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first),
+            fields: [
+                Field("interpreter", interpreter.id), Field("kind", entry.kind.rawValue), Field("from", entry.interval.start),
+                Field("until", entry.interval.end), Field("withdrawn", entry.isWithdrawn),
+            ], changes: [.availability(entry)])
+    }
+
+    mutating func goOnDuty(_ wanted: [Modality], until: String?, by principal: Principal?) throws(Refusal) -> Reply {
+        var interpreter = try ownInterpreter(principal)
+        guard interpreter.isActive else { throw Refusal(.wrongState, "\(interpreter.id) is retired; ask your agency") }
+        let remote = interpreter.modalities.filter(\.isRemote)
+        let modalities = wanted.isEmpty ? remote : wanted
+        for modality in modalities where !remote.contains(modality) {
+            throw Refusal(
+                .badValue,
+                "modality=\(modality.rawValue) is not one you offer for work at once (\(remote.map(\.rawValue).joined(separator: " ")))")
+        }
+        guard !modalities.isEmpty else {
+            throw Refusal(.badValue, "you offer neither telephone nor video; duty is for work at once, which is never on site")
+        }
+        var end = turn.now + .hours(limits.dutyHours)
+        if let until { end = try moment(until, named: "until") }
+        guard end > turn.now, end <= turn.now + .hours(limits.dutyHours) else {
+            throw Refusal(
+                .badValue,
+                "until=\(local(end)) must lie after now and within \(limits.dutyHours) hours, "
+                    + "by \(local(turn.now + .hours(limits.dutyHours)))")
+        }
+        interpreter.duty = Duty(modalities: modalities, since: turn.now, until: end)
+        try recordDuty(.dutyOn, interpreter)
+        try advanceWaiting(for: interpreter.id)
+        return .done(.state, "you are on duty until \(local(end)); offers will ring", rows: [row(interpreter)])
+    }
+
+    mutating func goOffDuty(by principal: Principal?) throws(Refusal) -> Reply {
+        let interpreter = try ownInterpreter(principal)
+        guard interpreter.duty != nil else { return .done(.state, "you are not on duty", rows: [row(interpreter)]) }
+        try endDuty(of: interpreter)
+        return .done(.state, "you are off duty", rows: state.interpreters[interpreter.id].map { [row($0)] } ?? [])
+    }
+
+    /// Takes the interpreter off duty; rings under way are withdrawn.
+    mutating func endDuty(of interpreter: Interpreter) throws(Refusal) {
+        var interpreter = interpreter
+        interpreter.duty = nil
+        try recordDuty(.dutyOff, interpreter)
+        let rings = (state.index.liveOffers[interpreter.id] ?? []).filter { id in
+            state.offers[id].flatMap { state.requests[$0.request] }?.need.isOnDemand ?? false
+        }
+        try withdrawOffers(rings, because: "off-duty")
+    }
+
+    private mutating func recordDuty(_ kind: EventKind, _ interpreter: Interpreter) throws(Refusal) {
+        try record(
+            kind, interpreter.id.description, scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first),
+            fields: interpreter.duty.map { [Field("modality", $0.modalities.map(\.rawValue)), Field("until", $0.until)] } ?? [],
+            changes: [.interpreter(interpreter)])
+    }
+}

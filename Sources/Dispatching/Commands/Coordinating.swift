@@ -1,0 +1,59 @@
+import Interpreting
+
+/// `ASSIGN`, `UNASSIGN` and `HOLD`: a coordinator decides by hand, within the same rules.
+extension Engine {
+    mutating func assign(
+        _ id: RequestID, to interpreterID: InterpreterID, expected: Int?, by principal: Principal?
+    ) throws(Refusal) -> Reply {
+        let request = try request(id, for: principal)
+        try require(version: request.version, expected: expected, of: id)
+        let interpreter = try pooled(interpreterID, for: principal)
+        guard request.isSearching else {
+            throw Refusal(.wrongState, "\(id) is \(request.state.rawValue); only an open or offered request can be assigned")
+        }
+        let fit = try fit(request, interpreter, isAnswering: true)
+        let assignment = try confirm(request, interpreter, fit, offer: nil)
+        return .done(
+            .state, "\(interpreterID) is assigned to \(id) as \(assignment.id)",
+            rows: state.assignments[assignment.id].map { [row($0)] } ?? [])
+    }
+
+    /// An interpreter whom the coordinator may send: of its own pool, or of one that gives it mutual aid.
+    private func pooled(_ id: InterpreterID, for principal: Principal?) throws(Refusal) -> Interpreter {
+        if let interpreter = state.interpreters[id], let agency = principal?.agency,
+            interpreter.pools.contains(where: { rules.agencies.aid(from: $0, to: agency) != nil })
+        {
+            return interpreter
+        }
+        return try interpreter(id, for: principal)
+    }
+
+    mutating func unassign(_ id: AssignmentID, expected: Int?, reason: String?, by principal: Principal?) throws(Refusal) -> Reply {
+        let assignment = try assignment(id, for: principal)
+        return try giveBack(assignment, expected: expected, reason: reason, because: "unassigned-by-coordinator")
+    }
+
+    mutating func hold(_ id: RequestID, on: Bool, expected: Int?, by principal: Principal?) throws(Refusal) -> Reply {
+        let request = try request(id, for: principal)
+        try require(version: request.version, expected: expected, of: id)
+        guard request.isSearching else {
+            throw Refusal(.wrongState, "\(id) is \(request.state.rawValue); only an open or offered request can be held")
+        }
+        if request.progress.isHeld == on {
+            return .done(.state, "\(id) is \(on ? "held" : "not held") already", rows: [row(request)])
+        }
+        var changed = request
+        changed.progress.isHeld = on
+        changed.version += 1
+        try record(
+            on ? .requestHeld : .requestResumed, id.description, scope: scope(of: request),
+            fields: [Field("v", changed.version)], changes: [.request(changed)])
+        if on { try withdrawOffers(liveOffers(for: id), because: "held") }
+        try advance(id)
+        let now = state.requests[id] ?? changed
+        let text = on
+            ? "\(id) is held: nobody is offered it until HOLD \(id) off, and it is answered by \(local(now.answerBy)) all the same"
+            : "\(id) is being offered again"
+        return .done(.state, text, rows: [row(now)])
+    }
+}

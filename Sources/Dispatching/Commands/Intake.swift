@@ -1,0 +1,110 @@
+import Interpreting
+import Rules
+
+/// What `SUBMIT` and `AMEND` check alike before a request is taken on.
+extension Engine {
+    /// The modality table's decision for `need`.
+    func advice(on need: Need) -> Ruling<ModalityAdvice> {
+        rules.modality.advise(
+            minutes: need.minutes, complexity: need.complexity,
+            circumstances: Circumstances(documents: need.documents, participants: need.participants, emotional: need.emotional))
+    }
+
+    func checkMinutes(_ minutes: Int) throws(Refusal) {
+        guard let rule = rules.modality.refusal(minutes: minutes) else { return }
+        let range = rules.modality.limits.value
+        throw Refusal(
+            .badDuration,
+            "minutes=\(minutes) is not possible; \(range.lowerBound) to \(range.upperBound) (\(rule.citation)): \(rule.reason)")
+    }
+
+    /// The start as typed; `now`, or a moment so near that only ringing helps, is on demand.
+    func start(_ text: String) throws(Refusal) -> (start: Timestamp, isOnDemand: Bool) {
+        if text.lowercased() == "now" { return (turn.now, true) }
+        let start = try moment(text, named: "start")
+        if start < turn.now {
+            throw Refusal(.startInPast, "start=\(text) is over; it is now \(local(turn.now)). Give a later start, or start=now")
+        }
+        let horizon = rules.offers.horizon
+        if start > turn.now + horizon.value {
+            throw Refusal(
+                .tooFarAhead,
+                "start=\(text) is more than \(horizon.value.minutes / 1440) days ahead (\(horizon.rule.citation)); "
+                    + "ask again from \(local(start - horizon.value))")
+        }
+        return (start, start <= turn.now + rules.offers.onDemandWithin.value)
+    }
+
+    /// Checks the parts of `need` that rules speak about, and gives the modality to arrange.
+    func checked(_ need: Need) throws(Refusal) -> Ruling<ModalityAdvice> {
+        try checkMinutes(need.minutes)
+        guard (1...50).contains(need.participants) else {
+            throw Refusal(.badValue, "participants=\(need.participants) is out of range; from 1 to 50")
+        }
+        if let note = need.note { try checkText(note, named: "note", limit: Need.noteLimit) }
+        if let reference = need.caseReference { try checkCaseReference(reference) }
+        let advice = advice(on: need)
+        for modality in need.fallback where !advice.value.allows(modality) {
+            let allowed = advice.value.alternatives.map(\.rawValue).joined(separator: " ")
+            throw Refusal(
+                .modalityNotAllowed,
+                "fallback=\(modality.rawValue) is not possible for this conversation (\(advice.rule.citation)): \(advice.rule.reason); "
+                    + (allowed.isEmpty ? "there is no alternative" : "possible: \(allowed)"))
+        }
+        return advice
+    }
+
+    private func checkCaseReference(_ reference: String) throws(Refusal) {
+        let fits = reference.utf8.count <= 40 && !reference.isEmpty
+            && reference.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        guard fits else {
+            throw Refusal(.badValue, "case=\(reference) is not possible; 1 to 40 letters, digits and signs without spaces")
+        }
+        try checkText(reference, named: "case", limit: 40)
+    }
+
+    /// The modality to begin with: what the table says, or for work at once the first remote one that is consented to.
+    func firstModality(_ need: Need, _ advice: Ruling<ModalityAdvice>) throws(Refusal) -> Modality {
+        if !need.isOnDemand || advice.value.modality.isRemote { return advice.value.modality }
+        if let remote = need.fallback.first(where: { $0.isRemote && advice.value.allows($0) }) { return remote }
+        let possible = advice.value.alternatives.filter(\.isRemote).map(\.rawValue).joined(separator: " ")
+        throw Refusal(
+            .modalityNotAllowed,
+            "this conversation is advised on site (\(advice.rule.citation)), which cannot begin now; "
+                + (possible.isEmpty ? "give a start" : "give a start, or agree to fallback=(\(possible))"))
+    }
+
+    /// Refuses without an agreement in force on the day of the conversation, with the date on which it ended.
+    func requireAgreement(_ organisation: OrganisationID, with agency: AgencyCode, at start: Timestamp) throws(Refusal) {
+        let day = rules.calendar.local(start).date
+        let all = agreements(of: organisation, with: agency)
+        if all.contains(where: { $0.isInForce(on: day) }) { return }
+        let story: String
+        if let ended = all.compactMap(\.until).filter({ $0 < day }).max() {
+            story = "the last one ended on \(ended)"
+        } else if let next = all.map(\.from).filter({ $0 > day }).min() {
+            story = "the next one begins on \(next)"
+        } else {
+            story = "there never was one"
+        }
+        throw Refusal(
+            .noAgreement,
+            "\(organisation) has no cooperation agreement with \(agency) in force on \(day): \(story); ask \(agency) to renew it")
+    }
+
+    /// The establishment meant: the one named, else the one in the place of the conversation, else the first.
+    func establishment(
+        _ id: EstablishmentID?, of organisation: OrganisationID, in place: MunicipalityCode?
+    ) throws(Refusal) -> Establishment {
+        let own = (state.index.establishments[organisation] ?? []).compactMap { state.establishments[$0] }
+        if let id {
+            if let named = own.first(where: { $0.id == id }) { return named }
+            throw absent(id.description, "LIST establishments")
+        }
+        if let there = own.first(where: { $0.municipality == place }) { return there }
+        guard let first = own.first else {
+            throw Refusal(.notFound, "\(organisation) has no establishment; ask an administrator for ORGANISATION site")
+        }
+        return first
+    }
+}

@@ -1,0 +1,111 @@
+import Interpreting
+
+/// `INTERPRETER`: who can be sent, for which languages, how and from where.
+extension Engine {
+    mutating func addInterpreter(_ profile: InterpreterProfile) throws(Refusal) -> Reply {
+        let name = try given(profile.name, "name", "name=\"A. Tolk\"")
+        let blank = Interpreter(
+            id: state.interpreters.nextID, name: name, gender: try given(profile.gender, "gender", "gender=female"),
+            home: try municipality(try given(profile.home, "home", "home=44021")), modalities: [], pools: [], competences: [])
+        _ = try given(profile.modalities, "modalities", "modalities=(telephone video)")
+        _ = try given(profile.pools, "pools", "pools=(agii)")
+        _ = try given(profile.languages, "languages", "languages=(ti en:trained)")
+        let interpreter = try applied(profile, to: blank)
+        try recordInterpreter(.interpreterAdded, interpreter)
+        return .done(
+            .object,
+            "interpreter \(interpreter.id) is registered; next: USER add role=interpreter interpreter=\(interpreter.id)",
+            rows: [row(interpreter)])
+    }
+
+    mutating func changeInterpreter(_ id: InterpreterID, _ profile: InterpreterProfile, expected: Int?) throws(Refusal) -> Reply {
+        let old = try interpreter(id, for: nil)
+        try require(version: old.version, expected: expected, of: id)
+        var new = try applied(profile, to: old)
+        if new == old { return .done(.state, "interpreter \(id) is so already", rows: [row(old)]) }
+        new.version += 1
+        try recordInterpreter(.interpreterChanged, new)
+        return .done(.state, "interpreter \(id) is changed", rows: [row(new)])
+    }
+
+    mutating func retireInterpreter(_ id: InterpreterID, expected: Int?) throws(Refusal) -> Reply {
+        var interpreter = try interpreter(id, for: nil)
+        try require(version: interpreter.version, expected: expected, of: id)
+        let live = state.index.liveAssignments[id] ?? []
+        if let first = live.first {
+            throw Refusal(.wrongState, "\(id) still has \(live.count) assignment(s), the first \(first); UNASSIGN them first")
+        }
+        guard interpreter.isActive else { return .done(.state, "interpreter \(id) is retired already", rows: [row(interpreter)]) }
+        interpreter.isActive = false
+        interpreter.duty = nil
+        interpreter.version += 1
+        try recordInterpreter(.interpreterChanged, interpreter)
+        try withdrawOffers(state.index.liveOffers[id] ?? [], because: "interpreter-retired")
+        return .done(.state, "interpreter \(id) is retired", rows: [row(interpreter)])
+    }
+
+    private mutating func recordInterpreter(_ kind: EventKind, _ interpreter: Interpreter) throws(Refusal) {
+        try record(
+            kind, interpreter.id.description, scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first),
+            fields: [
+                Field("v", interpreter.version), Field("active", interpreter.isActive),
+                Field("languages", interpreter.competences.map(\.language)), Field("pools", interpreter.pools),
+            ], changes: [.interpreter(interpreter)])
+    }
+
+    private func applied(_ profile: InterpreterProfile, to old: Interpreter) throws(Refusal) -> Interpreter {
+        var new = old
+        if let name = profile.name {
+            try checkName(name, named: "name")
+            new.name = name
+        }
+        if let gender = profile.gender { new.gender = gender }
+        if let home = profile.home { new.home = try municipality(home) }
+        if let modalities = profile.modalities { new.modalities = try filled(modalities, "modalities").sorted() }
+        if let pools = profile.pools {
+            var codes: [AgencyCode] = []
+            for pool in try filled(pools, "pools") { codes.append(try agency(pool)) }
+            new.pools = codes.sorted()
+        }
+        if let languages = profile.languages { new.competences = try competences(try filled(languages, "languages")) }
+        new.maximumKilometres = try limited(profile.maximumKilometres, "max-km", to: 1...1_000) ?? new.maximumKilometres
+        new.maximumMinutesPerDay = try limited(profile.maximumMinutesPerDay, "max-day", to: 1...1_440) ?? new.maximumMinutesPerDay
+        new.maximumMinutesPerWeek =
+            try limited(profile.maximumMinutesPerWeek, "max-week", to: 1...10_080) ?? new.maximumMinutesPerWeek
+        return new
+    }
+
+    private func competences(_ texts: [String]) throws(Refusal) -> [Competence] {
+        var competences: [Competence] = []
+        for text in texts {
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            let tag = try language(parts[0])
+            guard parts.count <= 2, let level = parts.count == 1 ? .certified : CertificateLevel(rawValue: parts[1]) else {
+                throw Refusal(.badValue, "languages=\(text): the level is certified or trained, for instance \(tag):trained")
+            }
+            if competences.contains(where: { $0.language == tag }) {
+                throw Refusal(.duplicate, "languages names \(tag) twice; name each language once, the strongest first")
+            }
+            competences.append(Competence(language: tag, level: level))
+        }
+        return competences
+    }
+
+    private func given<Value>(_ value: Value?, _ name: String, _ example: String) throws(Refusal) -> Value {
+        if let value { return value }
+        throw Refusal(.badValue, "\(name)= is missing; for instance \(example)")
+    }
+
+    private func filled<Value: Hashable>(_ values: [Value], _ name: String) throws(Refusal) -> [Value] {
+        if values.isEmpty { throw Refusal(.badValue, "\(name)=() is empty; name at least one") }
+        if Set(values).count != values.count { throw Refusal(.duplicate, "\(name) names something twice; name each once") }
+        return values
+    }
+
+    private func limited(_ value: Int?, _ name: String, to range: ClosedRange<Int>) throws(Refusal) -> Int? {
+        if let value, !range.contains(value) {
+            throw Refusal(.badValue, "\(name)=\(value) is out of range; from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
+    }
+}

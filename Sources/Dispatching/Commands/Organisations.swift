@@ -1,0 +1,92 @@
+import Interpreting
+
+/// `ORGANISATION` and `AGREEMENT`: who may ask for interpreters, from where, since when and until when.
+extension Engine {
+    mutating func addOrganisation(name: String, sector: Sector, place: String) throws(Refusal) -> Reply {
+        try checkName(name, named: "name")
+        let municipality = try municipality(place)
+        let organisation = Organisation(id: state.organisations.nextID, name: name, sector: sector)
+        let scope = Scope(organisation: organisation.id, agency: rules.agencies.agency(serving: municipality)?.value)
+        try record(
+            .organisationAdded, organisation.id.description, scope: scope,
+            fields: [Field("name", name), Field("sector", sector.rawValue)], changes: [.organisation(organisation)])
+        let establishment = try recordEstablishment(of: organisation.id, name: name, municipality: municipality)
+        return .done(
+            .object,
+            "organisation \(organisation.id) is registered with establishment \(establishment.id); "
+                + "next: AGREEMENT add organisation=\(organisation.id)",
+            rows: [row(organisation), row(establishment)])
+    }
+
+    mutating func addEstablishment(_ id: OrganisationID, name: String, place: String) throws(Refusal) -> Reply {
+        let organisation = try organisation(id, for: nil)
+        try checkName(name, named: "name")
+        let establishment = try recordEstablishment(of: organisation.id, name: name, municipality: try municipality(place))
+        return .done(.object, "establishment \(establishment.id) of \(organisation.id) is registered", rows: [row(establishment)])
+    }
+
+    private mutating func recordEstablishment(
+        of organisation: OrganisationID, name: String, municipality: MunicipalityCode
+    ) throws(Refusal) -> Establishment {
+        guard let agency = rules.agencies.agency(serving: municipality)?.value else {
+            throw Refusal(.unknownPlace, "no agency serves \(municipality); rules/agencies.yaml gives each municipality one")
+        }
+        let establishment = Establishment(
+            id: state.establishments.nextID, organisation: organisation, name: name, municipality: municipality)
+        try record(
+            .establishmentAdded, establishment.id.description, scope: Scope(organisation: organisation, agency: agency),
+            fields: [
+                Field("organisation", organisation), Field("name", name), Field("place", municipality), Field("agency", agency),
+            ], changes: [.establishment(establishment)])
+        return establishment
+    }
+
+    mutating func addAgreement(
+        _ id: OrganisationID, agency text: String, from: String, until: String?
+    ) throws(Refusal) -> Reply {
+        let organisation = try organisation(id, for: nil)
+        let agency = try agency(text)
+        let first = try date(from, named: "from")
+        var last: CivilDate?
+        if let until { last = try date(until, named: "until") }
+        if let last, last < first {
+            throw Refusal(.badValue, "until=\(last) lies before from=\(first); an agreement ends on or after the day it begins")
+        }
+        for other in agreements(of: organisation.id, with: agency) {
+            let (otherLast, endless) = (other.until, CivilDate(dayNumber: .max))
+            if first <= otherLast ?? endless, other.from <= last ?? endless {
+                throw Refusal(
+                    .duplicate,
+                    "\(other.id) with \(agency) already runs from \(other.from)\(otherLast.map { " until \($0)" } ?? ""); "
+                        + "AGREEMENT end \(other.id) until=… first")
+            }
+        }
+        let agreement = Agreement(
+            id: state.agreements.nextID, organisation: organisation.id, agency: agency, from: first, until: last)
+        try record(
+            .agreementAdded, agreement.id.description, scope: Scope(organisation: organisation.id, agency: agency),
+            fields: [Field("organisation", organisation.id), Field("agency", agency), Field("from", first)]
+                + Field.optional("until", last), changes: [.agreement(agreement)])
+        return .done(
+            .object, "agreement \(agreement.id) of \(organisation.id) with \(agency) is in force from \(first)",
+            rows: [row(agreement)])
+    }
+
+    mutating func endAgreement(_ id: AgreementID, until: String) throws(Refusal) -> Reply {
+        guard var agreement = state.agreements[id] else { throw absent(id.description, "LIST agreements") }
+        let last = try date(until, named: "until")
+        if last < agreement.from {
+            throw Refusal(.badValue, "until=\(last) lies before \(id) began, \(agreement.from); give that day or a later one")
+        }
+        agreement.until = last
+        try record(
+            .agreementEnded, id.description, scope: Scope(organisation: agreement.organisation, agency: agreement.agency),
+            fields: [Field("until", last)], changes: [.agreement(agreement)])
+        return .done(.state, "agreement \(id) ends on \(last)", rows: [row(agreement)])
+    }
+
+    /// In the order in which they were made.
+    func agreements(of organisation: OrganisationID, with agency: AgencyCode) -> [Agreement] {
+        (state.index.agreements[organisation] ?? []).compactMap { state.agreements[$0] }.filter { $0.agency == agency }
+    }
+}

@@ -1,0 +1,107 @@
+import Interpreting
+import Matching
+import Rules
+
+/// `SUBMIT`: a request is taken on, and the search begins in the same breath.
+extension Engine {
+    mutating func submit(_ submit: Submit, by principal: Principal?) throws(Refusal) -> Reply {
+        guard let principal, let organisation = principal.organisation else {
+            throw Refusal(.notPermitted, "only a requester can submit; log in with a token of an organisation")
+        }
+        try requireRoom(organisation)
+        var place: MunicipalityCode?
+        if let text = submit.place { place = try municipality(text) }
+        let establishment = try establishment(submit.establishment, of: organisation, in: place)
+        guard let agency = rules.agencies.agency(serving: establishment.municipality)?.value else {
+            throw Refusal(.unknownPlace, "no agency serves \(establishment.municipality) of \(establishment.id); ask an administrator")
+        }
+        let (start, isOnDemand) = try start(submit.start)
+        let need = Need(
+            language: try language(submit.language), complexity: submit.complexity, minutes: submit.minutes, start: start,
+            isOnDemand: isOnDemand, place: place ?? establishment.municipality, fallback: submit.fallback,
+            priority: submit.priority, gender: submit.gender, genderIsRequired: submit.genderIsRequired,
+            documents: submit.documents, participants: submit.participants, emotional: submit.emotional,
+            caseReference: submit.caseReference, note: submit.note)
+        let advice = try checked(need)
+        let modality = try firstModality(need, advice)
+        try requireAgreement(organisation, with: agency, at: start)
+
+        var request = Request(
+            id: state.requests.nextID, organisation: organisation, establishment: establishment.id, agency: agency,
+            requestedBy: principal.id, need: need, modality: modality, rule: advice.rule.id, submittedAt: turn.now,
+            answerBy: answerBy(need), chance: 0)
+        let candidates = candidates(for: request)
+        request.chance = chance(request, candidates)
+        try record(
+            .requestOpened, request.id.description, scope: scope(of: request), fields: openedFields(request),
+            changes: [.request(request)])
+        let hints = request.chance == 0 ? hints(request, candidates) : []
+        try advance(request.id)
+        return .done(
+            .object, "request \(request.id) is open; \(modality.phrase), because \(advice.rule.reason)",
+            rows: [row(state.requests[request.id] ?? request)] + durationHint(need) + hints)
+    }
+
+    private func requireRoom(_ organisation: OrganisationID) throws(Refusal) {
+        let own = state.index.liveRequestCount[organisation] ?? 0
+        if own >= limits.openRequestsPerOrganisation {
+            throw Refusal(
+                .tooManyOpen,
+                "\(organisation) has \(own) requests that are not over, at most \(limits.openRequestsPerOrganisation); "
+                    + "wait, or CANCEL some")
+        }
+    }
+
+    func answerBy(_ need: Need) -> Timestamp {
+        if need.isOnDemand { return turn.now + rules.offers.onDemand.value.giveUpAfter }
+        return rules.offers.answerBy(submitted: turn.now, start: need.start, calendar: rules.calendar).value
+    }
+
+    /// Estimated chance of success in per cent, over the modalities that may be arranged.
+    func chance(_ request: Request, _ candidates: [Candidate]) -> Int {
+        var best = 0
+        for modality in [request.modality] + request.need.fallback {
+            let job = job(request, in: modality, among: candidates)
+            let eligible = matcher.shortlist(job, candidates, at: turn.now).count
+            best = max(best, matcher.chance(job, eligibleCount: eligible))
+        }
+        return best
+    }
+
+    func openedFields(_ request: Request) -> [Field] {
+        let need = request.need
+        return [
+            Field("v", request.version), Field("language", need.language), Field("complexity", need.complexity.rawValue),
+            Field("modality", request.modality.rawValue), Field("minutes", need.minutes),
+            Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
+            Field("priority", need.priority.rawValue), Field("rule", request.rule), Field("chance", request.chance),
+            Field("answer-by", request.answerBy),
+        ]
+    }
+
+    /// What would work, when as asked nobody can.
+    private func hints(_ request: Request, _ candidates: [Candidate]) -> [Row] {
+        matcher.relaxations(job(request), candidates, at: turn.now).map(row)
+    }
+
+    /// A talk through an interpreter takes longer: says so when the duration looks like that of a talk without.
+    private func durationHint(_ need: Need) -> [Row] {
+        guard let advised = rules.modality.interpretedMinutes(stated: need.minutes, complexity: need.complexity) else { return [] }
+        return [
+            Row("HINT", "", [
+                Field("minutes", advised.value), Field("rule", advised.rule.id), Field("text", advised.rule.reason),
+            ])
+        ]
+    }
+}
+
+extension Modality {
+    /// As it stands in a sentence.
+    var phrase: String {
+        switch self {
+        case .telephone: "by telephone"
+        case .video: "by video"
+        case .onsite: "on site"
+        }
+    }
+}

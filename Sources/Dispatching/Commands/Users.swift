@@ -1,0 +1,98 @@
+import Interpreting
+
+/// `USER` and `TOKEN`: who may log in, and with what.
+extension Engine {
+    mutating func addUser(
+        role: Role, label: String, organisation: OrganisationID?, interpreter: InterpreterID?, agency text: String?
+    ) throws(Refusal) -> Reply {
+        try checkName(label, named: "label")
+        var principal = Principal(id: state.principals.nextID, role: role, label: label)
+        switch role {
+        case .requester:
+            guard let organisation else { throw Refusal(.badValue, "a requester belongs to an organisation; add organisation=G…") }
+            principal.organisation = try self.organisation(organisation, for: nil).id
+        case .interpreter:
+            guard let interpreter else { throw Refusal(.badValue, "an interpreter's user belongs to one; add interpreter=I…") }
+            principal.interpreter = try self.interpreter(interpreter, for: nil).id
+        case .coordinator:
+            guard let text else { throw Refusal(.badValue, "a coordinator belongs to an agency; add agency=agii, for instance") }
+            principal.agency = try agency(text)
+        case .admin: break
+        }
+        try record(
+            .userAdded, principal.id.description, scope: Scope(), fields: [Field("role", role.rawValue)],
+            changes: [.principal(principal)])
+        return .done(.identity, "user \(principal.id) is registered; next: TOKEN issue user=\(principal.id)", rows: [row(principal)])
+    }
+
+    mutating func disableUser(_ id: PrincipalID) throws(Refusal) -> Reply {
+        guard var principal = state.principals[id] else { throw absent(id.description, "LIST users") }
+        if id == turn.actor { throw Refusal(.wrongState, "\(id) is you; another administrator must disable you") }
+        guard principal.isActive else { return .done(.identity, "user \(id) is disabled already", rows: [row(principal)]) }
+        principal.isActive = false
+        try record(.userDisabled, id.description, scope: Scope(), fields: [], changes: [.principal(principal)])
+        return .done(.identity, "user \(id) is disabled; its credentials work no longer", rows: [row(principal)])
+    }
+
+    mutating func addCredential(
+        _ id: PrincipalID, kind: Credential.Kind, digest: String, scope: Credential.Scope, days: Int
+    ) throws(Refusal) -> Reply {
+        guard let principal = state.principals[id], principal.isActive else { throw absent(id.description, "LIST users") }
+        guard digest.utf8.count == 64, digest.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else {
+            throw Refusal(.badValue, "digest=\(digest) is not a SHA-256; give 64 lower-case hexadecimal digits")
+        }
+        guard (1...limits.tokenDays).contains(days) else {
+            throw Refusal(.badValue, "days=\(days) is out of range; a credential lives from 1 to \(limits.tokenDays) days")
+        }
+        if let other = state.index.credentials[digest] {
+            throw Refusal(.duplicate, "this \(kind.rawValue) is \(other) already; revoke that one or use another")
+        }
+        let credential = Credential(
+            id: state.credentials.nextID, principal: principal.id, kind: kind, scope: scope, digest: digest,
+            createdAt: turn.now, expiresAt: turn.now + .days(days))
+        try record(
+            .tokenIssued, credential.id.description, scope: Scope(),
+            fields: [Field("user", principal.id), Field("kind", kind.rawValue), Field("expires", credential.expiresAt)],
+            changes: [.credential(credential)])
+        return .done(
+            .identity, "\(kind.rawValue) \(credential.id) of \(principal.id) is valid until \(credential.expiresAt)",
+            rows: [row(credential)])
+    }
+
+    mutating func revokeCredential(_ id: CredentialID) throws(Refusal) -> Reply {
+        guard var credential = state.credentials[id] else { throw absent(id.description, "LIST tokens") }
+        if let revoked = credential.revokedAt {
+            return .done(.identity, "\(id) is revoked since \(revoked)", rows: [row(credential)])
+        }
+        credential.revokedAt = turn.now
+        try record(.tokenRevoked, id.description, scope: Scope(), fields: [], changes: [.credential(credential)])
+        return .done(.identity, "\(id) is revoked; it works no longer", rows: [row(credential)])
+    }
+
+    /// Answers `AUTH`: one row `PRINCIPAL` that says who the caller is from now on.
+    func authenticate(_ kind: Credential.Kind, digest: String) -> Reply {
+        guard let id = state.index.credentials[digest], let credential = state.credentials[id], credential.kind == kind else {
+            let advice = kind == .token ? "check the token, or ask for a new one" : "TOKEN certificate registers one"
+            return .refused(Refusal(.authenticationFailed, "this \(kind.rawValue) is not known; \(advice)"))
+        }
+        switch identify(.principal(credential.principal, credential: id)) {
+        case .failure(let refusal): return .refused(refusal)
+        case .success(nil): return .refused(Refusal(.authenticationFailed, "\(id) names nobody"))
+        case .success(let (principal, _)?):
+            return .done(.identity, greeting(principal), rows: [row(principal, credential: credential)])
+        }
+    }
+
+    /// `you are requester U12 of Sint-Jozefschool Mechelen, agency agii`.
+    func greeting(_ principal: Principal) -> String {
+        var text = "you are \(principal.role.rawValue) \(principal.id)"
+        if let id = principal.organisation, let organisation = state.organisations[id] {
+            text += " of \(organisation.name)"
+            let first = (state.index.establishments[id] ?? []).first.flatMap { state.establishments[$0] }
+            if let first, let agency = rules.agencies.agency(serving: first.municipality) { text += ", agency \(agency.value)" }
+        }
+        if let id = principal.interpreter { text += ", interpreter \(id)" }
+        if let agency = principal.agency { text += " of agency \(agency)" }
+        return text
+    }
+}

@@ -1,0 +1,72 @@
+import Interpreting
+
+/// Something that happened: what, when, by whom, who may see it, and the rows as they stand after it.
+///
+/// Events are the only way in which state changes. Their `seq` is gap-free in commit order; each is one row of the journal.
+public struct Event: Hashable, Codable, Sendable {
+    /// Counts from 1.
+    public var seq: Int64
+    public var at: Timestamp
+    public var kind: EventKind
+    /// Who caused it; nil when the engine did by itself.
+    public var actor: PrincipalID?
+    /// Who may see it.
+    public var scope: Scope
+    /// What it is about, for instance `O81`.
+    public var subject: String
+    /// What subscribers are told.
+    public var fields: [Field]
+    /// Every row that it changes, whole, as it stands afterwards.
+    public var changes: [Change]
+
+    public init(
+        seq: Int64, at: Timestamp, kind: EventKind, actor: PrincipalID?, scope: Scope, subject: String, fields: [Field],
+        changes: [Change]
+    ) {
+        self.seq = seq
+        self.at = at
+        self.kind = kind
+        self.actor = actor
+        self.scope = scope
+        self.subject = subject
+        self.fields = fields
+        self.changes = changes
+    }
+}
+
+/// Whose eyes an event is for. Administrators see every event; others only where their own belonging is named.
+public struct Scope: Hashable, Codable, Sendable {
+    public var organisation: OrganisationID?
+    public var interpreter: InterpreterID?
+    public var agency: AgencyCode?
+
+    public init(organisation: OrganisationID? = nil, interpreter: InterpreterID? = nil, agency: AgencyCode? = nil) {
+        self.organisation = organisation
+        self.interpreter = interpreter
+        self.agency = agency
+    }
+
+    /// Whether `principal` may see what has this scope.
+    public func isVisible(to principal: Principal) -> Bool {
+        switch principal.role {
+        case .admin: true
+        case .coordinator: agency != nil && agency == principal.agency
+        case .requester: organisation != nil && organisation == principal.organisation
+        case .interpreter: interpreter != nil && interpreter == principal.interpreter
+        }
+    }
+}
+
+/// One row of state after an event. Tables of the database have the same names.
+public enum Change: Hashable, Codable, Sendable {
+    case organisation(Organisation)
+    case establishment(Establishment)
+    case agreement(Agreement)
+    case principal(Principal)
+    case credential(Credential)
+    case interpreter(Interpreter)
+    case availability(Availability)
+    case request(Request)
+    case offer(Offer)
+    case assignment(Assignment)
+}

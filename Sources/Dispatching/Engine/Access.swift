@@ -1,0 +1,141 @@
+import Interpreting
+
+/// Who may do and see what: roles decide commands, tenancy decides rows.
+extension Engine {
+    /// The principal behind `caller`, nil for the system itself; a refusal when the command is not theirs to give.
+    func authorise(_ command: Command, from caller: Caller) -> Result<Principal?, Refusal> {
+        switch identify(caller) {
+        case .failure(let refusal): return .failure(refusal)
+        case .success(nil): return .success(nil)
+        case .success(let (principal, credential)?):
+            if credential.scope == .read {
+                return .failure(
+                    Refusal(.notPermitted, "\(credential.id) may only read; use a credential with scope=full to change something"))
+            }
+            if command.roles.contains(principal.role) { return .success(principal) }
+            let roles = command.roles.map(\.rawValue).joined(separator: " or ")
+            return .failure(Refusal(.notPermitted, "this is for \(roles); you are \(principal.role.rawValue) \(principal.id)"))
+        }
+    }
+
+    /// The principal and credential behind `caller`, checked anew each time: a revoked one stops working at once.
+    func identify(_ caller: Caller) -> Result<(Principal, Credential)?, Refusal> {
+        switch caller {
+        case .system: return .success(nil)
+        case .nobody: return .failure(Refusal(.authenticationRequired, "say who you are first: AUTH TOKEN tb_…"))
+        case .principal(let id, let credentialID):
+            guard let principal = state.principals[id], let credential = state.credentials[credentialID],
+                credential.principal == id, principal.isActive
+            else { return .failure(Refusal(.authenticationFailed, "\(id) may no longer log in; ask your administrator")) }
+            if let revoked = credential.revokedAt {
+                return .failure(Refusal(.credentialExpired, "\(credentialID) was revoked at \(revoked); ask for a new token"))
+            }
+            guard credential.isValid(at: turn.now) else {
+                return .failure(
+                    Refusal(.credentialExpired, "\(credentialID) expired at \(credential.expiresAt); ask for a new token"))
+            }
+            return .success((principal, credential))
+        }
+    }
+
+    /// Whether `viewer` may see `request`; nil is the system.
+    func maySee(_ request: Request, _ viewer: Principal?) -> Bool {
+        guard let viewer else { return true }
+        if scope(of: request).isVisible(to: viewer) { return true }
+        guard let interpreter = viewer.interpreter else { return false }
+        let offered = state.index.offersOfRequest[request.id] ?? []
+        if offered.contains(where: { state.offers[$0]?.interpreter == interpreter }) { return true }
+        let assigned = state.index.assignmentsOfRequest[request.id] ?? []
+        return assigned.contains { state.assignments[$0]?.interpreter == interpreter }
+    }
+
+    /// Whether `viewer` may see `interpreter`'s row: itself, the coordinators of its pools, administrators.
+    func maySee(_ interpreter: Interpreter, _ viewer: Principal?) -> Bool {
+        guard let viewer else { return true }
+        switch viewer.role {
+        case .admin: return true
+        case .coordinator: return viewer.agency.map(interpreter.pools.contains) ?? false
+        case .interpreter: return viewer.interpreter == interpreter.id
+        case .requester: return false
+        }
+    }
+
+    func maySee(_ organisation: OrganisationID, _ viewer: Principal?) -> Bool {
+        guard let viewer else { return true }
+        switch viewer.role {
+        case .admin: return true
+        case .requester: return viewer.organisation == organisation
+        case .coordinator:
+            return (state.index.establishments[organisation] ?? []).contains { id in
+                state.establishments[id].flatMap { rules.agencies.agency(serving: $0.municipality)?.value } == viewer.agency
+            }
+        case .interpreter: return false
+        }
+    }
+
+    func scope(of request: Request) -> Scope { Scope(organisation: request.organisation, agency: request.agency) }
+
+    func scope(of offer: Offer) -> Scope {
+        Scope(interpreter: offer.interpreter, agency: state.requests[offer.request]?.agency)
+    }
+
+    func scope(of assignment: Assignment) -> Scope {
+        let request = state.requests[assignment.request]
+        return Scope(organisation: request?.organisation, interpreter: assignment.interpreter, agency: request?.agency)
+    }
+}
+
+/// Finding things for somebody: what may not be seen answers exactly like what does not exist.
+extension Engine {
+    func request(_ id: RequestID, for viewer: Principal?) throws(Refusal) -> Request {
+        guard let request = state.requests[id], maySee(request, viewer) else { throw absent(id.description, "LIST requests") }
+        return request
+    }
+
+    func offer(_ id: OfferID, for viewer: Principal?) throws(Refusal) -> Offer {
+        guard let offer = state.offers[id], viewer.map(scope(of: offer).isVisible) ?? true else {
+            throw absent(id.description, "LIST offers")
+        }
+        return offer
+    }
+
+    func assignment(_ id: AssignmentID, for viewer: Principal?) throws(Refusal) -> Assignment {
+        guard let assignment = state.assignments[id], viewer.map(scope(of: assignment).isVisible) ?? true else {
+            throw absent(id.description, "LIST assignments")
+        }
+        return assignment
+    }
+
+    func interpreter(_ id: InterpreterID, for viewer: Principal?) throws(Refusal) -> Interpreter {
+        guard let interpreter = state.interpreters[id], maySee(interpreter, viewer) else {
+            throw absent(id.description, "LIST interpreters")
+        }
+        return interpreter
+    }
+
+    func organisation(_ id: OrganisationID, for viewer: Principal?) throws(Refusal) -> Organisation {
+        guard let organisation = state.organisations[id], maySee(id, viewer) else {
+            throw absent(id.description, "LIST organisations")
+        }
+        return organisation
+    }
+
+    func absent(_ what: String, _ look: String) -> Refusal {
+        Refusal(.notFound, "\(what) does not exist or is not yours to see; \(look) shows what is")
+    }
+
+    /// The interpreter that `principal` is.
+    func ownInterpreter(_ principal: Principal?) throws(Refusal) -> Interpreter {
+        guard let id = principal?.interpreter, let interpreter = state.interpreters[id] else {
+            throw Refusal(.notPermitted, "only an interpreter can say this about itself; log in with an interpreter's token")
+        }
+        return interpreter
+    }
+
+    /// Refuses when somebody else changed the thing since the caller looked.
+    func require(version actual: Int, expected: Int?, of id: some CustomStringConvertible) throws(Refusal) {
+        if let expected, expected != actual {
+            throw Refusal(.versionMismatch, "\(id) is at version \(actual), not \(expected); SHOW \(id), then decide again")
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Interpreting
+import Rules
+
+/// What people type, turned into what the rule book knows; refusals name what would have been right.
+extension Engine {
+    func language(_ text: String) throws(Refusal) -> LanguageTag {
+        if let tag = rules.languages.resolve(text) { return tag }
+        let near = rules.languages.suggestions(for: text)
+        let hint = near.isEmpty ? "LIST languages shows all \(rules.languages.all.count)" : "did you mean \(named(near))?"
+        throw Refusal(.unknownLanguage, "language=\(text) is not served; \(hint)")
+    }
+
+    private func named(_ tags: [LanguageTag]) -> String {
+        tags.prefix(3).map { tag in
+            rules.languages.language(tag).map { "\(tag) (\($0.names.english))" } ?? tag.description
+        }.joined(separator: ", ")
+    }
+
+    /// A municipality by NIS code, postal code or Dutch or French name.
+    func municipality(_ text: String) throws(Refusal) -> MunicipalityCode {
+        if let municipality = rules.gazetteer.resolve(text) { return municipality.code }
+        let near = rules.gazetteer.suggestions(for: text).prefix(3).map { "\($0.code) (\($0.dutch))" }
+        let hint =
+            near.isEmpty
+            ? "give a NIS code, a postal code or a name; LIST municipalities shows all" : "did you mean \(near.joined(separator: ", "))?"
+        throw Refusal(.unknownPlace, "place=\(text) is no municipality of Flanders or Brussels; \(hint)")
+    }
+
+    func agency(_ text: String) throws(Refusal) -> AgencyCode {
+        let code = AgencyCode(text.lowercased())
+        if rules.agencies.agency(code) != nil { return code }
+        let known = rules.agencies.all.map(\.code.text).joined(separator: ", ")
+        throw Refusal(.notFound, "agency=\(text) does not exist; it is one of \(known)")
+    }
+
+    /// A moment typed as RFC 3339 or as wall-clock time in the service's zone.
+    func moment(_ text: String, named name: String) throws(Refusal) -> Timestamp {
+        let zone = rules.calendar.zone
+        do throws(TimestampProblem) {
+            return try Timestamp.parse(text, in: zone)
+        } catch {
+            switch error {
+            case .malformed:
+                throw Refusal(
+                    .badValue,
+                    "\(name)=\(text) is not a date and time; write it like \(local(turn.now)), "
+                        + "or \(name)=2026-12-01T10:00 for \(zone.name)")
+            case .skipped(_, let next):
+                throw Refusal(
+                    .noSuchMinute,
+                    "\(name)=\(text) does not exist: the clock in \(zone.name) is put forward over it; the next is \(next)")
+            case .ambiguous(_, let first, let second):
+                throw Refusal(.noSuchMinute, "\(name)=\(text) occurs twice in \(zone.name) that night; say which: \(first) or \(second)")
+            }
+        }
+    }
+
+    func date(_ text: String, named name: String) throws(Refusal) -> CivilDate {
+        if let date = CivilDate(text) { return date }
+        throw Refusal(.badValue, "\(name)=\(text) is not a date; write it like \(rules.calendar.zone.local(turn.now).date)")
+    }
+
+    /// `moment` on the service's wall clock with its offset, for people.
+    func local(_ moment: Timestamp) -> String { moment.text(offset: rules.calendar.zone.offset(at: moment)) }
+
+    /// Refuses a text that is too long, has control characters, or looks as if it names a person.
+    func checkText(_ text: String, named name: String, limit: Int) throws(Refusal) {
+        if text.count > limit {
+            throw Refusal(.badValue, "\(name) has \(text.count) characters, at most \(limit) are kept; shorten it")
+        }
+        if let finding = PersonalData.find(in: text) {
+            throw Refusal(
+                .personalData,
+                "\(name) seems to hold \(finding.rawValue); Tolkbrug keeps nothing that identifies the person served: "
+                    + "leave it out, and use case= to link conversations")
+        }
+    }
+
+    func checkName(_ text: String, named name: String) throws(Refusal) {
+        if text.allSatisfy(\.isWhitespace) {
+            throw Refusal(.badValue, "\(name) is empty; give a name of 1 to \(Organisation.nameLimit) octets")
+        }
+        if text.utf8.count > Organisation.nameLimit {
+            throw Refusal(.badValue, "\(name) has \(text.utf8.count) octets, at most \(Organisation.nameLimit) are kept; shorten it")
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Interpreting
+
+/// What one input has brought about so far.
+struct Turn: Sendable {
+    var now = Timestamp(milliseconds: .min)
+    var actor: PrincipalID?
+    var events: [Event] = []
+    var undos: [Undo] = []
+    /// `seq` of the state before the first event.
+    var headBefore: Int64?
+}
+
+extension Turn {
+    init(now: Timestamp) { self.now = now }
+}
+
+extension Engine {
+    /// Makes an event of `changes` and applies it. This is the only way in which state changes.
+    ///
+    /// - Throws: a refusal when a lifecycle table does not allow one of the changes; the caller's turn is then taken back whole.
+    mutating func record(
+        _ kind: EventKind, _ subject: String, scope: Scope, fields: [Field], changes: [Change]
+    ) throws(Refusal) {
+        for change in changes { try checkLifecycle(change) }
+        if turn.headBefore == nil { turn.headBefore = state.head }
+        for change in changes { turn.undos.append(state.put(change)) }
+        state.head += 1
+        turn.events.append(
+            Event(
+                seq: state.head, at: turn.now, kind: kind, actor: turn.actor, scope: scope, subject: subject, fields: fields,
+                changes: changes))
+    }
+
+    /// Takes back everything of this turn.
+    mutating func rollBack() {
+        for undo in turn.undos.reversed() { state.revert(undo) }
+        if let head = turn.headBefore { state.head = head }
+        turn.events = []
+        turn.undos = []
+        turn.headBefore = nil
+    }
+
+    private func checkLifecycle(_ change: Change) throws(Refusal) {
+        switch change {
+        case .request(let row): try check(row.id, from: state.requests[row.id]?.state, to: row.state)
+        case .offer(let row): try check(row.id, from: state.offers[row.id]?.state, to: row.state)
+        case .assignment(let row): try check(row.id, from: state.assignments[row.id]?.state, to: row.state)
+        default: return
+        }
+    }
+
+    private func check<Thing, Stage: Lifecycle>(
+        _ id: Identifier<Thing>, from old: Stage?, to new: Stage
+    ) throws(Refusal) {
+        guard let old else {
+            if Stage.initial.contains(new) { return }
+            throw Refusal(.wrongState, "\(id) cannot begin as \(new.rawValue)")
+        }
+        if old.allows(new) { return }
+        let possible = old.successors.map(\.rawValue).joined(separator: ", ")
+        throw Refusal(
+            .wrongState,
+            "\(id) is \(old.rawValue) and cannot become \(new.rawValue); "
+                + (possible.isEmpty ? "it is over" : "it can become \(possible)"))
+    }
+}

@@ -1,0 +1,62 @@
+import Interpreting
+
+/// What the engine does by itself when a moment has come.
+extension Engine {
+    /// Runs everything that is due, in the order of time, kind and number.
+    mutating func wake() {
+        while let entry = state.timers.first, entry.at <= turn.now {
+            let isVoid = isVoid(entry)
+            state.timers.removeFirst()
+            if isVoid { continue }
+            // A step of the engine's own that a rule refuses is taken back alone; the steps before it stand.
+            let (events, undos) = (turn.events, turn.undos)
+            turn.undos = []
+            do throws(Refusal) {
+                try step(entry)
+            } catch {
+                let made = turn.events.count - events.count
+                for undo in turn.undos.reversed() { state.revert(undo) }
+                state.head -= Int64(made)
+                turn.events = events
+                turn.undos = []
+            }
+            turn.undos = undos + turn.undos
+        }
+    }
+
+    private mutating func step(_ entry: Timers.Entry) throws(Refusal) {
+        switch entry.kind {
+        case .offer:
+            if let offer = state.offers[Identifier(entry.number)] { try expire(offer) }
+        case .request:
+            let id = RequestID(entry.number)
+            if let request = state.requests[id], turn.now >= request.answerBy {
+                try withdrawOffers(liveOffers(for: id), because: "too-late")
+            }
+            try advance(id)
+        case .assignment:
+            if let assignment = state.assignments[Identifier(entry.number)] { try overdue(assignment) }
+        case .interpreter:
+            if let interpreter = state.interpreters[Identifier(entry.number)] { try endDuty(of: interpreter) }
+        }
+    }
+
+    /// Whether the row has moved on since the entry was made.
+    func isVoid(_ entry: Timers.Entry) -> Bool {
+        switch entry.kind {
+        case .offer:
+            guard let offer = state.offers[Identifier(entry.number)] else { return true }
+            return offer.state != .made || offer.expiresAt != entry.at
+        case .request:
+            guard let request = state.requests[Identifier(entry.number)], request.isSearching else { return true }
+            return request.answerBy != entry.at && !state.timers.isRetry(entry, of: request.id)
+        case .assignment: return state.assignments[Identifier(entry.number)]?.nextStepAt != entry.at
+        case .interpreter: return state.interpreters[Identifier(entry.number)]?.duty?.until != entry.at
+        }
+    }
+
+    /// Makes `nextWake` name something real.
+    mutating func dropVoidTimers() {
+        while let first = state.timers.first, isVoid(first) { state.timers.removeFirst() }
+    }
+}

@@ -1,0 +1,128 @@
+import Interpreting
+import Matching
+
+/// From an agreed interpreter to an assignment, and what follows when an assignment falls away.
+extension Engine {
+    /// The fit of `interpreter` for `request` at this moment, or the refusal that names what stands in the way.
+    func fit(_ request: Request, _ interpreter: Interpreter, isAnswering: Bool) throws(Refusal) -> Fit {
+        var candidate = candidate(interpreter, for: request)
+        var job = job(request)
+        if isAnswering {
+            // Who says yes chooses among open offers and rings, and has not been asked too often.
+            candidate.isBusyWithOffer = false
+            candidate.offers = []
+            job.exhausted.removeSorted(interpreter.id)
+        }
+        switch matcher.verdict(job, candidate, at: turn.now) {
+        case .eligible(_, let fit, _): return fit
+        case .excluded(let violations):
+            throw Refusal(.ineligible, violations.map(\.description).joined(separator: "; "))
+        }
+    }
+
+    /// Makes the assignment, re-anchors the journey after it, and takes back the offers that it makes pointless.
+    mutating func confirm(
+        _ request: Request, _ interpreter: Interpreter, _ fit: Fit, offer: Offer?
+    ) throws(Refusal) -> Assignment {
+        let job = job(request)
+        var assignment = Assignment(
+            id: state.assignments.nextID, request: request.id, interpreter: interpreter.id, modality: request.modality,
+            place: job.destination, talk: job.talk, during: fit.during, travelMinutes: fit.travelMinutes,
+            travelMetres: fit.travelMetres, confirmedAt: turn.now, fromOffer: offer?.id)
+        assignment.nextStepAt = assignment.talk.start + rules.working.noShowGrace.value
+        var assigned = request
+        assigned.state = .assigned
+        assigned.version += 1
+        assigned.progress.assignment = assignment.id
+        var changes: [Change] = [.request(assigned), .assignment(assignment)]
+        if var accepted = offer {
+            accepted.state = .accepted
+            accepted.version += 1
+            accepted.answeredAt = turn.now
+            changes.append(.offer(accepted))
+        }
+        if let successor = fit.successor, let moved = moved(successor) { changes.append(.assignment(moved)) }
+        try record(
+            .assignmentConfirmed, assignment.id.description, scope: scope(of: request).with(interpreter: interpreter.id),
+            fields: [
+                Field("request", request.id), Field("interpreter", interpreter.id), Field("name", interpreter.name),
+                Field("language", request.need.language), Field("modality", assignment.modality.rawValue),
+                Field("start", local(assignment.talk.start)), Field("minutes", request.need.minutes),
+                Field("place", request.need.place), Field("travel", assignment.travelMinutes),
+            ], changes: changes)
+        try withdrawOffers(liveOffers(for: request.id), because: "taken")
+        try withdrawOffers(impossibleOffers(to: interpreter.id), because: "no-longer-free")
+        return assignment
+    }
+
+    /// Offers to the interpreter that can no longer be accepted.
+    private func impossibleOffers(to id: InterpreterID) -> [OfferID] {
+        guard let interpreter = state.interpreters[id] else { return [] }
+        return (state.index.liveOffers[id] ?? []).filter { offer in
+            guard let request = state.offers[offer].flatMap({ state.requests[$0.request] }) else { return false }
+            var candidate = candidate(interpreter, for: request)
+            candidate.isBusyWithOffer = false
+            candidate.offers = []
+            return matcher.score(job(request), candidate, at: turn.now) == nil
+        }
+    }
+
+    private func moved(_ successor: Successor) -> Assignment? {
+        guard var moved = state.assignments[successor.assignment] else { return nil }
+        moved.during = successor.during
+        moved.travelMinutes = successor.travelMinutes
+        moved.travelMetres = successor.travelMetres
+        moved.version += 1
+        return moved
+    }
+
+    /// Ends an assignment that will not take place; the journey to the next one begins elsewhere now.
+    ///
+    /// - Returns: the rows to change together with the request's.
+    func ended(_ assignment: Assignment, as state: AssignmentState) -> [Change] {
+        var ended = assignment
+        ended.state = state
+        ended.version += 1
+        ended.endedAt = turn.now
+        ended.nextStepAt = nil
+        guard let interpreter = self.state.interpreters[assignment.interpreter],
+            let request = self.state.requests[assignment.request]
+        else { return [.assignment(ended)] }
+        let candidate = candidate(interpreter, for: request).without(assignment.id)
+        let successor = matcher.reanchored(after: Commitment(assignment), in: candidate).flatMap(moved)
+        return [.assignment(ended)] + (successor.map { [.assignment($0)] } ?? [])
+    }
+
+    /// Ends the assignment and opens the request again; `interpreter` is not asked a second time.
+    mutating func reopen(
+        _ request: Request, after assignment: Assignment, because reason: String, exhaust: Bool = true, search: Bool = true
+    ) throws(Refusal) {
+        var open = request
+        open.state = .open
+        open.version += 1
+        open.progress.assignment = nil
+        if exhaust { open.progress.exhausted.insertSorted(assignment.interpreter) }
+        // The promise of an answer was kept once; the new search gets until the start.
+        open.answerBy = max(request.answerBy, min(request.need.start, searchEnd(request)))
+        try record(
+            .assignmentReleased, assignment.id.description, scope: scope(of: assignment),
+            fields: [
+                Field("request", request.id), Field("interpreter", assignment.interpreter), Field("because", reason),
+                Field("request-v", open.version),
+            ], changes: ended(assignment, as: .released) + [.request(open)])
+        if search { try advance(request.id) }
+    }
+
+    /// When the search for a replacement ends at the latest.
+    private func searchEnd(_ request: Request) -> Timestamp {
+        rules.offers.answerBy(submitted: turn.now, start: request.need.start, calendar: rules.calendar).value
+    }
+}
+
+extension Scope {
+    func with(interpreter: InterpreterID) -> Scope {
+        var scope = self
+        scope.interpreter = interpreter
+        return scope
+    }
+}

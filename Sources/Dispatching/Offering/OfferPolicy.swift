@@ -1,0 +1,59 @@
+import Interpreting
+import Matching
+import Rules
+
+/// What a policy decides on: a request that nobody is being asked for at this moment, and who could do it.
+public struct OfferSituation: Sendable {
+    public let request: Request
+    public let modality: Modality
+    /// Best first; nobody who was asked before in this modality. Not empty.
+    public let eligible: [Ranked]
+    public let now: Timestamp
+    public let rules: RuleBook
+
+    public init(request: Request, modality: Modality, eligible: [Ranked], now: Timestamp, rules: RuleBook) {
+        self.request = request
+        self.modality = modality
+        self.eligible = eligible
+        self.now = now
+        self.rules = rules
+    }
+}
+
+/// Offers that go out together.
+public struct Wave: Sendable {
+    public let offers: [Ranked]
+    public let expiresAt: Timestamp
+
+    public init(offers: [Ranked], expiresAt: Timestamp) {
+        self.offers = offers
+        self.expiresAt = expiresAt
+    }
+}
+
+/// Whom to ask next, and until when: the one seam at which dispatching strategies differ. A policy is a value without memory;
+/// what it needs to know of the past stands in the request.
+public protocol OfferPolicy: Sendable {
+    /// The next wave; an empty one means waiting for better.
+    func nextWave(_ situation: OfferSituation) -> Wave
+}
+
+/// One ranked wave after another, sizes and deadlines by lead time; on-demand work is rung out, a few at a time. The first to
+/// accept has it. Certified and trained interpreters are never in one wave.
+public struct WavePolicy: OfferPolicy {
+    public init() {}
+
+    public func nextWave(_ situation: OfferSituation) -> Wave {
+        let request = situation.request
+        let level = situation.eligible.first?.via.level
+        let peers = situation.eligible.prefix { $0.via.level == level }
+        if request.need.isOnDemand {
+            let plan = situation.rules.offers.onDemand.value
+            return Wave(offers: Array(peers.prefix(plan.parallel)), expiresAt: min(situation.now + plan.ring, request.answerBy))
+        }
+        let plan = situation.rules.offers.plan(lead: request.need.start - situation.now, modality: situation.modality).value
+        let size = plan.size(ofWave: request.progress.waves + 1)
+        return Wave(
+            offers: Array(peers.prefix(size)), expiresAt: min(situation.now + plan.offersExpireAfter, request.answerBy))
+    }
+}

@@ -1,0 +1,166 @@
+import Interpreting
+import Matching
+import Rules
+
+/// The search for an interpreter: from an open request to offers, and at the end to a name or an honest no.
+extension Engine {
+    /// How long a request for which nobody is eligible waits before the engine looks again by itself.
+    static let retry = (onDemand: Span.seconds(5), planned: Span.minutes(15))
+
+    /// Takes the next step for a request that nobody is being asked for: a wave, another modality the requester agreed to,
+    /// waiting, or the honest no.
+    mutating func advance(_ id: RequestID) throws(Refusal) {
+        guard let request = state.requests[id], request.state == .open || request.state == .offered else { return }
+        guard liveOffers(for: id).isEmpty else { return }
+        if turn.now >= request.answerBy { return try closeUnfilled(request) }
+        if request.progress.isHeld { return try reopen(request) }
+        let candidates = candidates(for: request)
+        let eligible = matcher.shortlist(job(request, among: candidates), candidates, at: turn.now)
+        if !eligible.isEmpty { return try makeWave(request, eligible) }
+        if let next = nextFallback(request) { return try switchModality(request, to: next) }
+        try reopen(request)
+    }
+
+    func liveOffers(for id: RequestID) -> [OfferID] {
+        (state.index.offersOfRequest[id] ?? []).filter { state.offers[$0]?.state == .made }
+    }
+
+    private mutating func makeWave(_ request: Request, _ eligible: [Ranked]) throws(Refusal) {
+        let wave = policy.nextWave(
+            OfferSituation(request: request, modality: request.modality, eligible: eligible, now: turn.now, rules: rules))
+        guard !wave.offers.isEmpty, wave.expiresAt > turn.now else {
+            return try reopen(request)
+        }
+        var offered = request
+        offered.state = .offered
+        offered.version += 1
+        offered.progress.waves += 1
+        let asked = wave.offers.prefix(limits.offersPerWave)
+        try record(
+            .requestOffered, request.id.description, scope: scope(of: request),
+            fields: [
+                Field("v", offered.version), Field("wave", offered.progress.waves), Field("offers", asked.count),
+                Field("modality", request.modality.rawValue), Field("expires", wave.expiresAt),
+            ], changes: [.request(offered)])
+        for ranked in asked { try makeOffer(offered, ranked, expiresAt: wave.expiresAt) }
+    }
+
+    private mutating func makeOffer(_ request: Request, _ ranked: Ranked, expiresAt: Timestamp) throws(Refusal) {
+        let offer = Offer(
+            id: state.offers.nextID, request: request.id, interpreter: ranked.interpreter, wave: request.progress.waves,
+            modality: request.modality, madeAt: turn.now, expiresAt: expiresAt, travelMinutes: ranked.fit.travelMinutes,
+            cost: ranked.score.points)
+        let need = request.need
+        try record(
+            .offerMade, offer.id.description, scope: scope(of: offer),
+            fields: [
+                Field("request", request.id), Field("interpreter", offer.interpreter), Field("language", need.language),
+                Field("modality", offer.modality.rawValue), Field("minutes", need.minutes),
+                Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
+                Field("complexity", need.complexity.rawValue), Field("travel", offer.travelMinutes),
+                Field("expires", offer.expiresAt),
+            ], changes: [.offer(offer)])
+    }
+
+    /// The next modality that the requester agreed to beforehand and that the circumstances allow.
+    private func nextFallback(_ request: Request) -> Modality? {
+        let need = request.need
+        let remaining: ArraySlice<Modality>
+        if let place = need.fallback.firstIndex(of: request.modality) {
+            remaining = need.fallback[(place + 1)...]
+        } else {
+            remaining = need.fallback[...]
+        }
+        let advice = advice(on: need).value
+        return remaining.first { advice.allows($0) && !(need.isOnDemand && $0 == .onsite) }
+    }
+
+    /// Who declined to travel may be glad to telephone: in the new modality everybody may be asked.
+    private mutating func switchModality(_ request: Request, to modality: Modality) throws(Refusal) {
+        var changed = request
+        changed.state = .open
+        changed.version += 1
+        changed.modality = modality
+        changed.progress.exhausted = []
+        try record(
+            .requestAmended, request.id.description, scope: scope(of: request),
+            fields: [
+                Field("v", changed.version), Field("modality", modality.rawValue), Field("was", request.modality.rawValue),
+                Field("because", "fallback"),
+            ], changes: [.request(changed)])
+        try advance(request.id)
+    }
+
+    /// Leaves the request open; the engine looks again after a while, or earlier when somebody becomes free.
+    private mutating func reopen(_ request: Request) throws(Refusal) {
+        let retry = request.need.isOnDemand ? Engine.retry.onDemand : Engine.retry.planned
+        state.timers.retry(request.id, at: min(request.answerBy, turn.now + retry))
+        guard request.state == .offered else { return }
+        var open = request
+        open.state = .open
+        open.version += 1
+        try record(
+            .requestReopened, request.id.description, scope: scope(of: request),
+            fields: [Field("v", open.version), Field("because", "nobody-accepted-yet")], changes: [.request(open)])
+    }
+
+    /// The honest no, with the reasons counted.
+    private mutating func closeUnfilled(_ request: Request) throws(Refusal) {
+        let candidates = candidates(for: request)
+        let ranking = matcher.rank(job(request, among: candidates), candidates, at: turn.now)
+        var closed = request
+        closed.state = .unfilled
+        closed.version += 1
+        closed.progress.closedAt = turn.now
+        closed.progress.reason = unfilledReason(request, ranking)
+        try record(
+            .requestUnfilled, request.id.description, scope: scope(of: request),
+            fields: [
+                Field("v", closed.version), Field("because", closed.progress.reason ?? ""), Field("asked", asked(for: request.id)),
+                Field("against", countedReasons(ranking.excluded)),
+            ], changes: [.request(closed)])
+    }
+
+    private func unfilledReason(_ request: Request, _ ranking: Ranking) -> String {
+        if request.progress.isHeld { return "held-by-coordinator" }
+        if asked(for: request.id) > 0 { return request.need.isOnDemand ? "nobody-answered" : "nobody-accepted" }
+        if ranking.excluded.isEmpty { return "no-interpreter-for-language" }
+        return request.need.isOnDemand ? "nobody-on-duty" : "nobody-eligible"
+    }
+
+    private func asked(for id: RequestID) -> Int { (state.index.offersOfRequest[id] ?? []).count }
+
+    /// `availability:12`, `rest:3`: by how many interpreters each constraint was the first to stand in the way of, most first.
+    func countedReasons(_ all: [Excluded]) -> [String] {
+        var counts: [String: Int] = [:]
+        for excluded in all {
+            if let first = excluded.violations.first { counts[first.constraint.rawValue, default: 0] += 1 }
+        }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key):\($0.value)" }
+    }
+
+    /// Takes back offers, then goes on with the requests that nobody is asked for any more.
+    mutating func withdrawOffers(_ ids: [OfferID], because reason: String) throws(Refusal) {
+        var affected: [RequestID] = []
+        for id in ids {
+            guard var offer = state.offers[id], offer.state == .made else { continue }
+            offer.state = .withdrawn
+            offer.version += 1
+            offer.answeredAt = turn.now
+            try record(
+                .offerWithdrawn, id.description, scope: scope(of: offer),
+                fields: [Field("request", offer.request), Field("interpreter", offer.interpreter), Field("because", reason)],
+                changes: [.offer(offer)])
+            affected.insertSorted(offer.request)
+        }
+        for request in affected { try advance(request) }
+    }
+
+    /// Somebody has become free or come on duty: looks again at the requests that wait for one like that.
+    mutating func advanceWaiting(for interpreter: InterpreterID) throws(Refusal) {
+        for id in state.index.openRequests {
+            guard let request = state.requests[id], !request.progress.isHeld else { continue }
+            if speakers(of: request.need.language).containsSorted(interpreter) { try advance(id) }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Interpreting
+import Matching
+import Rules
+
+/// `ADVISE` and `QUOTE`: what would be arranged, and what it would cost, before anything is asked.
+extension Engine {
+    func advise(_ advice: AdviceCase) throws(Refusal) -> Reply {
+        let (language, ruling) = try ruling(advice)
+        var rows = [
+            Row("ADVICE", "", [
+                Field("modality", ruling.value.modality.rawValue), Field("alternatives", ruling.value.alternatives.map(\.rawValue)),
+                Field("rule", ruling.rule.id), Field("at", ruling.rule.citation), Field("reason", ruling.rule.reason),
+                Field("source", ruling.rule.source),
+            ])
+        ]
+        rows += ruling.value.excluded.map { excluded in
+            Row("EXCLUDED", "", [
+                Field("modality", excluded.modality.rawValue), Field("rule", excluded.rule.id), Field("reason", excluded.rule.reason),
+            ])
+        }
+        if let longer = rules.modality.interpretedMinutes(stated: advice.minutes, complexity: advice.complexity) {
+            rows.append(Row("HINT", "", [Field("minutes", longer.value), Field("rule", longer.rule.id), Field("text", longer.rule.reason)]))
+        }
+        if let aid = try aid(advice) { rows.append(aid) }
+        rows.append(Row("POOL", language.text, [Field("interpreters", speakers(of: language).count)]))
+        return .done(.rule, "\(ruling.value.modality.phrase), because \(ruling.rule.reason)", rows: rows)
+    }
+
+    private func ruling(_ advice: AdviceCase) throws(Refusal) -> (LanguageTag, Ruling<ModalityAdvice>) {
+        try checkMinutes(advice.minutes)
+        let circumstances = Circumstances(
+            documents: advice.documents, participants: advice.participants, emotional: advice.emotional)
+        return (
+            try language(advice.language),
+            rules.modality.advise(minutes: advice.minutes, complexity: advice.complexity, circumstances: circumstances)
+        )
+    }
+
+    /// Whether an interpreter is what helps, when something was said about the client's languages.
+    private func aid(_ advice: AdviceCase) throws(Refusal) -> Row? {
+        guard advice.dutch != nil || !advice.contact.isEmpty else { return nil }
+        var level = DutchLevel.none
+        if let text = advice.dutch {
+            guard let known = DutchLevel(rawValue: text.lowercased()) else {
+                let all = DutchLevel.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Refusal(.badValue, "dutch=\(text) is not a level; it is one of \(all)")
+            }
+            level = known
+        }
+        var contact: [LanguageTag] = []
+        for text in advice.contact { contact.append(try language(text)) }
+        let ruling = rules.aid.decide(
+            AidCase(dutch: level, contactLanguages: contact, minutes: advice.minutes, complexity: advice.complexity))
+        return Row("AID", ruling.value.kind.rawValue, [
+            Field("en", ruling.value.english), Field("nl", ruling.value.dutch), Field("rule", ruling.rule.id),
+        ])
+    }
+
+    func quote(_ advice: AdviceCase, start text: String?, place: String?, for viewer: Principal?) throws(Refusal) -> Reply {
+        let (language, ruling) = try ruling(advice)
+        var moment = turn.now
+        if let text { moment = try start(text).start }
+        let metres = try nearestMetres(language, place: place, modality: ruling.value.modality)
+        let quote = rules.tariffs.quote(
+            modality: ruling.value.modality, minutes: advice.minutes, metres: metres, start: rules.calendar.local(moment),
+            calendar: rules.calendar)
+        var rows = quote.lines.map { line in
+            Row("LINE", "", [Field("what", line.label), Field("cents", line.cents), Field("rule", line.rule.id)])
+        }
+        let free = rules.cancellation.freeUntil(start: moment, calendar: rules.calendar)
+        rows.append(Row("CANCELLATION", "", [Field("free-until", local(free.value)), Field("rule", free.rule.id)]))
+        let euros = "\(quote.totalCents / 100).\(quote.totalCents % 100 < 10 ? "0" : "")\(quote.totalCents % 100)"
+        return .done(.rule, "about \(euros) EUR \(ruling.value.modality.phrase); kilometres as from the nearest interpreter", rows: rows)
+    }
+
+    /// From the nearest home of somebody who speaks the language; nil when it does not matter or is not known.
+    private func nearestMetres(_ language: LanguageTag, place: String?, modality: Modality) throws(Refusal) -> Int? {
+        guard modality == .onsite, let place else { return nil }
+        let destination = try municipality(place)
+        return speakers(of: language).compactMap { state.interpreters[$0] }.filter { $0.modalities.contains(.onsite) }
+            .compactMap { rules.travel.metres(from: $0.home, to: destination) }.min()
+    }
+}

@@ -1,0 +1,153 @@
+import Interpreting
+import Matching
+import Rules
+
+/// Rows of answers: how each thing is shown.
+extension Engine {
+    func row(_ request: Request) -> Row {
+        let need = request.need
+        var fields: [Field] = [
+            Field("v", request.version), Field("state", request.state.rawValue), Field("language", need.language),
+            Field("complexity", need.complexity.rawValue), Field("modality", request.modality.rawValue),
+            Field("minutes", need.minutes), Field("start", need.isOnDemand ? "now" : local(need.start)),
+            Field("place", need.place), Field("rule", request.rule), Field("chance", request.chance),
+            Field("answer-by", request.answerBy), Field("organisation", request.organisation),
+            Field("establishment", request.establishment), Field("agency", request.agency),
+            Field("priority", need.priority.rawValue), Field("waves", request.progress.waves),
+        ]
+        if !need.fallback.isEmpty { fields.append(Field("fallback", need.fallback.map(\.rawValue))) }
+        if let gender = need.gender { fields.append(Field(need.genderIsRequired ? "gender-required" : "gender", gender.rawValue)) }
+        if need.documents { fields.append(Field("documents", true)) }
+        if need.participants > 1 { fields.append(Field("participants", need.participants)) }
+        if need.emotional { fields.append(Field("emotional", true)) }
+        if request.progress.isHeld { fields.append(Field("held", true)) }
+        if let id = request.progress.assignment, let assignment = state.assignments[id] {
+            fields.append(Field("assignment", id))
+            fields.append(Field("interpreter", assignment.interpreter))
+            if let name = state.interpreters[assignment.interpreter]?.name { fields.append(Field("name", name)) }
+        }
+        fields += Field.optional("because", request.progress.reason) + Field.optional("case", need.caseReference)
+        return Row("REQUEST", request.id, fields + Field.optional("note", need.note))
+    }
+
+    func row(_ offer: Offer) -> Row {
+        var fields: [Field] = [
+            Field("v", offer.version), Field("state", offer.state.rawValue), Field("request", offer.request),
+            Field("interpreter", offer.interpreter), Field("wave", offer.wave), Field("modality", offer.modality.rawValue),
+        ]
+        if let need = state.requests[offer.request]?.need {
+            fields += [
+                Field("language", need.language), Field("complexity", need.complexity.rawValue), Field("minutes", need.minutes),
+                Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
+            ]
+        }
+        fields += [Field("travel", offer.travelMinutes), Field("expires", offer.expiresAt)]
+        return Row("OFFER", offer.id, fields)
+    }
+
+    func row(_ assignment: Assignment) -> Row {
+        var fields: [Field] = [
+            Field("v", assignment.version), Field("state", assignment.state.rawValue), Field("request", assignment.request),
+            Field("interpreter", assignment.interpreter),
+        ]
+        fields += Field.optional("name", state.interpreters[assignment.interpreter]?.name)
+        fields += [
+            Field("modality", assignment.modality.rawValue), Field("start", local(assignment.talk.start)),
+            Field("end", local(assignment.talk.end)), Field("busy-from", local(assignment.during.start)),
+            Field("busy-until", local(assignment.during.end)), Field("travel", assignment.travelMinutes),
+            Field("metres", assignment.travelMetres),
+        ]
+        fields += Field.optional("place", assignment.place) + Field.optional("started", assignment.startedAt)
+        return Row("ASSIGNMENT", assignment.id, fields + Field.optional("ended", assignment.endedAt))
+    }
+
+    func row(_ interpreter: Interpreter) -> Row {
+        var fields: [Field] = [
+            Field("v", interpreter.version), Field("name", interpreter.name), Field("gender", interpreter.gender.rawValue),
+            Field("home", interpreter.home), Field("modalities", interpreter.modalities.map(\.rawValue)),
+            Field("pools", interpreter.pools),
+            Field("languages", interpreter.competences.map { $0.level == .certified ? $0.language.text : "\($0.language):trained" }),
+            Field("active", interpreter.isActive),
+        ]
+        if let duty = interpreter.duty {
+            fields.append(Field("duty", duty.modalities.map(\.rawValue)))
+            fields.append(Field("duty-until", duty.until))
+        }
+        fields += Field.optional("max-km", interpreter.maximumKilometres)
+        fields += Field.optional("max-day", interpreter.maximumMinutesPerDay)
+        return Row("INTERPRETER", interpreter.id, fields + Field.optional("max-week", interpreter.maximumMinutesPerWeek))
+    }
+
+    func row(_ entry: Availability) -> Row {
+        Row(entry.kind == .available ? "AVAILABLE" : "ABSENT", entry.id, [
+            Field("interpreter", entry.interpreter), Field("from", local(entry.interval.start)),
+            Field("until", local(entry.interval.end)), Field("withdrawn", entry.isWithdrawn),
+        ])
+    }
+
+    func row(_ organisation: Organisation) -> Row {
+        Row("ORGANISATION", organisation.id, [
+            Field("v", organisation.version), Field("name", organisation.name), Field("sector", organisation.sector.rawValue),
+        ])
+    }
+
+    func row(_ establishment: Establishment) -> Row {
+        Row("ESTABLISHMENT", establishment.id, [
+            Field("organisation", establishment.organisation), Field("name", establishment.name),
+            Field("place", establishment.municipality),
+        ] + Field.optional("agency", rules.agencies.agency(serving: establishment.municipality)?.value))
+    }
+
+    func row(_ agreement: Agreement) -> Row {
+        Row("AGREEMENT", agreement.id, [
+            Field("organisation", agreement.organisation), Field("agency", agreement.agency), Field("from", agreement.from),
+        ] + Field.optional("until", agreement.until))
+    }
+
+    func row(_ principal: Principal) -> Row {
+        Row("USER", principal.id, [
+            Field("role", principal.role.rawValue), Field("label", principal.label), Field("active", principal.isActive),
+        ] + belonging(principal))
+    }
+
+    func row(_ principal: Principal, credential: Credential) -> Row {
+        Row("PRINCIPAL", principal.id, [
+            Field("role", principal.role.rawValue), Field("label", principal.label),
+        ] + belonging(principal) + [
+            Field("credential", credential.id), Field("scope", credential.scope.rawValue), Field("expires", credential.expiresAt),
+        ])
+    }
+
+    private func belonging(_ principal: Principal) -> [Field] {
+        Field.optional("organisation", principal.organisation) + Field.optional("interpreter", principal.interpreter)
+            + Field.optional("agency", principal.agency)
+    }
+
+    func row(_ credential: Credential) -> Row {
+        Row("TOKEN", credential.id, [
+            Field("user", credential.principal), Field("kind", credential.kind.rawValue), Field("scope", credential.scope.rawValue),
+            Field("digest", credential.digest), Field("expires", credential.expiresAt),
+        ] + Field.optional("revoked", credential.revokedAt))
+    }
+
+    func row(_ relaxation: Relaxation) -> Row {
+        Row("HINT", "", [
+            Field("change", change(relaxation.kind)), Field("eligible", relaxation.eligibleCount),
+            Field("best", relaxation.best), Field("text", relaxation.text),
+        ])
+    }
+
+    private func change(_ kind: Relaxation.Kind) -> String {
+        switch kind {
+        case .pool(let agency): "pool:\(agency)"
+        case .modality(let modality): "modality:\(modality.rawValue)"
+        case .start(let start): "start:\(local(start))"
+        case .gender: "gender"
+        case .crisis(let language): "crisis:\(language)"
+        }
+    }
+
+    func row(_ rule: RuleReference, _ kind: String = "RULE") -> Row {
+        Row(kind, rule.id, [Field("at", rule.citation), Field("reason", rule.reason), Field("source", rule.source)])
+    }
+}

@@ -1,0 +1,87 @@
+import Interpreting
+
+/// `SHOW` and `SNAPSHOT`.
+extension Engine {
+    func show(_ what: String, for viewer: Principal?) throws(Refusal) -> Reply {
+        guard let letter = what.first else { throw Refusal(.badValue, "name what to show, for instance SHOW R17") }
+        let rows: [Row]
+        switch letter {
+        case Request.letter where RequestID(what) != nil: rows = try showRequest(Identifier(what), viewer)
+        case Offer.letter where OfferID(what) != nil:
+            rows = [row(try offer(Identifier(what) ?? Identifier(0), for: viewer))]
+        case Assignment.letter where AssignmentID(what) != nil:
+            rows = [row(try assignment(Identifier(what) ?? Identifier(0), for: viewer))]
+        case Interpreter.letter where InterpreterID(what) != nil:
+            rows = try showInterpreter(Identifier(what) ?? Identifier(0), viewer)
+        case Organisation.letter where OrganisationID(what) != nil:
+            rows = try showOrganisation(Identifier(what) ?? Identifier(0), viewer)
+        default: rows = try showOther(what, viewer)
+        }
+        return .done(.object, "\(what) as it stands", rows: rows)
+    }
+
+    private func showRequest(_ id: RequestID?, _ viewer: Principal?) throws(Refusal) -> [Row] {
+        let request = try request(id ?? Identifier(0), for: viewer)
+        let assignments = (state.index.assignmentsOfRequest[request.id] ?? []).compactMap { state.assignments[$0] }
+        let visible = assignments.filter { viewer.map(scope(of: $0).isVisible) ?? true }
+        return [row(request)] + visible.map(row)
+    }
+
+    private func showInterpreter(_ id: InterpreterID, _ viewer: Principal?) throws(Refusal) -> [Row] {
+        let interpreter = try interpreter(id, for: viewer)
+        let live = (state.index.liveAssignments[id] ?? []).compactMap { state.assignments[$0] }
+        return [row(interpreter)] + live.map(row)
+    }
+
+    private func showOrganisation(_ id: OrganisationID, _ viewer: Principal?) throws(Refusal) -> [Row] {
+        let organisation = try organisation(id, for: viewer)
+        let sites = (state.index.establishments[id] ?? []).compactMap { state.establishments[$0] }
+        let agreements = (state.index.agreements[id] ?? []).compactMap { state.agreements[$0] }
+        return [row(organisation)] + sites.map(row) + agreements.map(row)
+    }
+
+    /// Things without a table of their own in the requester's world, and what the rule book names.
+    private func showOther(_ what: String, _ viewer: Principal?) throws(Refusal) -> [Row] {
+        if let id = EstablishmentID(what), let site = state.establishments[id], maySee(site.organisation, viewer) {
+            return [row(site)]
+        }
+        if let id = AgreementID(what), let agreement = state.agreements[id], maySee(agreement.organisation, viewer) {
+            return [row(agreement)]
+        }
+        if let id = AvailabilityID(what), let entry = state.availabilities[id],
+            let interpreter = state.interpreters[entry.interpreter], maySee(interpreter, viewer)
+        {
+            return [row(entry)]
+        }
+        if let id = PrincipalID(what), let user = state.principals[id], seesAll(viewer) || viewer?.id == id { return [row(user)] }
+        if let id = CredentialID(what), let token = state.credentials[id], seesAll(viewer) || token.principal == viewer?.id {
+            return [row(token)]
+        }
+        if rules.agencies.agency(AgencyCode(what)) != nil { return [agencyRow(AgencyCode(what))] }
+        if let tag = rules.languages.resolve(what) { return [languageRow(tag)] }
+        if let municipality = rules.gazetteer.resolve(what) { return [municipalityRow(municipality.code)] }
+        throw absent(what, "LIST")
+    }
+
+    /// All that the viewer may see and that is not over, true at `head`: the base for `SUBSCRIBE since=`.
+    func snapshot(for viewer: Principal?) -> Reply {
+        var rows = [Row("SNAPSHOT", "", [Field("head", state.head), Field("at", turn.now)])]
+        let requests = state.index.liveRequests.compactMap { state.requests[$0] }.filter { maySee($0, viewer) }
+        rows += requests.map(row)
+        var offers: [Row] = []
+        var assignments: [Row] = []
+        for request in requests {
+            offers += liveOffers(for: request.id).compactMap { state.offers[$0] }
+                .filter { viewer.map(scope(of: $0).isVisible) ?? true }.map(row)
+            if let id = request.progress.assignment, let live = state.assignments[id],
+                viewer.map(scope(of: live).isVisible) ?? true
+            {
+                assignments.append(row(live))
+            }
+        }
+        rows += offers + assignments
+        return .done(
+            .ready, "\(requests.count) requests, \(offers.count) offers, \(assignments.count) assignments at head \(state.head)",
+            rows: rows)
+    }
+}

@@ -1,0 +1,35 @@
+import Interpreting
+
+/// The answers kept for idempotency keys.
+struct Ledger: Sendable {
+    /// How long an answer is kept.
+    static let retention = Span.days(7)
+
+    private struct Name: Hashable {
+        let principal: PrincipalID
+        let key: String
+    }
+    private var entries: [Name: LedgerEntry] = [:]
+    /// In the order in which they came, to forget the oldest first.
+    private var order: [Name] = []
+    private var forgotten = 0
+
+    func entry(_ principal: PrincipalID, _ key: String) -> LedgerEntry? { entries[Name(principal: principal, key: key)] }
+
+    mutating func put(_ entry: LedgerEntry) {
+        let name = Name(principal: entry.principal, key: entry.key)
+        if entries.updateValue(entry, forKey: name) == nil { order.append(name) }
+    }
+
+    /// Forgets what is older than the retention time.
+    mutating func prune(at now: Timestamp) {
+        while forgotten < order.count, let entry = entries[order[forgotten]], entry.at + Ledger.retention <= now {
+            entries[order[forgotten]] = nil
+            forgotten += 1
+        }
+        if forgotten > 4096, forgotten * 2 > order.count {
+            order.removeFirst(forgotten)
+            forgotten = 0
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Interpreting
+
+/// Ways into the tables other than by number. Everything follows from the rows.
+struct StateIndex: Hashable, Sendable {
+    private(set) var establishments: [OrganisationID: [EstablishmentID]] = [:]
+    private(set) var agreements: [OrganisationID: [AgreementID]] = [:]
+    private(set) var credentials: [String: CredentialID] = [:]
+    /// Active interpreters who have the language among their competences.
+    private(set) var speakers: [LanguageTag: [InterpreterID]] = [:]
+    /// Active calendar entries.
+    private(set) var calendars: [InterpreterID: InterpreterCalendar] = [:]
+    /// Requests that are not over.
+    private(set) var liveRequests: [RequestID] = []
+    /// Those of them that nobody is being asked for at this moment.
+    private(set) var openRequests: [RequestID] = []
+    /// How many of them each organisation has.
+    private(set) var liveRequestCount: [OrganisationID: Int] = [:]
+    private(set) var requestsOfOrganisation: [OrganisationID: [RequestID]] = [:]
+    private(set) var offersOfRequest: [RequestID: [OfferID]] = [:]
+    /// Offers waiting for an answer.
+    private(set) var liveOffers: [InterpreterID: [OfferID]] = [:]
+    private(set) var offersOfInterpreter: [InterpreterID: [OfferID]] = [:]
+    private(set) var assignmentsOfRequest: [RequestID: [AssignmentID]] = [:]
+    private(set) var assignmentsOfInterpreter: [InterpreterID: [AssignmentID]] = [:]
+    /// Assignments that take the interpreter's time, now or later.
+    private(set) var liveAssignments: [InterpreterID: [AssignmentID]] = [:]
+    /// Requests that carry a case reference, for continuity.
+    private(set) var requestsOfCase: [String: [RequestID]] = [:]
+
+    mutating func update(establishment old: Establishment?, _ new: Establishment?) {
+        if let old { establishments[old.organisation]?.removeSorted(old.id) }
+        if let new { establishments[new.organisation, default: []].insertSorted(new.id) }
+    }
+
+    mutating func update(agreement old: Agreement?, _ new: Agreement?) {
+        if let old { agreements[old.organisation]?.removeSorted(old.id) }
+        if let new { agreements[new.organisation, default: []].insertSorted(new.id) }
+    }
+
+    mutating func update(credential old: Credential?, _ new: Credential?) {
+        if let old { credentials[old.digest] = nil }
+        if let new { credentials[new.digest] = new.id }
+    }
+
+    mutating func update(interpreter old: Interpreter?, _ new: Interpreter?) {
+        // Duty changes often and does not concern the index.
+        if let old, let new, old.isActive == new.isActive, old.competences == new.competences { return }
+        for competence in old.map(\.competences) ?? [] { speakers[competence.language]?.removeSorted(old?.id ?? Identifier(0)) }
+        guard let new, new.isActive else { return }
+        for competence in new.competences { speakers[competence.language, default: []].insertSorted(new.id) }
+    }
+
+    mutating func update(availability old: Availability?, _ new: Availability?) {
+        if let old, !old.isWithdrawn { calendars[old.interpreter]?.remove(old) }
+        if let new, !new.isWithdrawn { calendars[new.interpreter, default: InterpreterCalendar()].add(new) }
+    }
+
+    mutating func update(request old: Request?, _ new: Request?) {
+        if old?.isLive != new?.isLive { updateLive(old, new) }
+        if old?.state != new?.state { updateOpen(old, new) }
+        if let old, new == nil { requestsOfOrganisation[old.organisation]?.removeSorted(old.id) }
+        if let new, old == nil { requestsOfOrganisation[new.organisation, default: []].insertSorted(new.id) }
+        guard old?.need.caseReference != new?.need.caseReference else { return }
+        if let old, let reference = old.need.caseReference { requestsOfCase[reference]?.removeSorted(old.id) }
+        if let new, let reference = new.need.caseReference { requestsOfCase[reference, default: []].insertSorted(new.id) }
+    }
+
+    private mutating func updateOpen(_ old: Request?, _ new: Request?) {
+        if let old, old.state == .open { openRequests.removeSorted(old.id) }
+        if let new, new.state == .open { openRequests.insertSorted(new.id) }
+    }
+
+    private mutating func updateLive(_ old: Request?, _ new: Request?) {
+        if let old, old.isLive {
+            liveRequests.removeSorted(old.id)
+            liveRequestCount[old.organisation, default: 0] -= 1
+        }
+        if let new, new.isLive {
+            liveRequests.insertSorted(new.id)
+            liveRequestCount[new.organisation, default: 0] += 1
+        }
+    }
+
+    mutating func update(offer old: Offer?, _ new: Offer?) {
+        if let old, old.state == .made { liveOffers[old.interpreter]?.removeSorted(old.id) }
+        if let new, new.state == .made { liveOffers[new.interpreter, default: []].insertSorted(new.id) }
+        if let old, new == nil {
+            offersOfRequest[old.request]?.removeSorted(old.id)
+            offersOfInterpreter[old.interpreter]?.removeSorted(old.id)
+        } else if let new, old == nil {
+            offersOfRequest[new.request, default: []].insertSorted(new.id)
+            offersOfInterpreter[new.interpreter, default: []].insertSorted(new.id)
+        }
+    }
+
+    mutating func update(assignment old: Assignment?, _ new: Assignment?) {
+        if let old, old.state.isLive { liveAssignments[old.interpreter]?.removeSorted(old.id) }
+        if let new, new.state.isLive { liveAssignments[new.interpreter, default: []].insertSorted(new.id) }
+        if let old, new == nil {
+            assignmentsOfRequest[old.request]?.removeSorted(old.id)
+            assignmentsOfInterpreter[old.interpreter]?.removeSorted(old.id)
+        } else if let new, old == nil {
+            assignmentsOfRequest[new.request, default: []].insertSorted(new.id)
+            assignmentsOfInterpreter[new.interpreter, default: []].insertSorted(new.id)
+        }
+    }
+}
+
+extension Request {
+    /// Not over.
+    fileprivate var isLive: Bool { !state.isFinal }
+}

@@ -1,0 +1,66 @@
+import Interpreting
+
+/// All rows of one kind by number. Numbers are given out in order from 1, so a flat array serves: looking up costs no hashing
+/// and walking is always in the order of numbers.
+struct Table<Thing: Identified & Hashable>: Hashable, Sendable {
+    private var rows: ContiguousArray<Thing?> = []
+
+    /// The identifier that the next new row gets.
+    var nextID: Identifier<Thing> { Identifier(Int64(rows.count) + 1) }
+
+    subscript(id: Identifier<Thing>) -> Thing? {
+        guard id.number >= 1, id.number <= rows.count else { return nil }
+        return rows[Int(id.number) - 1]
+    }
+
+    /// Stores `row` under `id`, or takes it out again when nil; returns what stood there.
+    @discardableResult
+    mutating func put(_ row: Thing?, at id: Identifier<Thing>) -> Thing? {
+        guard id.number >= 1 else { return nil }
+        let index = Int(id.number) - 1
+        while rows.count <= index { rows.append(nil) }
+        let old = rows[index]
+        rows[index] = row
+        // A row taken out again by a refused command gives its number back.
+        while let last = rows.last, last == nil { rows.removeLast() }
+        return old
+    }
+
+    /// In the order of numbers, those after `id` when given.
+    func all(after id: Identifier<Thing>? = nil) -> some Sequence<Thing> {
+        let first = min(max(0, Int(id?.number ?? 0)), rows.count)
+        return rows[first...].lazy.compactMap(\.self)
+    }
+
+    var count: Int { rows.reduce(into: 0) { count, row in if row != nil { count += 1 } } }
+}
+
+extension Array where Element: Comparable {
+    /// Puts `element` where it belongs in an ascending array; nothing happens when it is there.
+    mutating func insertSorted(_ element: Element) {
+        let index = lowerBound(element)
+        if index == count || self[index] != element { insert(element, at: index) }
+    }
+
+    /// Takes `element` out of an ascending array.
+    mutating func removeSorted(_ element: Element) {
+        let index = lowerBound(element)
+        if index < count, self[index] == element { remove(at: index) }
+    }
+
+    /// Whether an ascending array holds `element`.
+    func containsSorted(_ element: Element) -> Bool {
+        let index = lowerBound(element)
+        return index < count && self[index] == element
+    }
+
+    private func lowerBound(_ element: Element) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < element { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

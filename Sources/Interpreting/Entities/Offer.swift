@@ -1,0 +1,38 @@
+/// One request proposed to one interpreter.
+public struct Offer: Identified, Hashable, Codable {
+    public static let letter: Character = "O"
+
+    public let id: OfferID
+    public var version: Int
+    public var state: OfferState
+    public var request: RequestID
+    public var interpreter: InterpreterID
+    /// 1 for the request's first wave.
+    public var wave: Int
+    public var modality: Modality
+    public var madeAt: Timestamp
+    public var expiresAt: Timestamp
+    public var answeredAt: Timestamp?
+    /// Journey in minutes as scored, 0 when remote.
+    public var travelMinutes: Int
+    /// The total soft cost in points with which it was ranked; lower is better.
+    public var cost: Int
+
+    public init(
+        id: OfferID, version: Int = 1, state: OfferState = .made, request: RequestID, interpreter: InterpreterID, wave: Int,
+        modality: Modality, madeAt: Timestamp, expiresAt: Timestamp, answeredAt: Timestamp? = nil, travelMinutes: Int, cost: Int
+    ) {
+        self.id = id
+        self.version = version
+        self.state = state
+        self.request = request
+        self.interpreter = interpreter
+        self.wave = wave
+        self.modality = modality
+        self.madeAt = madeAt
+        self.expiresAt = expiresAt
+        self.answeredAt = answeredAt
+        self.travelMinutes = travelMinutes
+        self.cost = cost
+    }
+}

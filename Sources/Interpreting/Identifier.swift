@@ -1,0 +1,42 @@
+/// What an identifier names: gives its letter.
+public protocol Identified: Sendable {
+    /// The upper-case letter in front of the number: `R` in `R17`.
+    static var letter: Character { get }
+    var id: Identifier<Self> { get }
+}
+
+/// A number that names one thing of kind `Thing` for ever; written `R17`.
+public struct Identifier<Thing: Identified>: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+    /// Counts from 1 within its kind.
+    public let number: Int64
+
+    public init(_ number: Int64) { self.number = number }
+
+    /// Reads `R17`; nil when the letter or the number is another.
+    public init?(_ text: some StringProtocol) {
+        guard let first = text.first, first == Thing.letter, text.utf8.count <= 16 else { return nil }
+        let digits = text.dropFirst()
+        guard let head = digits.utf8.first, (0x31...0x39).contains(head), let number = Int64(digits) else { return nil }
+        self.number = number
+    }
+
+    public var description: String { "\(Thing.letter)\(number)" }
+    public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+
+    public init(from decoder: any Decoder) throws { number = try decoder.singleValueContainer().decode(Int64.self) }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(number)
+    }
+}
+
+public typealias RequestID = Identifier<Request>
+public typealias OfferID = Identifier<Offer>
+public typealias AssignmentID = Identifier<Assignment>
+public typealias InterpreterID = Identifier<Interpreter>
+public typealias OrganisationID = Identifier<Organisation>
+public typealias EstablishmentID = Identifier<Establishment>
+public typealias AgreementID = Identifier<Agreement>
+public typealias PrincipalID = Identifier<Principal>
+public typealias CredentialID = Identifier<Credential>
+public typealias AvailabilityID = Identifier<Availability>

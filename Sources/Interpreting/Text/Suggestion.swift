@@ -1,0 +1,90 @@
+/// "Did you mean …": the known names nearest to one that is not known.
+public enum Suggestion {
+    /// Names longer than this are compared by their beginning, so that a long input costs little.
+    static let comparedLength = 64
+
+    /// The known name nearest to `text`, when it is near enough to be a slip: at most one edit in three letters.
+    public static func nearest(to text: String, among known: some Sequence<String>) -> String? {
+        ranked(text, among: known.map { ($0, $0) }, limit: 1).first
+    }
+
+    /// `; did you mean "reason"?`, or nothing when no known name is near.
+    public static func phrase(for text: String, among known: some Sequence<String>) -> String {
+        nearest(to: text, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+    }
+
+    /// The values one of whose names is near to `text`, nearest first and each once; equally near ones in ascending order.
+    ///
+    /// Case, accents, hyphens and spaces do not count as differences. A name that begins with at least three letters of `text`
+    /// counts as near, after all names that are.
+    /// - Parameter known: pairs of a name and the value it stands for; a value may have several names.
+    public static func ranked<Value: Hashable & Comparable>(
+        _ text: String, among known: some Sequence<(String, Value)>, limit: Int
+    ) -> [Value] {
+        let wanted = Array(folded(text).unicodeScalars.prefix(comparedLength))
+        guard !wanted.isEmpty else { return [] }
+        var best: [Value: Int] = [:]
+        for (name, value) in known {
+            let letters = Array(folded(name).unicodeScalars.prefix(comparedLength))
+            guard let distance = distance(from: wanted, to: letters) else { continue }
+            best[value] = min(distance, best[value] ?? distance)
+        }
+        let ranked = best.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+        return ranked.prefix(limit).map(\.key)
+    }
+
+    /// Edits, or more than any number of edits for a mere beginning; nil when the two are not near.
+    private static func distance(from wanted: [Unicode.Scalar], to letters: [Unicode.Scalar]) -> Int? {
+        let longest = max(wanted.count, letters.count)
+        // The difference in length is the least the edit distance can be: skips most comparisons.
+        if abs(wanted.count - letters.count) * 3 <= max(longest, 3) {
+            let edits = edits(from: wanted, to: letters)
+            if edits * 3 <= max(longest, 3) { return edits }
+        }
+        return wanted.count >= 3 && letters.starts(with: wanted) ? comparedLength + 1 : nil
+    }
+
+    /// The fewest insertions, deletions, substitutions and swaps of neighbours that turn `left` into `right`, no part being
+    /// edited twice (optimal string alignment distance).
+    static func edits(from left: [Unicode.Scalar], to right: [Unicode.Scalar]) -> Int {
+        var beforePrevious: [Int] = []
+        var previous = Array(0...right.count)
+        for row in 0..<left.count {
+            var current = [row + 1]
+            current.reserveCapacity(right.count + 1)
+            for column in 0..<right.count {
+                let same = left[row] == right[column]
+                var fewest = min(previous[column] + (same ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+                    fewest = min(fewest, beforePrevious[column - 1] + 1)
+                }
+                current.append(fewest)
+            }
+            (beforePrevious, previous) = (previous, current)
+        }
+        return previous[right.count]
+    }
+
+    /// `text` in lower case without accents, hyphens, apostrophes and spaces: `Sint-Niklaas` and `sint niklaas` fold alike.
+    public static func folded(_ text: String) -> String {
+        var result = ""
+        for character in text.lowercased() {
+            if let plain = unaccented[character] { result += plain } else if !ignored.contains(character) { result.append(character) }
+        }
+        return result
+    }
+
+    private static let ignored: Set<Character> = [" ", "-", "'", "’", "."]
+
+    /// Letters of Latin script as they are typed on a keyboard without them.
+    private static let unaccented: [Character: String] = {
+        let groups: [(String, String)] = [
+            ("áàâäãåăā", "a"), ("çćč", "c"), ("ďđ", "d"), ("éèêëěēę", "e"), ("ğ", "g"), ("íìîïīı", "i"), ("łľ", "l"),
+            ("ñńň", "n"), ("óòôöõőō", "o"), ("řŕ", "r"), ("śşșš", "s"), ("ťţț", "t"), ("úùûüůűū", "u"), ("ýÿ", "y"), ("źżž", "z"),
+            ("æ", "ae"), ("œ", "oe"), ("ß", "ss"),
+        ]
+        var table: [Character: String] = [:]
+        for (letters, plain) in groups { for letter in letters { table[letter] = plain } }
+        return table
+    }()
+}

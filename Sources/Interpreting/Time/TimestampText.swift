@@ -1,0 +1,101 @@
+/// What is wrong with a date and time that a person typed.
+public enum TimestampProblem: Error, Hashable, Sendable {
+    /// Not of the form `2026-12-01T10:00+01:00`.
+    case malformed(String)
+    /// No offset given and the wall clock skips this reading; `next` is the first reading after the gap that keeps the minutes.
+    case skipped(String, next: String)
+    /// No offset given and the wall clock shows this reading twice; the texts name both with their offsets.
+    case ambiguous(String, first: String, second: String)
+}
+
+extension Timestamp: CustomStringConvertible {
+    /// UTC in RFC 3339: `2026-11-30T09:00:00Z`, with milliseconds only when there are any.
+    public var description: String { text(offset: 0) }
+
+    /// RFC 3339 with the given offset in seconds east of UTC; `Z` for zero.
+    public func text(offset: Int) -> String {
+        let shifted = seconds + Int64(offset)
+        let day = shifted.floorDivided(by: 86_400)
+        let second = Int(shifted - day * 86_400)
+        let fraction = Int(milliseconds.floorRemainder(by: 1000))
+        var text = "\(CivilDate(dayNumber: Int(day)))T\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
+        if fraction != 0 { text += ".\(padded(fraction, 3))" }
+        return text + Timestamp.offsetText(offset)
+    }
+
+    /// `Z`, `+01:00` or `-03:30`.
+    public static func offsetText(_ offset: Int) -> String {
+        guard offset != 0 else { return "Z" }
+        let size = abs(offset)
+        return "\(offset < 0 ? "-" : "+")\(padded(size / 3600, 2)):\(padded(size / 60 % 60, 2))"
+    }
+
+    /// Reads RFC 3339 text with seconds optional: `2026-12-01T10:00+01:00`, `2026-12-01T09:00:30Z`, or without an offset,
+    /// which then means the wall clock of `zone`.
+    ///
+    /// A wall-clock reading that the spring change skips is an error, also with one of the zone's own offsets: no clock in Brussels
+    /// shows 2027-03-28T02:30, whether +01:00 or +02:00 is typed with it. An offset of elsewhere names its moment all the same.
+    /// Of a fraction of a second up to nine digits are read and milliseconds kept.
+    public static func parse(_ text: String, in zone: ZoneTable) throws(TimestampProblem) -> Timestamp {
+        let bytes = Array(text.utf8)
+        guard bytes.count >= 16, bytes[10] == 0x54, bytes[13] == 0x3A,
+            let date = CivilDate(String(decoding: bytes[0..<10], as: UTF8.self)),
+            let hour = number(bytes[11..<13]), hour < 24, let minute = number(bytes[14..<16]), minute < 60
+        else { throw .malformed(text) }
+        var rest = bytes[16...]
+        var second = 0
+        var fraction = Span.zero
+        if rest.first == 0x3A {
+            guard rest.count >= 3, let value = number(rest.dropFirst().prefix(2)), value < 60 else { throw .malformed(text) }
+            second = value
+            rest = rest.dropFirst(3)
+            guard let read = Timestamp.fraction(&rest) else { throw .malformed(text) }
+            fraction = read
+        }
+        let local = LocalTime(date: date, secondOfDay: hour * 3600 + minute * 60 + second)
+        guard !rest.isEmpty else { return try fromWallClock(local, text: text, zone: zone) + fraction }
+        guard let offset = offset(rest) else { throw .malformed(text) }
+        let moment = Timestamp(seconds: local.secondsIfUTC - Int64(offset))
+        if offset != 0, [zone.offset(at: moment - .days(1)), zone.offset(at: moment + .days(1))].contains(offset),
+            case .skipped(let next) = zone.resolve(local)
+        {
+            throw .skipped(text, next: wallClock(next))
+        }
+        return moment + fraction
+    }
+
+    /// Takes `.5` or `.123456789` from the front of `bytes`; zero when there is no fraction, nil when it is malformed.
+    private static func fraction(_ bytes: inout ArraySlice<UInt8>) -> Span? {
+        guard bytes.first == 0x2E else { return .zero }
+        let digits = bytes.dropFirst().prefix { (0x30...0x39).contains($0) }
+        bytes = bytes[digits.endIndex...]
+        guard (1...9).contains(digits.count), let value = number(([UInt8](digits) + [0x30, 0x30]).prefix(3)) else { return nil }
+        return Span(milliseconds: Int64(value))
+    }
+
+    private static func fromWallClock(_ local: LocalTime, text: String, zone: ZoneTable) throws(TimestampProblem) -> Timestamp {
+        switch zone.resolve(local) {
+        case .unique(let moment): return moment
+        case .skipped(let next): throw .skipped(text, next: wallClock(next))
+        case .ambiguous(let first, let second):
+            throw .ambiguous(
+                text, first: first.text(offset: zone.offset(at: first)), second: second.text(offset: zone.offset(at: second)))
+        }
+    }
+
+    private static func wallClock(_ local: LocalTime) -> String {
+        "\(local.date)T\(padded(local.secondOfDay / 3600, 2)):\(padded(local.secondOfDay / 60 % 60, 2))"
+    }
+
+    /// Seconds east of UTC spelled by `Z`, `z`, `+01:00` or `-0330`; nil for anything else.
+    private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
+        if bytes.count == 1, bytes.first == 0x5A || bytes.first == 0x7A { return 0 }
+        guard let sign = bytes.first, sign == 0x2B || sign == 0x2D else { return nil }
+        let digits = bytes.dropFirst()
+        let hasColon = digits.count == 5 && digits[digits.startIndex + 2] == 0x3A
+        guard hasColon || digits.count == 4, let hours = number(digits.prefix(2)), let minutes = number(digits.suffix(2)),
+            hours <= 14, minutes < 60
+        else { return nil }
+        return (sign == 0x2D ? -1 : 1) * (hours * 3600 + minutes * 60)
+    }
+}

@@ -1,0 +1,128 @@
+/// A wall-clock reading without a zone: a date and minutes (and seconds) since its midnight.
+public struct LocalTime: Hashable, Comparable, Sendable {
+    public var date: CivilDate
+    /// Seconds since 00:00 on the wall clock, 0 ..< 86,400.
+    public var secondOfDay: Int
+
+    public init(date: CivilDate, secondOfDay: Int) {
+        self.date = date
+        self.secondOfDay = secondOfDay
+    }
+    public init(date: CivilDate, hour: Int, minute: Int = 0) {
+        self.init(date: date, secondOfDay: hour * 3600 + minute * 60)
+    }
+
+    public var minuteOfDay: Int { secondOfDay / 60 }
+
+    /// Seconds since the epoch if the clock were one of UTC.
+    var secondsIfUTC: Int64 { Int64(date.dayNumber) * 86_400 + Int64(secondOfDay) }
+
+    /// The reading so many seconds later, negative for earlier, as if no clock were ever changed. For judging which part of the
+    /// day it is; for moments add to a `Timestamp`.
+    public func adding(seconds: Int) -> LocalTime {
+        let second = secondOfDay + seconds
+        let days = second.floorDivided(by: 86_400)
+        return LocalTime(date: date.adding(days: days), secondOfDay: second - days * 86_400)
+    }
+
+    public func adding(minutes: Int) -> LocalTime { adding(seconds: minutes * 60) }
+
+    public static func < (left: LocalTime, right: LocalTime) -> Bool {
+        (left.date, left.secondOfDay) < (right.date, right.secondOfDay)
+    }
+}
+
+/// What a wall-clock reading means in a zone.
+public enum LocalResolution: Hashable, Sendable {
+    case unique(Timestamp)
+    /// The reading occurs twice (the hour that autumn repeats): summer time first.
+    case ambiguous(first: Timestamp, second: Timestamp)
+    /// The reading does not exist (the hour that spring skips); the clock jumps to `next`.
+    case skipped(next: LocalTime)
+}
+
+/// A time zone as a table of transitions, so that the pure core needs no system data.
+public struct ZoneTable: Hashable, Sendable {
+    public struct Transition: Hashable, Sendable {
+        /// From this moment on `offset` holds.
+        public let at: Timestamp
+        /// Seconds east of UTC.
+        public let offset: Int
+
+        public init(at: Timestamp, offset: Int) {
+            self.at = at
+            self.offset = offset
+        }
+    }
+
+    /// IANA name, for instance `Europe/Brussels`.
+    public let name: String
+    /// Seconds east of UTC before the first transition.
+    public let initialOffset: Int
+    /// In ascending order of `at`.
+    public let transitions: [Transition]
+
+    public init(name: String, initialOffset: Int, transitions: [Transition]) {
+        self.name = name
+        self.initialOffset = initialOffset
+        self.transitions = transitions.sorted { $0.at < $1.at }
+    }
+
+    /// Seconds east of UTC at `moment`.
+    public func offset(at moment: Timestamp) -> Int {
+        var low = 0
+        var high = transitions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if transitions[middle].at <= moment { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? initialOffset : transitions[low - 1].offset
+    }
+
+    /// The wall clock at `moment`.
+    public func local(_ moment: Timestamp) -> LocalTime {
+        let shifted = moment.seconds + Int64(offset(at: moment))
+        let day = shifted.floorDivided(by: 86_400)
+        return LocalTime(date: CivilDate(dayNumber: Int(day)), secondOfDay: Int(shifted - day * 86_400))
+    }
+
+    /// The moment or moments at which the wall clock shows `local`.
+    public func resolve(_ local: LocalTime) -> LocalResolution {
+        let naive = local.secondsIfUTC
+        let (before, after) = offsets(around: naive)
+        var found: [Timestamp] = []
+        for offset in Set([before, after]).sorted(by: >) {
+            let moment = Timestamp(seconds: naive - Int64(offset))
+            if self.local(moment) == local { found.append(moment) }
+        }
+        switch found.count {
+        case 0: return .skipped(next: local.adding(seconds: abs(after - before)))
+        case 1: return .unique(found[0])
+        default: return .ambiguous(first: found[0], second: found[1])
+        }
+    }
+
+    /// The moment of a wall-clock reading, where a skipped one moves forward and of a repeated one the first is taken.
+    /// For rules ("10:00 on the day before"), never for what a person typed.
+    public func moment(_ local: LocalTime) -> Timestamp {
+        switch resolve(local) {
+        case .unique(let moment): moment
+        case .ambiguous(let first, _): first
+        case .skipped:
+            // The offset that held before the gap makes a skipped reading the moment that shows it moved forward by the gap.
+            Timestamp(seconds: local.secondsIfUTC - Int64(offsets(around: local.secondsIfUTC).before))
+        }
+    }
+
+    /// The offsets a day and a half before and after: one of them is in force whenever a clock shows the reading `naive`.
+    private func offsets(around naive: Int64) -> (before: Int, after: Int) {
+        (offset(at: Timestamp(seconds: naive - 129_600)), offset(at: Timestamp(seconds: naive + 129_600)))
+    }
+
+    /// From midnight to midnight on the wall clock: 23, 24 or 25 hours.
+    public func day(_ date: CivilDate) -> Interval {
+        Interval(
+            start: moment(LocalTime(date: date, secondOfDay: 0)),
+            end: moment(LocalTime(date: date.adding(days: 1), secondOfDay: 0)))
+    }
+}

@@ -1,0 +1,33 @@
+import Interpreting
+import Rules
+
+extension Examination {
+    /// Open offers at the same time, and the interpreted minutes of the day and the week; a conversation counts where it begins.
+    func hours<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) {
+        if job.isOnDemand, candidate.isBusyWithOffer { try reasons.add(.offered, "is being rung for another request") }
+        for offer in candidate.offers where offer.overlaps(talk) {
+            try reasons.add(.offered, "an offer for \(clock(offer.start)) to \(clock(offer.end)) is open")
+        }
+        var (today, thisWeek) = (job.minutes, job.minutes)
+        for commitment in candidate.commitments where week.contains(commitment.talk.start) {
+            let minutes = commitment.talk.length.minutes
+            thisWeek += minutes
+            if day.contains(commitment.talk.start) { today += minutes }
+        }
+        let interpreter = candidate.interpreter
+        let daily = tightened(rules.working.dailyMinutes, by: interpreter.maximumMinutesPerDay, constraint: .dailyHours)
+        if today > daily.value {
+            try reasons.add(.dailyHours, daily.rule, "\(today) minutes that day with this one, at most \(daily.value)")
+        }
+        let weekly = tightened(rules.working.weeklyMinutes, by: interpreter.maximumMinutesPerWeek, constraint: .weeklyHours)
+        if thisWeek > weekly.value {
+            try reasons.add(.weeklyHours, weekly.rule, "\(thisWeek) minutes that week with this one, at most \(weekly.value)")
+        }
+    }
+
+    /// The rule book's limit, or the interpreter's own when that is tighter: nobody can widen a limit for themselves.
+    func tightened(_ limit: Ruling<Int>, by own: Int?, constraint: HardConstraint) -> Ruling<Int> {
+        guard let own, own < limit.value else { return limit }
+        return Ruling(own, rules.matching.rule(for: constraint))
+    }
+}

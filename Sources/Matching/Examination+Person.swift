@@ -1,0 +1,113 @@
+import Interpreting
+import Rules
+
+extension Examination {
+    /// What about the person, whatever the calendar says, speaks against it; the language by which the job would be served.
+    func person<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> LanguageMatch? {
+        let interpreter = candidate.interpreter
+        if !interpreter.isActive { try reasons.add(.inactive, "not active in the register") }
+        let match = try language(interpreter, &reasons)
+        try modality(candidate, &reasons)
+        try pool(interpreter, &reasons)
+        if job.genderIsRequired, let gender = job.gender, gender != interpreter.gender {
+            try reasons.add(.gender, "\(interpreter.gender.rawValue); \(gender.rawValue) needed")
+        }
+        if job.minutes > alone.value {
+            try reasons.add(.solo, alone.rule, "\(job.minutes) minutes, at most \(alone.value) alone by \(job.modality.rawValue)")
+        }
+        if job.exhausted.contains(interpreter.id) {
+            try reasons.add(.declinedBefore, "declined, let pass or gave back this request before")
+        }
+        if job.excluded.contains(interpreter.id) { try reasons.add(.excluded, "excluded for this request") }
+        return match
+    }
+
+    private func language<R: Reasons>(_ interpreter: Interpreter, _ reasons: inout R) throws(EnoughSaid) -> LanguageMatch? {
+        guard let match = match(interpreter) else {
+            if let trained = interpreter.competences.first(where: { competence in
+                substitutes.contains { $0.offered == competence.language }
+            }) {
+                let text = "trained, not certified, in \(trained.language); a certificate is needed to stand in for \(job.language)"
+                try reasons.add(.certificate, text)
+            } else {
+                try reasons.add(.language, languageText(interpreter))
+            }
+            return nil
+        }
+        if match.level == .trained, !crisis.value { try reasons.add(.crisis, crisis.rule, crisisText) }
+        return match
+    }
+
+    /// The best of the interpreter's languages for the job: certified before trained, then the least penalty, then the strongest.
+    private func match(_ interpreter: Interpreter) -> LanguageMatch? {
+        var best: LanguageMatch?
+        for place in interpreter.competences.indices {
+            guard let match = match(interpreter.competences[place], place) else { continue }
+            if let other = best, !isBetter(match, than: other) { continue }
+            best = match
+        }
+        return best
+    }
+
+    private func match(_ competence: Competence, _ place: Int) -> LanguageMatch? {
+        if competence.language == job.language {
+            return LanguageMatch(language: competence.language, level: competence.level, place: place, substitute: nil)
+        }
+        guard competence.level == .certified, let index = substitutes.firstIndex(where: { $0.offered == competence.language }) else {
+            return nil
+        }
+        return LanguageMatch(language: competence.language, level: .certified, place: place, substitute: substitutes[index])
+    }
+
+    private func isBetter(_ match: LanguageMatch, than other: LanguageMatch) -> Bool {
+        if match.level != other.level { return match.level > other.level }
+        return (match.substitute?.penalty ?? 0) < (other.substitute?.penalty ?? 0)
+    }
+
+    private func languageText(_ interpreter: Interpreter) -> String {
+        let own = interpreter.competences.map(\.language.text).joined(separator: ", ")
+        let others = substitutes.isEmpty ? "" : " or a substitute for it (\(substitutes.map(\.offered.text).joined(separator: ", ")))"
+        return "interprets \(own.isEmpty ? "nothing" : own); \(job.language)\(others) needed"
+    }
+
+    private var crisisText: String {
+        guard job.crises.contains(job.language) else {
+            return "trained, not certified, in \(job.language); no crisis is declared for it"
+        }
+        let talk = "\(job.complexity.rawValue) conversations by \(job.modality.rawValue)"
+        return "trained, not certified, in \(job.language); the crisis does not open it for \(talk)"
+    }
+
+    private func modality<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) {
+        let interpreter = candidate.interpreter
+        if !interpreter.modalities.contains(job.modality) {
+            let own = interpreter.modalities.map(\.rawValue).joined(separator: ", ")
+            try reasons.add(.modality, "offers \(own.isEmpty ? "nothing" : own); \(job.modality.rawValue) needed")
+        }
+        guard job.isOnDemand else { return }
+        guard let duty = interpreter.duty else { return try reasons.add(.duty, "not on duty") }
+        if now >= duty.until {
+            try reasons.add(.duty, "on duty until \(date(duty.until)); it is \(date(now))")
+        } else if now < duty.since {
+            try reasons.add(.duty, "on duty from \(date(duty.since)); it is \(date(now))")
+        } else if !duty.modalities.contains(job.modality) {
+            let own = duty.modalities.map(\.rawValue).joined(separator: ", ")
+            try reasons.add(.duty, "on duty for \(own.isEmpty ? "nothing" : own); \(job.modality.rawValue) needed")
+        }
+    }
+
+    private func pool<R: Reasons>(_ interpreter: Interpreter, _ reasons: inout R) throws(EnoughSaid) {
+        if interpreter.pools.contains(job.agency) { return }
+        var first: Pool?
+        for pool in pools where interpreter.pools.contains(pool.code) {
+            if pool.opensAt <= now { return }
+            if let earlier = first, earlier.opensAt <= pool.opensAt { continue }
+            first = pool
+        }
+        guard let first else {
+            let own = interpreter.pools.map(\.text).joined(separator: ", ")
+            return try reasons.add(.pool, "in the pools \(own.isEmpty ? "of nobody" : own), which do not help \(job.agency)")
+        }
+        try reasons.add(.pool, first.rule, "in pool \(first.code), which helps \(job.agency) from \(date(first.opensAt))")
+    }
+}

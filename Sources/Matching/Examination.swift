@@ -1,0 +1,103 @@
+import Interpreting
+import Rules
+
+/// One job held against the rule book at one moment: everything that does not depend on the candidate, worked out once.
+struct Examination {
+    /// A pool that may be asked, and from when.
+    struct Pool {
+        let code: AgencyCode
+        let opensAt: Timestamp
+        let rule: RuleReference
+    }
+
+    let book: Book
+    let job: Job
+    let now: Timestamp
+    /// The conversation; work on demand begins now at the earliest.
+    let talk: Interval
+    let substitutes: [Substitute]
+    /// The language asked for and those that may stand in for it.
+    let languages: [LanguageTag]
+    /// Whether a trained interpreter may serve.
+    let crisis: Ruling<Bool>
+    /// The longest conversation for one interpreter.
+    let alone: Ruling<Int>
+    /// The other pools that may be asked at some time, ascending.
+    let pools: [Pool]
+    /// From midnight to midnight around the start of the conversation.
+    let day: Interval
+    /// From Monday to Sunday around it.
+    let week: Interval
+    /// Free before the start; work on demand needs none.
+    let buffer: Span
+    /// The rest that every following conversation needs at least.
+    let rest: Span
+
+    var rules: RuleBook { book.rules }
+
+    init(book: Book, job: Job, now: Timestamp) {
+        let rules = book.rules
+        self.book = book
+        self.job = job
+        self.now = now
+        talk = job.isOnDemand && job.talk.start < now ? Interval(start: now, length: job.talk.length) : job.talk
+        substitutes = rules.languages.substitutes(for: job.language)
+        languages = [job.language] + substitutes.map(\.offered)
+        crisis = rules.crisis.allows(
+            job.language, modality: job.modality, complexity: job.complexity, declared: job.crises)
+        alone = rules.working.soloMinutes(job.modality)
+        pools = rules.agencies.all.compactMap { agency in
+            guard agency.code != job.agency, let aid = rules.agencies.aid(from: agency.code, to: job.agency) else { return nil }
+            let isOpen = job.openPools.contains(agency.code)
+            return Pool(code: agency.code, opensAt: isOpen ? now : job.submittedAt + .minutes(aid.value), rule: aid.rule)
+        }
+        let zone = rules.calendar.zone
+        let date = zone.local(talk.start).date
+        let monday = date.adding(days: -date.weekday.rawValue)
+        day = zone.day(date)
+        week = Interval(start: zone.day(monday).start, end: zone.day(monday.adding(days: 7)).start)
+        buffer = job.isOnDemand ? .zero : .minutes(rules.working.buffer(before: job.modality).value)
+        rest = Examination.leastRest(after: job.modality, rules: rules)
+    }
+
+    static func leastRest(after modality: Modality, rules: RuleBook) -> Span {
+        .minutes(Modality.allCases.map { rules.working.rest(after: modality, before: $0).value }.min() ?? 0)
+    }
+
+    /// What of a candidate would serve, and how; nil when something speaks against it, which `reasons` then has.
+    func examine<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> (match: LanguageMatch, fit: Fit)? {
+        let match = try person(candidate, &reasons)
+        try hours(candidate, &reasons)
+        let fit = try calendar(candidate, &reasons)
+        guard reasons.isEmpty, let match, let fit else { return nil }
+        return (match, fit)
+    }
+
+    /// The same as a verdict without reasons, as fast as possible.
+    func accepted(_ candidate: borrowing Candidate) -> (match: LanguageMatch, fit: Fit)? {
+        guard mayServe(candidate) else { return nil }
+        return examined(copy candidate)
+    }
+
+    /// Sends most candidates away before anything of them is copied: they do not have the language.
+    private func mayServe(_ candidate: borrowing Candidate) -> Bool {
+        for place in candidate.interpreter.competences.indices where languages.contains(candidate.interpreter.competences[place].language) {
+            return true
+        }
+        return false
+    }
+
+    private func examined(_ candidate: Candidate) -> (match: LanguageMatch, fit: Fit)? {
+        var reasons = FirstReason()
+        do throws(EnoughSaid) { return try examine(candidate, &reasons) } catch { return nil }
+    }
+
+    /// `10:45` on the wall clock.
+    func clock(_ moment: Timestamp) -> String {
+        let minute = rules.calendar.local(moment).minuteOfDay
+        return "\(minute / 600)\(minute / 60 % 10):\(minute % 60 / 10)\(minute % 10)"
+    }
+
+    /// `2026-12-01 10:45` on the wall clock.
+    func date(_ moment: Timestamp) -> String { "\(rules.calendar.local(moment).date) \(clock(moment))" }
+}

@@ -1,0 +1,86 @@
+import Interpreting
+import Rules
+
+/// What is to be matched: a request, reduced to what deciding needs, so that a relaxation can change exactly one thing of it.
+public struct Job: Hashable, Sendable {
+    public var language: LanguageTag
+    public var complexity: Complexity
+    /// What about the conversation may exclude a modality.
+    public var circumstances: Circumstances
+    public var modality: Modality
+    /// Modalities consented to beforehand, in the requester's order.
+    public var fallback: [Modality]
+    /// The conversation itself, without journeys and buffers.
+    public var talk: Interval
+    /// Where the conversation takes place. Only on-site work travels to it.
+    public var place: MunicipalityCode
+    /// The agency that answers for the request; its own pool is asked first.
+    public var agency: AgencyCode
+    /// To begin at once with somebody on duty: no window of availability is needed.
+    public var isOnDemand: Bool
+    public var priority: Priority
+    public var gender: Gender?
+    /// Whether `gender` is a condition rather than a wish.
+    public var genderIsRequired: Bool
+    public var caseReference: String?
+    /// Interpreters not asked again: declined, silent, or gave it back. Ascending.
+    public var exhausted: [InterpreterID]
+    /// Interpreters that the organisation or a coordinator excludes. Ascending.
+    public var excluded: [InterpreterID]
+    /// Mutual aid between pools waits from here.
+    public var submittedAt: Timestamp
+    /// Languages for which a crisis is declared at this moment, ascending.
+    public var crises: [LanguageTag]
+    /// Agencies whose pools serve at once, without the waiting time of mutual aid. Ascending.
+    public var openPools: [AgencyCode]
+    /// What a fair share is at this moment: the pool's average of ``Candidate/recentMinutes``.
+    public var fairMinutes: Int
+
+    /// The job that `request` asks for; `modality` and `start` replace those of the request.
+    /// - Parameters:
+    ///   - crises: the languages with a declared crisis.
+    ///   - excluded: interpreters that the organisation or a coordinator excludes.
+    ///   - fairMinutes: the pool's average of ``Candidate/recentMinutes``.
+    public init(
+        _ request: Request, modality: Modality? = nil, start: Timestamp? = nil, crises: [LanguageTag] = [],
+        excluded: [InterpreterID] = [], fairMinutes: Int = 0
+    ) {
+        let need = request.need
+        language = need.language
+        complexity = need.complexity
+        circumstances = Circumstances(documents: need.documents, participants: need.participants, emotional: need.emotional)
+        fallback = need.fallback
+        self.modality = modality ?? request.modality
+        talk = Interval(start: start ?? need.start, length: .minutes(need.minutes))
+        place = need.place
+        agency = request.agency
+        isOnDemand = need.isOnDemand
+        priority = need.priority
+        gender = need.gender
+        genderIsRequired = need.genderIsRequired
+        caseReference = need.caseReference
+        exhausted = request.progress.exhausted
+        submittedAt = request.submittedAt
+        self.crises = crises.sorted()
+        self.excluded = excluded.sorted()
+        openPools = []
+        self.fairMinutes = fairMinutes
+    }
+
+    /// Booked minutes of conversation.
+    public var minutes: Int { talk.length.minutes }
+
+    /// Where the interpreter has to be for it; nil when it is done from wherever the interpreter is.
+    public var destination: MunicipalityCode? { modality.isRemote ? nil : place }
+
+    /// The same conversation beginning at `start`.
+    public func moved(to start: Timestamp) -> Job {
+        var job = self
+        job.talk = Interval(start: start, length: talk.length)
+        return job
+    }
+}
+
+extension Interval {
+    init(start: Timestamp, length: Span) { self.init(start: start, end: start + length) }
+}

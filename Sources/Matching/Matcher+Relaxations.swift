@@ -1,0 +1,116 @@
+import Interpreting
+import Rules
+
+extension Matcher {
+    /// A change worth trying, and how much it asks of people.
+    private struct Trial {
+        let kind: Relaxation.Kind
+        let job: Job
+        /// As heavy as moving the start by so many minutes.
+        let asks: Int
+        let text: String
+    }
+
+    /// How heavy each kind weighs against a moved start, in minutes of moving. Asking another pool sooner costs the requester
+    /// nothing, and a modality in the request's `fallback` was agreed to; giving up a condition of gender, or a modality, asks
+    /// about as much as waiting an hour; a crisis is for an agency to declare.
+    private enum Weight {
+        static let pool = 0
+        static let agreedModality = 5
+        static let gender = 50
+        static let modality = 90
+        static let crisis = 100_000
+    }
+
+    /// Minutes by which a moved start is tried, nearest first.
+    private static let shifts = [15, 30, 60, 120, 240]
+    /// Days by which it is tried at the same reading of the wall clock.
+    private static let days = [1, 7]
+
+    /// The single changes of `job` that would open it to somebody, those that ask least of people first; empty when no single one
+    /// would. The order of `candidates` does not matter.
+    public func relaxations(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> [Relaxation] {
+        let trials = pools(job) + modalities(job) + starts(job, now) + conditions(job)
+        var found: [(asks: Int, order: Int, relaxation: Relaxation)] = []
+        for (order, trial) in trials.enumerated() {
+            guard let (count, best) = best(trial.job, candidates, at: now) else { continue }
+            let who = count == 1 ? "\(best) could" : "\(count) interpreters could, \(best) first"
+            let relaxation = Relaxation(kind: trial.kind, eligibleCount: count, best: best, text: "\(trial.text) \(who)")
+            found.append((trial.asks, order, relaxation))
+        }
+        return found.sorted { ($0.asks, $0.order) < ($1.asks, $1.order) }.map(\.relaxation)
+    }
+
+    /// How many could do the job, and the best of them.
+    private func best(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> (count: Int, best: InterpreterID)? {
+        let examination = examination(job, at: now)
+        var count = 0
+        var best: (rank: Score.Rank, interpreter: InterpreterID)?
+        for index in candidates.indices {
+            guard let found = examination.accepted(candidates[index]) else { continue }
+            count += 1
+            let next = (examination.score(candidates[index], found.match, found.fit).rank, candidates[index].interpreter.id)
+            if let current = best, current <= next { continue }
+            best = next
+        }
+        return best.map { (count, $0.interpreter) }
+    }
+
+    private func pools(_ job: Job) -> [Trial] {
+        rules.agencies.all.compactMap { agency in
+            guard agency.code != job.agency, !job.openPools.contains(agency.code),
+                rules.agencies.aid(from: agency.code, to: job.agency) != nil
+            else { return nil }
+            var other = job
+            other.openPools = (job.openPools + [agency.code]).sorted()
+            return Trial(kind: .pool(agency.code), job: other, asks: Weight.pool, text: "asking the pool of \(agency.code) at once")
+        }
+    }
+
+    private func modalities(_ job: Job) -> [Trial] {
+        let advice = rules.modality.advise(
+            minutes: job.minutes, complexity: job.complexity, circumstances: job.circumstances).value
+        return Modality.allCases.compactMap { modality in
+            guard modality != job.modality, advice.allows(modality) else { return nil }
+            var other = job
+            other.modality = modality
+            let asks = job.fallback.contains(modality) ? Weight.agreedModality : Weight.modality
+            return Trial(kind: .modality(modality), job: other, asks: asks, text: "by \(modality.rawValue)")
+        }
+    }
+
+    /// Work on demand begins now or not at all.
+    private func starts(_ job: Job, _ now: Timestamp) -> [Trial] {
+        guard !job.isOnDemand else { return [] }
+        let local = rules.calendar.local(job.talk.start)
+        let minutes = Matcher.shifts.flatMap { [$0, -$0] }.map { shift in
+            let text = "starting \(abs(shift)) minutes \(shift > 0 ? "later" : "earlier")"
+            return (start: job.talk.start + .minutes(shift), asks: abs(shift), text: text)
+        }
+        let days = Matcher.days.flatMap { [$0, -$0] }.map { days in
+            let date = local.date.adding(days: days)
+            let start = rules.calendar.zone.moment(LocalTime(date: date, secondOfDay: local.secondOfDay))
+            return (start: start, asks: abs(days) * 1440, text: "starting at the same time on \(date)")
+        }
+        return (minutes + days).filter { $0.start > now }.map {
+            Trial(kind: .start($0.start), job: job.moved(to: $0.start), asks: $0.asks, text: $0.text)
+        }
+    }
+
+    private func conditions(_ job: Job) -> [Trial] {
+        var trials: [Trial] = []
+        if job.genderIsRequired, let gender = job.gender {
+            var other = job
+            other.genderIsRequired = false
+            let text = "with \(gender.rawValue) as a wish, not a condition,"
+            trials.append(Trial(kind: .gender, job: other, asks: Weight.gender, text: text))
+        }
+        if !job.crises.contains(job.language) {
+            var other = job
+            other.crises = (job.crises + [job.language]).sorted()
+            let text = "with a crisis declared for \(job.language)"
+            trials.append(Trial(kind: .crisis(job.language), job: other, asks: Weight.crisis, text: text))
+        }
+        return trials
+    }
+}

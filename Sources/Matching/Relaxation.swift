@@ -1,0 +1,32 @@
+import Interpreting
+
+/// One single change of a job that would open it to somebody.
+public struct Relaxation: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// The pool of another agency, asked at once instead of after its waiting time.
+        case pool(AgencyCode)
+        /// Another modality that the rules allow for the conversation.
+        case modality(Modality)
+        /// Another start.
+        case start(Timestamp)
+        /// The gender as a wish instead of a condition.
+        case gender
+        /// A crisis declared for the language, which lets trained interpreters serve.
+        case crisis(LanguageTag)
+    }
+
+    public let kind: Kind
+    /// How many interpreters could do the job then; at least 1.
+    public let eligibleCount: Int
+    /// The best of them.
+    public let best: InterpreterID
+    /// What would have to change and for whom: `by video 4 interpreters could, I17 first`.
+    public let text: String
+
+    public init(kind: Kind, eligibleCount: Int, best: InterpreterID, text: String) {
+        self.kind = kind
+        self.eligibleCount = eligibleCount
+        self.best = best
+        self.text = text
+    }
+}

@@ -1,0 +1,67 @@
+import Interpreting
+import Rules
+
+/// The part of an explanation that depends on where and when: agency, second interpreter, cancellation, journey and price.
+struct InterpreterExplanation {
+    let question: ResolvedQuestion
+    let book: RuleBook
+    let modality: Modality
+
+    func agency() -> RuleExplanation.Section? {
+        guard let place = question.place, let ruling = book.agencies.agency(serving: place.code) else { return nil }
+        let name = book.agencies.agency(ruling.value)?.name ?? ""
+        let line = "\(ruling.value) \(name), for establishments in \(place.dutch) (\(place.code))"
+        return RuleExplanation.Section(title: "agency", lines: [line] + RuleExplanation.because(ruling.rule))
+    }
+
+    /// Whether one interpreter suffices; said only when not.
+    func alone() -> RuleExplanation.Section? {
+        let ruling = book.working.needsSecondInterpreter(minutes: question.minutes, modality: modality)
+        guard ruling.value else { return nil }
+        let limit = book.working.soloMinutes(modality).value
+        let line = "a second one is needed: \(question.minutes) minutes \(RuleExplanation.name(modality)), at most \(limit) alone"
+        return RuleExplanation.Section(title: "interpreters", lines: [line] + RuleExplanation.because(ruling.rule))
+    }
+
+    func cancellation() -> RuleExplanation.Section? {
+        guard let start = question.start else { return nil }
+        let free = book.cancellation.freeUntil(start: start, calendar: book.calendar)
+        let line = "free until \(text(free.value)) (\(book.calendar.local(free.value).date.weekday.name))"
+        return RuleExplanation.Section(title: "cancellation", lines: [line] + RuleExplanation.because(free.rule))
+    }
+
+    func journey() -> RuleExplanation.Section? {
+        guard let from = question.from, let place = question.place, let start = question.start else { return nil }
+        let title = "journey"
+        let local = book.calendar.local(start)
+        let metres = book.travel.metres(from: from.code, to: place.code) ?? 0
+        guard let least = book.travel.wholeMinutes(from: from.code, to: place.code, arriving: local),
+            let journey = book.travel.journey(from: from.code, to: place.code, departing: local.adding(minutes: -least))
+        else {
+            let maximum = book.travel.maximumMetres
+            let line = "\(kilometres(metres)) from \(from.dutch) to \(place.dutch) is too far, at most \(kilometres(maximum.value))"
+            return RuleExplanation.Section(title: title, lines: [line] + RuleExplanation.because(maximum.rule))
+        }
+        let leave = text(start - .minutes(journey.minutes))
+        let line =
+            "\(journey.minutes) minutes from \(from.dutch) to \(place.dutch), \(kilometres(journey.metres)) in a straight line, "
+            + "traffic \(journey.percent) %, \(journey.parkingMinutes) minutes of them parking; leave by \(leave)"
+        return RuleExplanation.Section(title: title, lines: [line] + journey.rules.flatMap(RuleExplanation.because))
+    }
+
+    func price() -> RuleExplanation.Section? {
+        guard let start = question.start else { return nil }
+        let metres = question.from.flatMap { from in question.place.flatMap { book.travel.metres(from: from.code, to: $0.code) } }
+        let quote = book.tariffs.quote(
+            modality: modality, minutes: question.minutes, metres: metres, start: book.calendar.local(start), calendar: book.calendar)
+        let more = modality == .onsite && metres == nil ? ", and the kilometres" : ""
+        let total = "\(DecimalText.text(quote.totalCents, places: 2)) euro for one interpreter\(more)"
+        let lines = quote.lines.flatMap { ["\($0.label) \(DecimalText.text($0.cents, places: 2)) euro"] + RuleExplanation.because($0.rule) }
+        return RuleExplanation.Section(title: "price", lines: [total] + lines)
+    }
+
+    /// On the wall clock of the service.
+    private func text(_ moment: Timestamp) -> String { moment.text(offset: book.calendar.zone.offset(at: moment)) }
+
+    private func kilometres(_ metres: Int) -> String { "\(DecimalText.text((metres + 50) / 100, places: 1)) km" }
+}

@@ -1,0 +1,40 @@
+import Interpreting
+import Rules
+
+/// Reads `languages.yaml`: the languages and the directed graph of substitutes.
+enum LanguagesFile {
+    static func read(_ top: FieldReader) -> Build<LanguageRules>? {
+        let languages = top.rows("languages", language)
+        let substitutes = top.rows("substitutes", substitute)
+        return { () throws(RuleProblems) in try LanguageRules(languages: languages, substitutes: substitutes) }
+    }
+
+    private static func language(_ row: FieldReader) -> Language? {
+        let tag = row.word("tag")
+        let iso = row.word("iso")
+        let names = row.fields("names", names)
+        let rightToLeft = row.flag("rtl")
+        let dialects = row.words("dialects")?.map(\.value)
+        let share = row.decimal("share", places: 1, 0...1000)
+        let rule = row.rule(tag.map { "language.\($0)" })
+        guard let tag, let iso, let names, let rightToLeft, let dialects, let share, let rule else { return nil }
+        return Language(
+            tag: LanguageTag(tag), iso639_3: iso, names: names, isRightToLeft: rightToLeft, dialects: dialects,
+            demandPerMille: share, rule: rule)
+    }
+
+    private static func names(_ row: FieldReader) -> LanguageNames? {
+        let (dutch, french, english, own) = (row.text("nl"), row.text("fr"), row.text("en"), row.text("own"))
+        guard let dutch, let french, let english, let own else { return nil }
+        return LanguageNames(dutch: dutch, french: french, english: english, own: own)
+    }
+
+    private static func substitute(_ row: FieldReader) -> Substitute? {
+        let offered = row.word("offered")
+        let wanted = row.word("wanted")
+        let penalty = row.integer("penalty", 1...1000)
+        let rule = row.rule(offered.flatMap { offered in wanted.map { "substitute.\(offered)-for-\($0)" } })
+        guard let offered, let wanted, let penalty, let rule else { return nil }
+        return Substitute(offered: LanguageTag(offered), wanted: LanguageTag(wanted), penalty: penalty, rule: rule)
+    }
+}

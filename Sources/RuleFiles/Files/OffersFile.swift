@@ -1,0 +1,79 @@
+import Interpreting
+import Rules
+
+/// Reads `offers.yaml`: waves, on-demand ringing, answer deadlines and expected acceptance.
+enum OffersFile {
+    /// No rule looks farther than a year ahead.
+    private static let spans = Span.zero...Span.days(366)
+    private static let positive = Span.seconds(1)...Span.days(366)
+
+    static func read(_ top: FieldReader) -> Build<OfferRules>? {
+        let horizon = top.fields("horizon") { $0.ruling($0.span("span", positive)) }
+        let leastSearch = top.fields("least-search") { $0.ruling($0.span("span", spans)) }
+        let onDemand = top.fields("on-demand", onDemand)
+        let waves = top.rows("waves", wave)
+        let answers = top.rows("answers", answer)
+        let acceptance = top.rows("acceptance", acceptance)
+        guard let horizon, let leastSearch, let onDemand else { return nil }
+        return { () throws(RuleProblems) in
+            try OfferRules(
+                waves: waves, answers: answers, onDemand: onDemand.plan, onDemandWithin: onDemand.within, horizon: horizon,
+                leastSearch: leastSearch,
+                acceptance: Dictionary(acceptance.map { ($0.modality, $0.planned) }, uniquingKeysWith: { first, _ in first }),
+                onDemandAcceptance: Dictionary(acceptance.map { ($0.modality, $0.onDemand) }, uniquingKeysWith: { first, _ in first }))
+        }
+    }
+
+    private static func onDemand(_ row: FieldReader) -> (plan: Ruling<OnDemandPlan>, within: Ruling<Span>)? {
+        let within = row.span("within", spans)
+        let ring = row.span("ring", positive)
+        let parallel = row.integer("parallel", 1...100)
+        let giveUp = row.span("give-up-after", positive)
+        let rule = row.ruleWithID()
+        guard let within, let ring, let parallel, let giveUp, let rule else { return nil }
+        return (Ruling(OnDemandPlan(ring: ring, parallel: parallel, giveUpAfter: giveUp), rule), Ruling(within, rule))
+    }
+
+    private enum Accept: String, CaseIterable {
+        case first, best
+    }
+
+    private static func wave(_ row: FieldReader) -> WaveRow? {
+        let lead = row.span("lead-from", spans)
+        let modalities = row.choices("modalities", of: Modality.self)
+        let sizes = row.integers("sizes", 1...100)
+        let expiry = row.span("expire-after", positive)
+        let acceptance: WavePlan.Acceptance?
+        switch row.choice("accept", of: Accept.self) {
+        case .first: acceptance = .first
+        case .best: acceptance = row.span("within", positive).map { .best(within: $0) }
+        case nil: acceptance = nil
+        }
+        let rule = row.ruleWithID()
+        guard let lead, let modalities, let sizes, let expiry, let acceptance, let rule else { return nil }
+        let plan = WavePlan(sizes: sizes, offersExpireAfter: expiry, acceptance: acceptance)
+        return WaveRow(leadAtLeast: lead, modalities: modalities, plan: plan, rule: rule)
+    }
+
+    private static func answer(_ row: FieldReader) -> AnswerRow? {
+        let lead = row.span("lead-from", spans)
+        let deadline: AnswerRow.Deadline?
+        if row.optionalNode("working-days") != nil {
+            let (days, minute) = (row.integer("working-days", 0...30), row.clock("at"))
+            deadline = days.flatMap { days in minute.map { .workingDays(days, minuteOfDay: $0) } }
+        } else {
+            deadline = row.span("before-start", spans).map { .beforeStart($0) }
+        }
+        let rule = row.ruleWithID()
+        guard let lead, let deadline, let rule else { return nil }
+        return AnswerRow(leadAtLeast: lead, deadline: deadline, rule: rule)
+    }
+
+    private static func acceptance(_ row: FieldReader) -> (modality: Modality, planned: Ruling<Int>, onDemand: Ruling<Int>)? {
+        let modality = row.choice("modality", of: Modality.self)
+        let (planned, onDemand) = (row.integer("percent", 0...100), row.integer("on-demand-percent", 0...100))
+        let rule = row.rule(modality.map { "offers.acceptance-\($0.rawValue)" })
+        guard let modality, let planned, let onDemand, let rule else { return nil }
+        return (modality, Ruling(planned, rule), Ruling(onDemand, rule))
+    }
+}

@@ -1,0 +1,59 @@
+import Interpreting
+import Rules
+
+/// Makes a rule book of the texts of its files, or finds all that is wrong with them.
+struct RuleCompiler {
+    private let files: RuleFileSet
+    private let zones: ZoneLoader
+    private let log: ProblemLog
+
+    init(files: RuleFileSet, zones: ZoneLoader) {
+        self.files = files
+        self.zones = zones
+        log = ProblemLog(directory: files.directory)
+    }
+
+    func compile() -> (book: RuleBook?, problems: [Problem]) {
+        let gazetteer = files.text("gazetteer.csv", log: log).flatMap {
+            GazetteerFile.read(file: "gazetteer.csv", text: $0, log: log)
+        }
+        // Without a gazetteer the rows can still be read, but not be checked against it.
+        let places = gazetteer ?? Gazetteer([])
+        let languages = part("languages.yaml", LanguagesFile.read)
+        let agencies = part("agencies.yaml", after: gazetteer != nil) { AgenciesFile.read($0, gazetteer: places) }
+        let modality = part("modality.yaml", ModalityFile.read)
+        let matching = part("matching.yaml", MatchingFile.read)
+        let offers = part("offers.yaml", OffersFile.read)
+        let travel = part("travel.yaml", after: gazetteer != nil) { TravelFile.read($0, gazetteer: places) }
+        let working = part("working.yaml", WorkingFile.read)
+        let cancellation = part("cancellation.yaml", CancellationFile.read)
+        let tariffs = part("tariffs.yaml", TariffsFile.read)
+        let crisis = part("crisis.yaml") { CrisisFile.read($0, languages: languages) }
+        let aid = part("aid.yaml", AidFile.read)
+        let calendar = part("calendar.yaml") { CalendarFile.read($0, zones: zones) }
+        guard log.count == 0, let gazetteer, let languages, let agencies, let modality, let matching, let offers, let travel,
+            let working, let cancellation, let tariffs, let crisis, let aid, let calendar
+        else { return (nil, log.problems) }
+        let book = RuleBook(
+            languages: languages, agencies: agencies, modality: modality, matching: matching, offers: offers, travel: travel,
+            working: working, cancellation: cancellation, tariffs: tariffs, crisis: crisis, aid: aid, gazetteer: gazetteer,
+            calendar: calendar, rows: log.rows, fingerprint: files.fingerprint)
+        return (book, [])
+    }
+
+    /// One part of the book from its file; nil after reports.
+    /// - Parameter ready: false when a file that this one refers to could not be read: rows are read, but not put together.
+    private func part<Part>(_ file: String, after ready: Bool = true, _ read: (FieldReader) -> Build<Part>?) -> Part? {
+        let before = log.count
+        guard let text = files.text(file, log: log), let root = YamlDocument.root(file: file, text: text, log: log),
+            let top = FieldReader(root, file: file, log: log, expected: "the keys of \(file)")
+        else { return nil }
+        let build = read(top)
+        top.close()
+        guard let build, ready, log.count == before else { return nil }
+        do throws(RuleProblems) { return try build() } catch {
+            log.report(error, in: file)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// What rules an interpreter out for a request; named in `rules/matching.yaml` and in every refusal.
+public enum HardConstraint: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Not active in the register.
+    case inactive
+    /// Neither the language nor a substitute for it.
+    case language
+    /// Not certified in the language, and not serving in a crisis.
+    case certificate
+    /// Trained, not certified: no crisis is declared for the language, or the conversation is not one that may be served so.
+    case crisis
+    /// Does not offer the modality.
+    case modality
+    /// In no pool that may be asked (yet).
+    case pool
+    /// Outside the hours the interpreter made available.
+    case availability
+    /// Reported absent.
+    case absence
+    /// Another live assignment at the same time.
+    case overlap
+    /// Too little rest before or after another assignment.
+    case rest
+    /// The journey to or from another assignment, or from home, does not fit.
+    case travel
+    /// Farther than the interpreter goes, or than anybody is sent.
+    case distance
+    /// The day's interpreted minutes would be too many.
+    case dailyHours = "daily-hours"
+    /// The week's interpreted minutes would be too many.
+    case weeklyHours = "weekly-hours"
+    /// Too long for one interpreter alone.
+    case solo
+    /// Not of the gender that was asked for as a condition.
+    case gender
+    /// On-demand work, and not on duty for the modality.
+    case duty
+    /// Declined, let pass or gave back this request before.
+    case declinedBefore = "declined-before"
+    /// Has an offer of this or an overlapping request open.
+    case offered
+    /// Excluded by the organisation or by a coordinator.
+    case excluded
+}

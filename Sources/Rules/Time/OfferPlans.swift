@@ -1,0 +1,86 @@
+import Interpreting
+
+/// How interpreters are asked for planned work.
+public struct WavePlan: Hashable, Sendable {
+    /// Who gets the work when several accept.
+    public enum Acceptance: Hashable, Sendable {
+        /// The first to accept.
+        case first
+        /// The best of those who accept within the span, counted from the making of the wave.
+        case best(within: Span)
+    }
+
+    /// Offers in the first wave, the second and so on; the last number holds for all waves after it. Not empty.
+    public let sizes: [Int]
+    /// How long an offer stays open.
+    public let offersExpireAfter: Span
+    public let acceptance: Acceptance
+
+    public init(sizes: [Int], offersExpireAfter: Span, acceptance: Acceptance) {
+        self.sizes = sizes
+        self.offersExpireAfter = offersExpireAfter
+        self.acceptance = acceptance
+    }
+
+    /// Offers to make in a wave; waves count from 1.
+    public func size(ofWave wave: Int) -> Int {
+        guard let last = sizes.last else { return 1 }
+        let index = max(0, wave - 1)
+        return index < sizes.count ? sizes[index] : last
+    }
+}
+
+/// How interpreters on duty are rung for work that begins at once.
+public struct OnDemandPlan: Hashable, Sendable {
+    /// How long one ring lasts.
+    public let ring: Span
+    /// How many are rung at the same time; the first to accept gets the work.
+    public let parallel: Int
+    /// When the requester hears that nobody was found, counted from the question.
+    public let giveUpAfter: Span
+
+    public init(ring: Span, parallel: Int, giveUpAfter: Span) {
+        self.ring = ring
+        self.parallel = parallel
+        self.giveUpAfter = giveUpAfter
+    }
+}
+
+/// The wave plan from a lead time on.
+public struct WaveRow: LeadBand, Hashable {
+    /// The row holds when at least this time is left until the start.
+    public let leadAtLeast: Span
+    /// Empty for all.
+    public let modalities: [Modality]
+    public let plan: WavePlan
+    public let rule: RuleReference
+
+    public init(leadAtLeast: Span, modalities: [Modality] = [], plan: WavePlan, rule: RuleReference) {
+        self.leadAtLeast = leadAtLeast
+        self.modalities = modalities
+        self.plan = plan
+        self.rule = rule
+    }
+}
+
+/// When the requester hears at the latest, from a lead time on.
+public struct AnswerRow: LeadBand, Hashable {
+    public enum Deadline: Hashable, Sendable {
+        /// At `minuteOfDay` on the wall clock, so many working days before the day of the start.
+        case workingDays(Int, minuteOfDay: Int)
+        /// So long before the start.
+        case beforeStart(Span)
+        /// So long after the question.
+        case afterQuestion(Span)
+    }
+
+    public let leadAtLeast: Span
+    public let deadline: Deadline
+    public let rule: RuleReference
+
+    public init(leadAtLeast: Span, deadline: Deadline, rule: RuleReference) {
+        self.leadAtLeast = leadAtLeast
+        self.deadline = deadline
+        self.rule = rule
+    }
+}

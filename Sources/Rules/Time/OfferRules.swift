@@ -1,0 +1,115 @@
+import Interpreting
+
+/// `rules/offers.yaml`: how, and how long, interpreters are asked.
+public struct OfferRules: Sendable {
+    /// How work that begins at once is rung out.
+    public let onDemand: Ruling<OnDemandPlan>
+    /// A question is on demand when its start is no farther away than this.
+    public let onDemandWithin: Ruling<Span>
+    /// Questions cannot be asked for a start farther away than this.
+    public let horizon: Ruling<Span>
+    /// The least time for searching: an answer deadline sooner than this after the question is passed over for a later one.
+    public let leastSearch: Ruling<Span>
+    private let waves: CompleteTable<Modality, LeadBands<WaveRow>>
+    private let answers: LeadBands<AnswerRow>
+    private let acceptance: CompleteTable<Modality, Ruling<Int>>
+    private let onDemandAcceptance: CompleteTable<Modality, Ruling<Int>>
+
+    /// - Parameters:
+    ///   - acceptance: how many of a hundred offers of planned work are accepted.
+    ///   - onDemandAcceptance: how many of a hundred rings are answered with yes; on site is never rung but has a row.
+    /// - Throws: problems with missing and doubled lead times, and with numbers out of range.
+    public init(
+        waves: [WaveRow], answers: [AnswerRow], onDemand: Ruling<OnDemandPlan>, onDemandWithin: Ruling<Span>, horizon: Ruling<Span>,
+        leastSearch: Ruling<Span>, acceptance: [Modality: Ruling<Int>], onDemandAcceptance: [Modality: Ruling<Int>]
+    ) throws(RuleProblems) {
+        try RuleProblems.check(
+            waves.flatMap(OfferRules.problems) + OfferRules.problems(onDemand)
+                + OfferRules.problems(percents: acceptance) + OfferRules.problems(percents: onDemandAcceptance))
+        var byModality: [Modality: LeadBands<WaveRow>] = [:]
+        for modality in Modality.allCases {
+            let own = waves.filter { $0.modalities.isEmpty || $0.modalities.contains(modality) }
+            byModality[modality] = try LeadBands(own, what: "waves for \(modality.rawValue)")
+        }
+        self.waves = try CompleteTable(byModality, what: "the waves for")
+        self.answers = try LeadBands(answers, what: "answer deadlines")
+        self.onDemand = onDemand
+        self.onDemandWithin = onDemandWithin
+        self.horizon = horizon
+        self.leastSearch = leastSearch
+        self.acceptance = try CompleteTable(acceptance, what: "the acceptance for")
+        self.onDemandAcceptance = try CompleteTable(onDemandAcceptance, what: "the on-demand acceptance for")
+    }
+
+    private static func problems(_ row: WaveRow) -> [RuleProblem] {
+        var problems: [RuleProblem] = []
+        if row.plan.sizes.isEmpty || row.plan.sizes.contains(where: { !(1...100).contains($0) }) {
+            problems.append(RuleProblem("wave sizes \(row.plan.sizes); one or more sizes of 1 to 100 are needed", rows: [row.rule]))
+        }
+        if row.plan.offersExpireAfter <= .zero {
+            problems.append(RuleProblem("offers expire after \(row.plan.offersExpireAfter.seconds) s; at least 1", rows: [row.rule]))
+        }
+        if case .best(let window) = row.plan.acceptance, window <= .zero || window > row.plan.offersExpireAfter {
+            let text = "the best of those who accept within \(window.seconds) s is chosen, but offers expire after "
+                + "\(row.plan.offersExpireAfter.seconds) s; 1 s up to that is possible"
+            problems.append(RuleProblem(text, rows: [row.rule]))
+        }
+        return problems
+    }
+
+    private static func problems(_ onDemand: Ruling<OnDemandPlan>) -> [RuleProblem] {
+        let plan = onDemand.value
+        guard plan.ring > .zero, (1...100).contains(plan.parallel), plan.giveUpAfter >= plan.ring else {
+            let text = "ring \(plan.ring.seconds) s, \(plan.parallel) at a time, give up after \(plan.giveUpAfter.seconds) s; "
+                + "at least 1 s, 1 to 100 at a time, and giving up after at least one ring"
+            return [RuleProblem(text, rows: [onDemand.rule])]
+        }
+        return []
+    }
+
+    private static func problems(percents: [Modality: Ruling<Int>]) -> [RuleProblem] {
+        Modality.allCases.compactMap { modality in
+            guard let percent = percents[modality], !(0...100).contains(percent.value) else { return nil }
+            return RuleProblem("acceptance of \(percent.value) per cent for \(modality.rawValue); 0 to 100", rows: [percent.rule])
+        }
+    }
+
+    /// How to ask for work that begins after `lead`; a lead below zero counts as zero.
+    public func plan(lead: Span, modality: Modality) -> Ruling<WavePlan> {
+        let row = waves[modality].row(for: lead)
+        return Ruling(row.plan, row.rule)
+    }
+
+    /// When the requester has a name, or an honest no, at the latest: after the question and not after the start.
+    ///
+    /// Of the rows that hold for the lead time, the first in order of falling lead time that leaves `leastSearch` decides; when
+    /// none does, the last row, brought between the question and the start.
+    public func answerBy(submitted: Timestamp, start: Timestamp, calendar: ServiceCalendar) -> Ruling<Timestamp> {
+        let lead = start - submitted
+        let earliest = submitted + leastSearch.value
+        for row in answers.rows where row.leadAtLeast <= lead {
+            let deadline = deadline(row, submitted: submitted, start: start, calendar: calendar)
+            if deadline >= earliest, deadline <= start { return Ruling(deadline, row.rule) }
+        }
+        let last = answers.row(for: .zero)
+        let deadline = deadline(last, submitted: submitted, start: start, calendar: calendar)
+        return Ruling(max(submitted, min(deadline, start)), last.rule)
+    }
+
+    private func deadline(
+        _ row: AnswerRow, submitted: Timestamp, start: Timestamp, calendar: ServiceCalendar
+    ) -> Timestamp {
+        switch row.deadline {
+        case .workingDays(let count, let minuteOfDay):
+            let day = calendar.workingDay(before: calendar.local(start).date, count: count)
+            return calendar.moment(day, minuteOfDay: minuteOfDay)
+        case .beforeStart(let span): return start - span
+        case .afterQuestion(let span): return submitted + span
+        }
+    }
+
+    /// How many of a hundred offers are expected to be accepted, for the estimate of the chance.
+    public func acceptancePercent(_ modality: Modality, onDemand: Bool) -> Ruling<Int> {
+        onDemand ? onDemandAcceptance[modality] : acceptance[modality]
+    }
+}

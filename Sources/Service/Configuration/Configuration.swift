@@ -1,0 +1,72 @@
+import Logging
+import Wire
+
+/// Everything an operator can set; the defaults serve a first try on one machine.
+public struct Configuration: Sendable, Hashable {
+    /// A host name or address with a port; port 0 lets the system choose.
+    public struct Address: Sendable, Hashable, CustomStringConvertible {
+        public var host: String
+        public var port: Int
+
+        public init(_ host: String, _ port: Int) {
+            self.host = host
+            self.port = port
+        }
+
+        public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    }
+
+    /// Certificate files in PEM.
+    public struct TLSFiles: Sendable, Hashable {
+        /// The server's certificate, followed by its intermediates.
+        public var certificate: String
+        public var key: String
+        /// Whose client certificates are believed; without it none is asked for and logging in takes a token.
+        public var clientCA: String?
+
+        public init(certificate: String, key: String, clientCA: String? = nil) {
+            self.certificate = certificate
+            self.key = key
+            self.clientCA = clientCA
+        }
+    }
+
+    /// How much is let in at once.
+    public struct Limits: Sendable, Hashable {
+        public var wire = Wire.Limits.standard
+        /// Connections at once; further ones are told `BYE 4.6.5`.
+        public var connections = 4_096
+        /// Inputs that wait for the engine; further ones are answered `4.7.1`.
+        public var queue = 8_192
+        /// Inputs that share one transaction.
+        public var batch = 512
+        /// Octets that a client may leave unread before it is cut.
+        public var unreadOctets = 4_194_304
+        /// Seconds that a client may take nothing of what waits for it before it is cut.
+        public var unreadSeconds = 60
+        /// Seconds that draining waits for open connections.
+        public var drainSeconds = 10
+
+        public init() {}
+    }
+
+    /// Where the embedded cluster, the development certificates and the first token are kept.
+    public var data = "var"
+    /// libpq's URL or key/value text; nil starts a cluster of our own in `data`.
+    public var databaseURL: String?
+    /// Connections for replays and audits beside the one that writes.
+    public var readers = 2
+    public var listen = Address("127.0.0.1", 7639)
+    /// What other servers tell clients about where this one is, `host:port`; nil means the address it listens on.
+    public var advertise: String?
+    /// nil makes development certificates in `data`.
+    public var tls: TLSFiles?
+    /// Where metrics and health are served, in plain HTTP; nil serves none.
+    public var metrics: Address? = Address("127.0.0.1", 7640)
+    /// The rules directory; nil means the one that came with the program.
+    public var rules: String?
+    public var logLevel = Logger.Level.info
+    public var limits = Limits()
+
+    public init() {}
+}

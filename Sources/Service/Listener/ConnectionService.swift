@@ -1,0 +1,38 @@
+import Dispatching
+import Interpreting
+import Logging
+import Sessions
+
+/// What every connection needs of the server.
+struct ConnectionService: Sendable {
+    /// Until the TLS handshake must be done.
+    static let handshakeSeconds = 10
+    /// How long a client has to take what was written before its connection is closed.
+    static let closeSeconds: Int64 = 5
+    /// How often a session's credential is looked at again.
+    static let recheckSeconds = 60
+
+    let environment: SessionEnvironment
+    let limits: Configuration.Limits
+    let sequencer: Sequencer
+    let hub: Hub
+    let metrics: Metrics
+    let log: Logger
+    let standing: @Sendable () -> Standing
+    /// Real time: idle clients are judged by it also when the engine runs on another clock.
+    let now: @Sendable () -> Timestamp
+    /// Answers what the engine cannot.
+    let serve: @Sendable (ServiceCommand, @escaping @Sendable (Reply) -> Void) -> Void
+}
+
+/// Who decides.
+struct Standing: Sendable, Hashable {
+    enum Part: Sendable, Hashable {
+        case leader
+        /// Another process decides, at this address if it is known.
+        case standby(leader: String?)
+    }
+    var part = Part.standby(leader: nil)
+    /// Of the lease held or seen last.
+    var epoch: Int64 = 0
+}

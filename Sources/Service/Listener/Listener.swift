@@ -1,0 +1,99 @@
+import Logging
+import NIOCore
+import NIOExtras
+import NIOPosix
+import NIOSSL
+import NIOTLS
+
+/// Accepts connections, with TLS before anything else.
+final class Listener: Sendable {
+    private let channel: any Channel
+    private let quiescing: ServerQuiescingHelper
+    private let service: ConnectionService
+    private let postboxes: [Postbox]
+    private let ticking: [RepeatedTask]
+
+    /// The address that clients reach: with port 0 the one that the system chose.
+    var address: Configuration.Address {
+        let local = channel.localAddress
+        return Configuration.Address(local?.ipAddress ?? "", local?.port ?? 0)
+    }
+
+    /// - Throws: when the address cannot be listened on.
+    static func start(
+        _ address: Configuration.Address, group: MultiThreadedEventLoopGroup, postboxes: [Postbox], security: TransportSecurity,
+        service: ConnectionService
+    ) async throws -> Listener {
+        let quiescing = ServerQuiescingHelper(group: group)
+        let admission = Admission(limit: service.limits.connections)
+        let channel = try await ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1_024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: channel))
+                }
+            }
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: 65_536, high: 262_144))
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try furnish(channel, admission: admission, postboxes: postboxes, security: security, service: service)
+                }
+            }
+            .bind(host: address.host, port: address.port).get()
+        return Listener(channel: channel, quiescing: quiescing, service: service, postboxes: postboxes)
+    }
+
+    private init(channel: any Channel, quiescing: ServerQuiescingHelper, service: ConnectionService, postboxes: [Postbox]) {
+        self.channel = channel
+        self.quiescing = quiescing
+        self.service = service
+        self.postboxes = postboxes
+        let hub = service.hub
+        ticking = postboxes.map { $0.startTicking { hub.head } }
+    }
+
+    private static func furnish(
+        _ channel: any Channel, admission: Admission, postboxes: [Postbox], security: TransportSecurity, service: ConnectionService
+    ) throws {
+        let verdict = admission.enter()
+        channel.closeFuture.whenComplete { _ in admission.leave() }
+        if verdict != .welcome { service.metrics.update { $0.cuts[.connections, default: 0] += 1 } }
+        guard verdict != .turnedAway, let postbox = postboxes.first(where: { $0.eventLoop === channel.eventLoop }) else {
+            return channel.close(promise: nil)
+        }
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(security.makeHandler())
+        if verdict == .full {
+            try pipeline.addHandler(FullHouseHandler(limit: service.limits.connections))
+        } else {
+            service.metrics.update { $0.accepted += 1 }
+            try pipeline.addHandler(ConnectionHandler(id: admission.nextID(), postbox: postbox, service: service))
+        }
+    }
+
+    /// Accepts nobody any more, lets every session answer what was asked and say `BYE`, and returns when all are gone. Those who
+    /// do not go in time are cut.
+    func drain() async {
+        let gone = channel.eventLoop.makePromise(of: Void.self)
+        quiescing.initiateShutdown(promise: gone)
+        let cutting = channel.eventLoop.scheduleTask(in: .seconds(Int64(service.limits.drainSeconds))) { [postboxes] in
+            for postbox in postboxes { postbox.postToAll(.cut) }
+        }
+        try? await gone.futureResult.get()
+        cutting.cancel()
+        for task in ticking { task.cancel() }
+    }
+
+    /// Tells every session.
+    func announce(_ standing: Standing) {
+        for postbox in postboxes {
+            switch standing.part {
+            case .leader: postbox.postToAll(.session(.leadershipGained(epoch: standing.epoch)))
+            case .standby(let leader): postbox.postToAll(.session(.leadershipLost(leader: leader)))
+            }
+        }
+    }
+}

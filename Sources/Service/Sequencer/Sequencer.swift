@@ -1,0 +1,87 @@
+import Dispatching
+import Foundation
+import Interpreting
+import Logging
+import Synchronization
+
+/// Brings the inputs of all sessions into one order, has the engine decide them, and lets an answer out only when its events
+/// are durable.
+///
+/// A thread of its own: a decision takes microseconds and must never wait for a free thread of a pool. While one batch commits,
+/// the next is decided on the state that the first will leave; its answers wait for its own commit.
+public final class Sequencer: Sendable {
+    /// What the thread is told.
+    enum Letter: Sendable {
+        case question(Question)
+        case verdict(Result<Void, JournalFailure>)
+        case takeOffice(Office)
+        case recovered(Recovery)
+        case recoveryFailed(String)
+        case check
+        /// Decides no more; `done` when everything decided before is durable and answered.
+        case drain(done: @Sendable () -> Void)
+        case stop
+    }
+
+    private let inbox = Inbox<Letter>()
+    private let waiting = Atomic<Int>(0)
+    private let limit: Int
+    private let metrics: Metrics
+
+    /// - Parameters:
+    ///   - publish: called on the sequencer's thread with durable events, in order, after the answers of their batch.
+    ///   - fenced: another process decides now; this one must end.
+    public init(
+        limits: Configuration.Limits, clock: any ServiceClock, metrics: Metrics, log: Logger,
+        publish: @escaping @Sendable ([Event]) -> Void, fenced: @escaping @Sendable (String) -> Void
+    ) {
+        limit = limits.queue
+        self.metrics = metrics
+        let inbox = inbox
+        let desk = Desk(batch: limits.batch, clock: clock, metrics: metrics, log: log, publish: publish, fenced: fenced) { inbox.put($0) }
+        // Handed to its thread, which alone uses it from here on.
+        nonisolated(unsafe) let confined = desk
+        let thread = Thread {
+            while confined.handle(inbox.take(patience: confined.patience)) {}
+        }
+        thread.name = "sequencer"
+        thread.start()
+    }
+
+    /// Asks the engine. Answered `4.7.1` at once when too many wait.
+    /// - Parameter answer: called once, on any thread.
+    public func ask(_ input: Input, answer: @escaping @Sendable (Reply) -> Void) {
+        let (_, count) = waiting.add(1, ordering: .relaxed)
+        guard count <= limit else {
+            waiting.subtract(1, ordering: .relaxed)
+            metrics.update { $0.refusedInputs += 1 }
+            return answer(.refused(Refusal(.storeBusy, "\(limit) commands wait already; nothing was changed, send it again in a moment")))
+        }
+        inbox.put(.question(Question(input: input) { [self] reply in
+            waiting.subtract(1, ordering: .relaxed)
+            answer(reply)
+        }))
+    }
+
+    /// The same for callers that can wait.
+    public func ask(_ input: Input) async -> Reply {
+        await withCheckedContinuation { continuation in ask(input) { continuation.resume(returning: $0) } }
+    }
+
+    /// How many inputs wait for their answer.
+    public var depth: Int { waiting.load(ordering: .relaxed) }
+
+    /// Begins to decide.
+    public func takeOffice(_ office: Office) { inbox.put(.takeOffice(office)) }
+
+    /// Has the invariants of DESIGN.md §4 checked on a copy of the state.
+    public func checkInvariants() { inbox.put(.check) }
+
+    /// Decides no more, and returns when everything decided before is durable and answered.
+    public func drain() async {
+        await withCheckedContinuation { continuation in inbox.put(.drain { continuation.resume() }) }
+    }
+
+    /// Ends the thread.
+    public func stop() { inbox.put(.stop) }
+}

@@ -1,0 +1,103 @@
+import Dispatching
+import Interpreting
+import Logging
+import Postgres
+import Rules
+import Storage
+
+/// The database of a server: a given one, or a cluster of our own in the data folder.
+struct Database: Sendable {
+    static let name = "tolkbrug"
+
+    let url: String
+    /// Set when this process started it, and so stops it.
+    private let cluster: Cluster?
+    let store: Store
+    let readers: Readers
+    let log: Logger
+
+    /// Opens it and brings its schema and its agencies up to date.
+    static func open(_ configuration: Configuration, rules: RuleBook, log: Logger) async throws -> Database {
+        let database = try await Database(configuration, log: log)
+        try await database.store.migrate()
+        try await database.store.register(agencies: rules.agencies.all.map { (code: $0.code, name: $0.name) })
+        return database
+    }
+
+    private init(_ configuration: Configuration, log: Logger) async throws {
+        if let given = configuration.databaseURL {
+            url = given
+            cluster = nil
+        } else {
+            let own = try Cluster.placed(at: configuration.data + "/postgres")
+            for note in own.notes { log.notice("\(note)") }
+            let wasRunning = own.isRunning
+            try own.start()
+            try await own.createDatabase(Database.name)
+            url = own.url(database: Database.name)
+            cluster = wasRunning ? nil : own
+            log.info("embedded PostgreSQL", metadata: ["url": "\(url)"])
+        }
+        self.log = log
+        store = Store(url: url, logger: log)
+        readers = Readers(url: url, applicationName: "tolkbrug-reader", count: configuration.readers)
+    }
+
+    var archive: EventReader { EventReader(readers) }
+
+    /// The engine with what the tables hold, and what was committed after `seq`.
+    func recover(since seq: Int64, rules: RuleBook) async throws -> Recovery {
+        let loaded = try await store.load()
+        var missed: [Event] = []
+        var last = seq
+        // Administrators see everything.
+        let everybody = Principal(id: PrincipalID(0), role: .admin, label: "")
+        while last < loaded.head {
+            let page = try await archive.events(
+                after: last, through: loaded.head, limit: 1_000, visibleTo: everybody, topics: Set(Topic.allCases))
+            missed += page.events
+            last = page.through
+        }
+        return Recovery(engine: Engine(state: loaded.state, rules: rules), missed: missed)
+    }
+
+    /// Verifies the journal's chain of hashes, on a connection of its own.
+    func audit() async -> Reply {
+        do {
+            let connection = try await Connection.open(url, applicationName: "tolkbrug-audit")
+            let report: AuditReport
+            do {
+                report = try await Audit.verify(connection)
+                await connection.close()
+            } catch {
+                await connection.close()
+                throw error
+            }
+            return Database.reply(report)
+        } catch {
+            log.error("audit failed", metadata: ["reason": "\(error)"])
+            return .refused(Refusal(.storeBusy, "the journal cannot be read now; try again in a moment"))
+        }
+    }
+
+    private static func reply(_ report: AuditReport) -> Reply {
+        let row = Row(
+            "AUDIT", "",
+            [
+                Field("rows", report.rows), Field("intact", report.firstBroken == nil), Field("last", report.lastSeq),
+                Field("hash", report.lastHash),
+            ] + Field.optional("broken", report.firstBroken?.seq))
+        let verdict = report.firstBroken.map { "BROKEN at row \($0.seq): \($0.what); restore from a backup and compare" }
+        return .done(.ready, verdict ?? "\(report.rows) rows of the journal are intact", rows: [row])
+    }
+
+    func close() async {
+        await readers.close()
+        guard let cluster else { return }
+        do {
+            try cluster.stop()
+        } catch {
+            log.warning("embedded PostgreSQL not stopped", metadata: ["reason": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// Why a server stops.
+enum Ending: Sendable, Hashable {
+    /// SIGTERM, SIGINT or the command DRAIN.
+    case asked
+    /// It may not, or cannot, decide any more.
+    case forced(String)
+}
+
+/// The server had to stop by itself: the lease went to another process, or the state could not be read. A supervisor should start
+/// it again, as a standby.
+public struct ForcedEnd: Error, Hashable, Sendable, CustomStringConvertible {
+    /// EX_TEMPFAIL of sysexits(3).
+    public static let exitStatus: Int32 = 75
+
+    public let reason: String
+
+    public var description: String { "the server stopped by itself: \(reason); start it again to stand by" }
+}
+
+/// An address that cannot be listened on.
+public struct ListenProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    init(_ what: String, _ address: Configuration.Address, _ error: any Error) {
+        description = "cannot listen on \(address) for \(what): \(error); is another server running? Set \(what).port in the configuration"
+    }
+}

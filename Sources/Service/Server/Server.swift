@@ -1,0 +1,175 @@
+import Dispatching
+import Foundation
+import Interpreting
+import Logging
+import NIOCore
+import NIOPosix
+import RuleFiles
+import Rules
+import ServiceLifecycle
+import Sessions
+import Storage
+import Synchronization
+
+/// A whole server: database, lease, sequencer, listener, metrics. `run` returns when it has been stopped in good order.
+public final class Server: Service {
+    /// Name and version for the greeting.
+    public static let name = "tolkbrug/0.1.0"
+    /// How often the invariants are checked.
+    static let checkInterval = Duration.seconds(60)
+
+    private let configuration: Configuration
+    private let rules: RuleBook
+    private let clock: any ServiceClock
+    private let log: Logger
+    private let security: TransportSecurity
+    private let metrics = Metrics()
+    private let standing = Mutex(Standing())
+    private let endings: AsyncStream<Ending>
+    private let end: AsyncStream<Ending>.Continuation
+    private let ready: AsyncStream<Addresses>.Continuation
+
+    /// Where a started server can be reached.
+    public struct Addresses: Sendable, Hashable {
+        public var clients: Configuration.Address
+        public var metrics: Configuration.Address?
+    }
+
+    /// One element, when clients can connect; none when the server ends before that.
+    public let addresses: AsyncStream<Addresses>
+
+    /// Reads the certificates, or makes them.
+    /// - Throws: ``CertificateError``.
+    public init(_ configuration: Configuration, rules: RuleBook, clock: any ServiceClock = SystemClock(), log: Logger) throws {
+        self.configuration = configuration
+        self.rules = rules
+        self.clock = clock
+        self.log = log
+        (endings, end) = AsyncStream.makeStream()
+        (addresses, ready) = AsyncStream.makeStream()
+        if let files = configuration.tls {
+            security = try TransportSecurity(files)
+        } else {
+            let development = DevelopmentCertificates(folder: configuration.data + "/certificates")
+            if try development.make() { log.notice("development certificates made", metadata: ["folder": "\(development.folder)"]) }
+            security = try TransportSecurity(development.files)
+        }
+    }
+
+    /// Reads the certificate files again; when that fails the old ones stay in use.
+    public func reloadCertificates() {
+        do {
+            try security.reload()
+            log.notice("certificates reloaded")
+        } catch {
+            log.error("certificates not reloaded", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Stops in good order, as SIGTERM does.
+    public func drain() { end.yield(.asked) }
+
+    public func run() async throws {
+        defer { ready.finish() }
+        if let warning = clock.warning { log.critical("\(warning)") }
+        let database = try await Database.open(configuration, rules: rules, log: log)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, max(2, System.coreCount)))
+        let ending: Ending
+        do {
+            ending = try await withGracefulShutdownHandler {
+                try await serve(database, group)
+            } onGracefulShutdown: { [end] in
+                end.yield(.asked)
+            }
+        } catch {
+            await close(database, group)
+            throw error
+        }
+        await close(database, group)
+        metrics.update { $0.part = .stopped }
+        log.notice("stopped")
+        if case .forced(let reason) = ending { throw ForcedEnd(reason: reason) }
+    }
+
+    private func close(_ database: Database, _ group: MultiThreadedEventLoopGroup) async {
+        try? await group.shutdownGracefully()
+        await database.close()
+    }
+
+    /// Everything between the opened database and the closed one.
+    private func serve(_ database: Database, _ group: MultiThreadedEventLoopGroup) async throws -> Ending {
+        let postboxes = group.makeIterator().map { Postbox(eventLoop: $0) }
+        let hub = Hub(postboxes: postboxes, metrics: metrics, log: log)
+        let sequencer = Sequencer(
+            limits: configuration.limits, clock: clock, metrics: metrics, log: log, publish: { hub.publish($0) },
+            fenced: { [end] reason in end.yield(.forced(reason)) })
+        defer { sequencer.stop() }
+        let service = connectionService(database, sequencer, hub)
+        let listener = try await listening("listen", configuration.listen) {
+            try await Listener.start($0, group: group, postboxes: postboxes, security: security, service: service)
+        }
+        let endpoint = try await startEndpoint(group, sequencer)
+        let reign = Reign(
+            database: database, hub: hub, sequencer: sequencer, rules: rules, log: log,
+            holder: configuration.advertise ?? listener.address.description, data: configuration.data, metrics: metrics
+        ) { [self] standing in
+            self.standing.withLock { $0 = standing }
+            listener.announce(standing)
+        }
+        let decider = Task { [end] in
+            do { end.yield(.forced(try await reign.run())) } catch { end.yield(.forced("\(error)")) }
+        }
+        ready.yield(Addresses(clients: listener.address, metrics: endpoint?.address))
+        log.notice("listening", metadata: ["clients": "\(listener.address)", "metrics": "\(endpoint?.address.description ?? "none")"])
+
+        let ending = await endings.first { _ in true } ?? .asked
+        log.notice("draining", metadata: ["reason": "\(ending)"])
+        metrics.update { $0.part = .draining }
+        if case .forced = ending { listener.announce(await reign.successor()) }
+        await listener.drain()
+        await reign.end(decider)
+        await endpoint?.stop()
+        return ending
+    }
+
+    private func connectionService(_ database: Database, _ sequencer: Sequencer, _ hub: Hub) -> ConnectionService {
+        ConnectionService(
+            environment: SessionEnvironment(server: Server.name, limits: configuration.limits.wire, secrets: SystemSecrets()),
+            limits: configuration.limits, sequencer: sequencer, hub: hub, metrics: metrics, log: log,
+            standing: { [self] in standing.withLock { $0 } },
+            now: { SystemClock().now() },
+            serve: { [end] command, answer in
+                switch command {
+                case .audit:
+                    Task { answer(await database.audit()) }
+                case .drain:
+                    answer(.done(.ready, "the server stops when everything asked is answered"))
+                    end.yield(.asked)
+                }
+            })
+    }
+
+    private func startEndpoint(_ group: MultiThreadedEventLoopGroup, _ sequencer: Sequencer) async throws -> MetricsEndpoint? {
+        guard let address = configuration.metrics else { return nil }
+        return try await listening("metrics", address) {
+            try await MetricsEndpoint.start($0, group: group) { [metrics, clock] path in
+                switch path {
+                case "/metrics":
+                    metrics.update { $0.queue = sequencer.depth }
+                    return .init(status: .ok, type: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(at: clock.now()))
+                case "/health":
+                    return metrics.health
+                default:
+                    return nil
+                }
+            }
+        }
+    }
+
+    /// Says in an error which address it was, and what to do.
+    private func listening<Result>(
+        _ what: String, _ address: Configuration.Address, _ start: (Configuration.Address) async throws -> Result
+    ) async throws -> Result {
+        do { return try await start(address) } catch { throw ListenProblem(what, address, error) }
+    }
+}

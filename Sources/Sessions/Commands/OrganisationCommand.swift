@@ -1,0 +1,37 @@
+import Interpreting
+
+extension CommandTable {
+    static let organisation = CommandDefinition.change(
+        "ORGANISATION", .roles([.admin]), "register an organisation, or another place where it works",
+        [
+            Form("add", [
+                .required(OrganisationArguments.name), .required(OrganisationArguments.sector), .required(OrganisationArguments.place),
+            ]) { arguments throws(Complaint) in
+                .command(.addOrganisation(
+                    name: try arguments.required(OrganisationArguments.name),
+                    sector: try arguments.required(OrganisationArguments.sector),
+                    place: try arguments.required(OrganisationArguments.place)))
+            },
+            Form("site", [
+                .required(OrganisationArguments.organisation), .required(OrganisationArguments.name),
+                .required(OrganisationArguments.place),
+            ]) { arguments throws(Complaint) in
+                .command(.addEstablishment(
+                    try arguments.required(OrganisationArguments.organisation),
+                    name: try arguments.required(OrganisationArguments.name),
+                    place: try arguments.required(OrganisationArguments.place)))
+            },
+        ])
+}
+
+private enum OrganisationArguments {
+    static let organisation = Argument<OrganisationID>.positional(
+        "organisation", .identifier("ORGANISATION", "an organisation"), "the organisation")
+    static let name = Argument<String>.named(
+        "name",
+        .text(
+            "TEXT", "a name of at most \(Organisation.nameLimit) octets", example: "\"Sint-Jozefschool Mechelen\"",
+            limit: Organisation.nameLimit), "the name")
+    static let sector = Argument<Sector>.named("sector", .choice(), "the sector")
+    static let place = Argument<String>.named("place", .place, "the municipality, which decides the agency that answers")
+}

@@ -1,0 +1,9 @@
+extension CommandTable {
+    static let start = CommandDefinition.change(
+        "START", .roles([.interpreter]), "the conversation begins",
+        [
+            Form([.required(Known.assignment), .optional(Known.version)]) { arguments throws(Complaint) in
+                .command(.start(try arguments.required(Known.assignment), expected: try arguments.optional(Known.version)))
+            }
+        ])
+}

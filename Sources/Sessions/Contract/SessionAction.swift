@@ -1,0 +1,40 @@
+import Dispatching
+import NIOCore
+import Wire
+
+/// What a session wants done, in this order.
+public enum SessionAction: Sendable, Equatable {
+    /// Send and flush.
+    case write(ByteBuffer)
+
+    /// Give `Input` to the engine, after all earlier ones of this session. Answer with ``SessionInput/answered(_:_:)``, once, when
+    /// its events are durable.
+    case ask(Ticket, Input)
+
+    /// Something that the engine cannot answer. Answer with ``SessionInput/served(_:_:)``, once.
+    case serve(Ticket, ServiceCommand)
+
+    /// From now on give this session ``SessionInput/published(_:head:)``; only then read the first page of events after `since`
+    /// (none when it is nil) and answer with ``SessionInput/replayed(_:_:upTo:isLast:)`` under the subscription's ticket. In this
+    /// order no event can fall between the page and what is live.
+    case subscribe(Subscription)
+
+    /// Read the next page, at most `limit` events after the given `seq`, and answer as for `subscribe`.
+    case replay(Ticket, after: Int64, limit: Int)
+
+    /// Give no more live events. Also sent before `close` by a session that has a subscription.
+    case unsubscribe(Ticket)
+
+    /// Read no more from the socket: enough commands wait for their answers. What arrived already may still be given.
+    case stopReading
+    case resumeReading
+
+    /// Much was written at once. Give ``SessionInput/again`` soon, after ``SessionInput/unwritable`` if the socket has become so.
+    case callAgain
+
+    /// A command got its final reply: for metrics. `verb` is a name of the command table, or `?`.
+    case finished(verb: String, status: Status)
+
+    /// Close when everything written was flushed (or the client does not take it within a few seconds). The last action of all.
+    case close
+}

@@ -1,0 +1,55 @@
+import Dispatching
+import NIOCore
+
+/// What happens to a session.
+public enum SessionInput: Sendable {
+    /// The connection stands and its TLS handshake is done. First, and once.
+    /// - `epoch`: the fencing epoch of the leader; `head`: the `seq` of the last durable event.
+    /// - `certificateDigest`: SHA-256 of the client certificate's DER form in hexadecimal digits, when one was presented and verified.
+    case connected(epoch: Int64, head: Int64, certificateDigest: String?)
+
+    /// Octets of the client, cut anywhere.
+    case received(ByteBuffer)
+
+    /// The client will send no more. What it sent is answered, then the connection closes.
+    case inputClosed
+
+    /// The engine's answer to an ``SessionAction/ask(_:_:)``, its events durable.
+    case answered(Ticket, Reply)
+
+    /// The service's answer to a ``SessionAction/serve(_:_:)``.
+    case served(Ticket, Reply)
+
+    /// Events that became durable just now, ascending; `head` is the last durable `seq`, those left out because this session may
+    /// not see them included. The session checks visibility and topics again.
+    case published([Event], head: Int64)
+
+    /// A page of events asked for by ``SessionAction/subscribe(_:)`` or ``SessionAction/replay(_:after:limit:)``, ascending: all
+    /// durable ones that the principal may see, after the `seq` asked for and up to and including `upTo`. `isLast` when `upTo` was the
+    /// last durable `seq` at the time of reading.
+    case replayed(Ticket, [Event], upTo: Int64, isLast: Bool)
+
+    /// A second has passed. `head` is the last durable `seq`.
+    case tick(head: Int64)
+
+    /// The socket takes no more for now.
+    case unwritable
+
+    /// The socket takes octets again.
+    case writable
+
+    /// The answer to ``SessionAction/callAgain``.
+    case again
+
+    /// The server is stopping: no more changes, and the connection closes when what was asked is answered.
+    case draining
+
+    /// This server does not decide, or no longer. `leader` is the host and port of the one that does, if known.
+    case leadershipLost(leader: String?)
+
+    /// This server decides from now on.
+    case leadershipGained(epoch: Int64)
+
+    /// The session's credential was revoked or expired, or its user was disabled.
+    case revoked
+}

@@ -1,0 +1,66 @@
+import Interpreting
+import NIOCore
+import Wire
+
+/// The commands of a session that wait for their answers, in the order in which they came.
+///
+/// Answers may come in any order; they leave in the order of the commands.
+struct Pipeline: Sendable {
+    /// What else has to be done with an answer.
+    enum Purpose: Hashable, Sendable {
+        case plain
+        /// The answer says who the session is.
+        case authentication
+        /// The answer may be shown with this new secret.
+        case token(secret: String, digest: String)
+        /// The first page of a subscription answers it.
+        case subscription
+    }
+
+    private struct Slot: Sendable {
+        let ticket: Ticket
+        let tag: Tag
+        let verb: String
+        let purpose: Purpose
+        var answer: Answer?
+    }
+
+    private var slots: [Slot] = []
+    private var lastTicket: UInt64 = 0
+
+    /// How many wait, those answered behind an unanswered one included.
+    var count: Int { slots.count }
+    var isEmpty: Bool { slots.isEmpty }
+
+    /// Takes the next place. An answer that is known already is given at once.
+    mutating func enter(_ tag: Tag, _ verb: String, purpose: Purpose = .plain, answer: Answer? = nil) -> Ticket {
+        lastTicket += 1
+        let ticket = Ticket(lastTicket)
+        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, answer: answer))
+        return ticket
+    }
+
+    /// Whether the command of `ticket` has not got its answer yet.
+    func contains(_ ticket: Ticket) -> Bool { slots.contains { $0.ticket == ticket } }
+
+    /// What the answer to `ticket` is for; nil when it has been answered or was never asked.
+    func purpose(of ticket: Ticket) -> Purpose? {
+        slots.first { $0.ticket == ticket && $0.answer == nil }?.purpose
+    }
+
+    mutating func answer(_ ticket: Ticket, _ answer: Answer) {
+        guard let place = slots.firstIndex(where: { $0.ticket == ticket && $0.answer == nil }) else { return }
+        slots[place].answer = answer
+    }
+
+    /// Takes out the answers that may leave: those before which none is missing.
+    mutating func takeAnswered() -> [(tag: Tag, verb: String, answer: Answer)] {
+        var taken: [(tag: Tag, verb: String, answer: Answer)] = []
+        for slot in slots {
+            guard let answer = slot.answer else { break }
+            taken.append((slot.tag, slot.verb, answer))
+        }
+        slots.removeFirst(taken.count)
+        return taken
+    }
+}

@@ -1,0 +1,85 @@
+import Dispatching
+import Interpreting
+import Wire
+
+/// The greeting, and who is there.
+extension Session {
+    mutating func greet(epoch: Int64, head: Int64, certificateDigest: String?, at now: Timestamp) {
+        guard stage == .new else { return }
+        stage = .open
+        self.epoch = max(self.epoch, epoch)
+        self.head = head
+        self.certificateDigest = certificateDigest
+        lastHeard = now
+        lastHead = now
+        let mechanisms = (certificateDigest == nil ? [] : ["EXTERNAL"]) + ["TOKEN"]
+        ServerLine.hello([
+            Parameter(value: Value(ProtocolVersion.alpn)), Parameter("server", Value(environment.server)),
+            Parameter("epoch", Value(self.epoch)), Parameter("head", Value(head)), Parameter("auth", Value(mechanisms)),
+        ]).encode(into: &output, limits: limits)
+    }
+
+    func hello(version: Int) -> Answer {
+        guard version == ProtocolVersion.number else {
+            let text = "version \(version); this server speaks \(ProtocolVersion.number), send HELLO \(ProtocolVersion.number)"
+            return Answer(.unsupportedVersion, text)
+        }
+        let row = Row("LIMITS", "", [
+            Field("line", limits.line), Field("literal", limits.literal), Field("pipeline", limits.pipeline), Field("rows", limits.rows),
+            Field("idle", limits.idleSeconds), Field("unread", limits.unreadEvents), Field("head", Self.headSeconds),
+        ])
+        return Answer(.ready, "ready", rows: [row])
+    }
+
+    /// Looks a credential up; `digest` is nil when there is nothing to look up.
+    mutating func authenticate(_ kind: Credential.Kind, digest: String?, for tag: Tag, verb: String) {
+        if let principal = identity?.principal {
+            let text = "you are \(principal.role.rawValue) \(principal.id) already; QUIT and connect again to be somebody else"
+            _ = pipeline.enter(tag, verb, answer: Answer(.wrongState, text))
+        } else if let digest {
+            ask(.query(.authenticate(kind, digest: digest), from: .nobody), for: tag, verb, purpose: .authentication)
+        } else {
+            countFailure()
+            let text = "your connection has no client certificate; connect with one, or send AUTH TOKEN tb_…"
+            _ = pipeline.enter(tag, verb, answer: Answer(.authFailed, text))
+        }
+    }
+
+    /// Takes the engine's answer to a look-up.
+    mutating func authenticated(_ reply: Reply) -> Answer {
+        switch reply.result {
+        case .done(let confirmation, let text):
+            guard let identity = reply.rows.lazy.compactMap(Identity.init(row:)).first else {
+                return Answer(.storeBusy, "the answer does not say who you are; try again")
+            }
+            self.identity = identity
+            return Answer(confirmation.status, text)
+        case .refused(let refusal):
+            if refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired { countFailure() }
+            return Answer(reply)
+        }
+    }
+
+    private mutating func countFailure() {
+        failedAuthentications += 1
+        guard failedAuthentications >= Self.authenticationAttempts else { return }
+        stage = .ending(.authFailed, "\(failedAuthentications) failed attempts; ask your administrator for a token and connect again")
+    }
+}
+
+extension Identity {
+    /// Reads the row `PRINCIPAL` of an answer to `authenticate`.
+    init?(row: Row) {
+        func text(_ name: String) -> String? {
+            if case .text(let text)? = row[name], !text.isEmpty { text } else { nil }
+        }
+        guard row.kind == "PRINCIPAL", let id = PrincipalID(text("id") ?? row.subject),
+            let role = text("role").flatMap(Role.init(rawValue:)), let credential = text("credential").flatMap({ CredentialID($0) }),
+            let scope = text("scope").flatMap(Credential.Scope.init(rawValue:))
+        else { return nil }
+        let principal = Principal(
+            id: id, role: role, label: text("label") ?? "", organisation: text("organisation").flatMap { OrganisationID($0) },
+            interpreter: text("interpreter").flatMap { InterpreterID($0) }, agency: text("agency").map { AgencyCode($0) })
+        self.init(principal: principal, credential: credential, scope: scope)
+    }
+}

@@ -1,0 +1,115 @@
+import Dispatching
+import Interpreting
+import Wire
+
+/// From a line to whoever has to do it, if it may be done.
+extension Session {
+    mutating func obey(_ line: ClientLine) {
+        guard let command = CommandTable.command(line.command) else {
+            let names = CommandTable.names(for: identity?.principal.role)
+            let hint = didYouMean(line.command, among: names, otherwise: "HELP lists the commands")
+            _ = pipeline.enter(line.tag, "?", answer: Answer(.unknownCommand, "\(line.command); \(hint)"))
+            return
+        }
+        if let refusal = accessRefusal(command) {
+            _ = pipeline.enter(line.tag, command.name, answer: refusal)
+            return
+        }
+        do {
+            let (order, key) = try command.bind(line)
+            if let refusal = refusal(of: order, command) {
+                _ = pipeline.enter(line.tag, command.name, answer: refusal)
+            } else {
+                let secrets = environment.secrets
+                let key = key.map { IdempotencyKey($0, fingerprint: secrets.digest(of: line.canonicalText)) }
+                carryOut(order, key: key, for: line.tag, verb: command.name)
+            }
+        } catch {
+            _ = pipeline.enter(line.tag, command.name, answer: Answer(error))
+        }
+    }
+
+    /// Why a command may not be given, whatever its parameters.
+    private func accessRefusal(_ command: CommandDefinition) -> Answer? {
+        guard !command.access.allows(identity?.principal.role) else { return nil }
+        guard let principal = identity?.principal else {
+            return Answer(.authRequired, "\(command.name) needs to know who you are; send AUTH TOKEN tb_… first")
+        }
+        let text = "\(command.name) is for the role \(command.access.text); you are \(principal.role.rawValue) \(principal.id)"
+        return Answer(.notPermitted, text)
+    }
+
+    /// Why an order cannot be carried out now.
+    private func refusal(of order: Order, _ command: CommandDefinition) -> Answer? {
+        if order.isChange, let identity, identity.scope == .read {
+            let text = "credential \(identity.credential) may only read, and \(command.name) changes something; use another"
+            return Answer(.notPermitted, text)
+        }
+        if order.isChange, isDraining {
+            return Answer(.shuttingDown, "nothing was changed, the server is stopping; connect again and send it with the same key=")
+        }
+        if case .standingBy(let leader) = leadership, order.needsLeader { return Answer(.standby, standbyText(leader)) }
+        return nil
+    }
+
+    private mutating func carryOut(_ order: Order, key: IdempotencyKey?, for tag: Tag, verb: String) {
+        let caller = identity?.caller ?? .nobody
+        switch order {
+        case .command(let command):
+            ask(.command(command, from: caller, key: key), for: tag, verb)
+        case .query(let query):
+            ask(.query(query, from: caller), for: tag, verb)
+        case .issueToken(let user, let scope, let days):
+            let (secret, digest) = environment.secrets.mint()
+            let command = Command.addCredential(user, kind: .token, digest: digest, scope: scope, days: days)
+            ask(.command(command, from: caller, key: key), for: tag, verb, purpose: .token(secret: secret, digest: digest))
+        case .service(let command):
+            actions.append(.serve(pipeline.enter(tag, verb), command))
+        case .session(let errand):
+            run(errand, for: tag, verb: verb)
+        }
+    }
+
+    mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain) {
+        let ticket = pipeline.enter(tag, verb, purpose: purpose)
+        if purpose == .authentication { barrier = ticket }
+        actions.append(.ask(ticket, input))
+    }
+
+    /// Takes an answer of the engine or the service.
+    mutating func take(_ reply: Reply, for ticket: Ticket) {
+        guard let purpose = pipeline.purpose(of: ticket) else { return }
+        var answer = Answer(reply)
+        switch purpose {
+        case .plain, .subscription: break
+        case .authentication: answer = authenticated(reply)
+        case .token(let secret, let digest): answer.show(secret, madeWith: digest, isDone: reply.isDone)
+        }
+        if barrier == ticket { barrier = nil }
+        pipeline.answer(ticket, answer)
+    }
+}
+
+extension Order {
+    /// Whether only the server that decides can do it.
+    fileprivate var needsLeader: Bool {
+        switch self {
+        case .command, .query, .issueToken, .session(.authenticate), .session(.authenticateExternally), .session(.subscribe): true
+        case .service, .session: false
+        }
+    }
+}
+
+extension Answer {
+    /// Adds a new secret to the row of the credential that was made with it. When the answer is an earlier one, kept for its key, that
+    /// row has another digest, and the secret that belongs to it is known to nobody but who was shown it.
+    fileprivate mutating func show(_ secret: String, madeWith digest: String, isDone: Bool) {
+        guard isDone else { return }
+        guard let place = rows.firstIndex(where: { $0["digest"] == .text(digest) }) else {
+            text += "; its secret was shown when it was made, and only then"
+            return
+        }
+        rows[place].fields.append(Field("secret", secret))
+        text += "; note the secret down, it is shown only now"
+    }
+}

@@ -1,0 +1,74 @@
+import Dispatching
+import Interpreting
+import Wire
+
+/// Events, heartbeats, and the end.
+extension Session {
+    /// Takes a page of a subscription. The first answers `SUBSCRIBE`.
+    mutating func takePage(_ events: [Event], upTo: Int64, isLast: Bool, for ticket: Ticket) {
+        guard let subscription = stream?.subscription, subscription.ticket == ticket else { return }
+        if pipeline.purpose(of: ticket) == .subscription {
+            barrier = nil
+            if let since = subscription.since, since > upTo {
+                stream = nil
+                actions.append(.unsubscribe(ticket))
+                let text = "since=\(since); the journal ends at \(upTo) here, so it comes from another; take a SNAPSHOT"
+                return pipeline.answer(ticket, Answer(.staleEpoch, text))
+            }
+            let from = subscription.since.map { "after \($0)" } ?? "after \(upTo)"
+            pipeline.answer(ticket, Answer(.ready, "\(subscription.name) is told events \(from)"))
+        }
+        stream?.replay(events, upTo: upTo, isLast: isLast)
+    }
+
+    /// Writes the events that wait, when the socket takes them, and asks for the next page when there is room for it.
+    mutating func writeEvents() {
+        guard stage != .closed, stream != nil else { return }
+        // The answer to SUBSCRIBE comes before its first event.
+        if isWritable, let ticket = stream?.subscription.ticket, !pipeline.contains(ticket) {
+            for event in stream?.takeWaiting() ?? [] { event.encode(into: &output, limits: limits) }
+        }
+        if stream?.isOverrun == true {
+            let text = "\(limits.unreadEvents) events were left unread; connect again and SUBSCRIBE with since= the last one handled"
+            return leave(.slowConsumer, text)
+        }
+        guard let stream, isWritable else { return }
+        let cursor = stream.cursor
+        if let limit = self.stream?.askForPage() {
+            actions.append(.replay(stream.subscription.ticket, after: cursor, limit: limit))
+        }
+    }
+
+    mutating func tick(at now: Timestamp) {
+        guard stage == .open else { return }
+        if pipeline.isEmpty, now - lastHeard >= .seconds(limits.idleSeconds) {
+            return leave(.idle, "nothing was heard for \(limits.idleSeconds) seconds; send PING now and then")
+        }
+        guard isWritable, now - lastHead >= .seconds(Self.headSeconds), stream?.isWritten ?? true else { return }
+        lastHead = now
+        ServerLine.head(stream?.cursor ?? head).encode(into: &output, limits: limits)
+    }
+
+    mutating func standBy(leader: String?) {
+        leadership = .standingBy(leader: leader)
+        if identity != nil { leave(.standby, standbyText(leader)) }
+    }
+
+    func standbyText(_ leader: String?) -> String {
+        if let leader { "leader=\(leader); connect there" } else { "leader=unknown; try again in a few seconds" }
+    }
+
+    /// Says farewell and closes, whatever still waits.
+    mutating func leave(_ status: Status, _ text: String) {
+        guard stage != .closed else { return }
+        ServerLine.bye(status, text: text).encode(into: &output, limits: limits)
+        close()
+    }
+
+    mutating func close() {
+        if let ticket = stream?.subscription.ticket { actions.append(.unsubscribe(ticket)) }
+        stream = nil
+        stage = .closed
+        actions.append(.close)
+    }
+}

@@ -1,0 +1,83 @@
+import Dispatching
+import Interpreting
+import NIOCore
+import Wire
+
+/// From octets to orders, no more of them at a time than may wait for their answers.
+extension Session {
+    /// Does what has become possible: writes answers, reads lines, writes events, and ends when there is nothing more to come.
+    mutating func settle(at now: Timestamp) {
+        guard stage != .closed, stage != .new else { return }
+        let isExhausted = readLines(at: now)
+        writeEvents()
+        guard stage != .closed else { return }
+        switch stage {
+        case .ending(let status, let text):
+            if pipeline.isEmpty { leave(status, text) }
+        case .open where isExhausted && pipeline.isEmpty && isDraining:
+            leave(.shuttingDown, "the server is stopping; connect again in a moment")
+        case .open where isExhausted && pipeline.isEmpty && isInputClosed:
+            close()
+        default:
+            break
+        }
+        steerReading()
+    }
+
+    private var mayReadLine: Bool {
+        stage == .open && barrier == nil && pipeline.count < limits.pipeline && isWritable && output.readableBytes < Self.burst
+    }
+
+    /// Answers whether all lines that have arrived were read.
+    private mutating func readLines(at now: Timestamp) -> Bool {
+        writeAnswers()
+        while mayReadLine {
+            guard let frame = framer.next() else { return true }
+            lastHeard = now
+            read(frame)
+            writeAnswers()
+        }
+        return false
+    }
+
+    private mutating func read(_ frame: Frame) {
+        switch frame {
+        case .line(let octets):
+            do {
+                obey(try ClientLine.parse(octets, limits: limits))
+            } catch {
+                refuse(error)
+            }
+        case .tooLong(let problem): refuse(problem)
+        case .literalTooLong(let problem): stage = .ending(problem.status, problem.text)
+        }
+    }
+
+    private mutating func refuse(_ problem: WireProblem) {
+        _ = pipeline.enter(problem.tag ?? .unreadable, "?", answer: Answer(problem.status, problem.text))
+    }
+
+    /// Writes the answers whose turn it is.
+    private mutating func writeAnswers() {
+        guard stage != .closed else { return }
+        for (tag, verb, answer) in pipeline.takeAnswered() {
+            answer.encode(as: tag, into: &output, limits: limits)
+            actions.append(.finished(verb: verb, status: answer.status))
+        }
+    }
+
+    /// Tells the socket to stop or go on reading when that has changed.
+    private mutating func steerReading() {
+        guard stage != .closed else { return }
+        if output.readableBytes >= Self.burst, stage == .open, !willBeCalledAgain {
+            willBeCalledAgain = true
+            actions.append(.callAgain)
+        }
+        let wantsMore =
+            stage == .open && barrier == nil && pipeline.count < limits.pipeline && isWritable && !willBeCalledAgain && !isDraining
+            && !isInputClosed
+        guard wantsMore != isReading else { return }
+        isReading = wantsMore
+        actions.append(wantsMore ? .resumeReading : .stopReading)
+    }
+}

@@ -1,0 +1,113 @@
+import Dispatching
+import Interpreting
+import NIOCore
+import Wire
+
+/// The server's side of one connection, as a pure value: what happens goes in, what has to be done comes out.
+///
+/// Commands are read while fewer than `limits.pipeline` wait for their answers; beyond that the session stops reading from the
+/// socket rather than refuse. Answers leave in the order of the commands, each in one piece; events leave between them.
+public struct Session: Sendable {
+    /// Seconds between two `HEAD`.
+    static let headSeconds = 30
+    /// Failed `AUTH` until the connection ends.
+    static let authenticationAttempts = 3
+    /// Octets written in one go before the session lets the socket catch up.
+    static let burst = 65_536
+
+    enum Stage: Hashable, Sendable {
+        /// Waits for ``SessionInput/connected(epoch:head:certificateDigest:)``.
+        case new
+        case open
+        /// Reads no more; says `BYE` when everything asked is answered.
+        case ending(Status, String)
+        case closed
+    }
+
+    enum Leadership: Hashable, Sendable {
+        case leading
+        case standingBy(leader: String?)
+    }
+
+    let environment: SessionEnvironment
+    var limits: Limits { environment.limits }
+
+    var stage = Stage.new
+    var leadership = Leadership.leading
+    var epoch: Int64 = 0
+    /// The last durable event known here.
+    var head: Int64 = 0
+    var certificateDigest: String?
+
+    /// Who the session speaks for, once `AUTH` has succeeded.
+    public internal(set) var identity: Identity?
+    var failedAuthentications = 0
+
+    var framer: Framer
+    var pipeline = Pipeline()
+    /// The command that must be answered before the next is read, because its answer decides how.
+    var barrier: Ticket?
+    var stream: EventStream?
+
+    var isDraining = false
+    var isInputClosed = false
+    var isWritable = true
+    var isReading = true
+    var willBeCalledAgain = false
+    var lastHeard = Timestamp(milliseconds: 0)
+    var lastHead = Timestamp(milliseconds: 0)
+
+    /// What the input being handled has led to so far.
+    var output = ByteBuffer()
+    var actions: [SessionAction] = []
+
+    public init(environment: SessionEnvironment) {
+        self.environment = environment
+        framer = Framer(limits: environment.limits)
+    }
+
+    /// Nothing that is handled from now on has an effect.
+    public var isClosed: Bool { stage == .closed }
+
+    /// The topics and the name of the subscription, if there is one.
+    public var subscription: Subscription? { stream?.subscription }
+
+    /// Takes one input; answers what has to be done, in order.
+    public mutating func handle(_ input: SessionInput, at now: Timestamp) -> [SessionAction] {
+        guard stage != .closed else { return [] }
+        take(input, at: now)
+        settle(at: now)
+        defer {
+            actions = []
+            output = ByteBuffer()
+        }
+        return output.readableBytes > 0 ? [.write(output)] + actions : actions
+    }
+
+    private mutating func take(_ input: SessionInput, at now: Timestamp) {
+        switch input {
+        case .connected(let epoch, let head, let digest): greet(epoch: epoch, head: head, certificateDigest: digest, at: now)
+        case .received(var octets):
+            if stage == .open { framer.append(&octets) }
+        case .inputClosed: isInputClosed = true
+        case .answered(let ticket, let reply), .served(let ticket, let reply): take(reply, for: ticket)
+        case .published(let events, let head):
+            self.head = max(self.head, head)
+            stream?.publish(events, head: head)
+        case .replayed(let ticket, let events, let upTo, let isLast):
+            takePage(events, upTo: upTo, isLast: isLast, for: ticket)
+        case .tick(let head):
+            self.head = max(self.head, head)
+            tick(at: now)
+        case .unwritable: isWritable = false
+        case .writable: isWritable = true
+        case .again: willBeCalledAgain = false
+        case .draining: isDraining = true
+        case .leadershipLost(let leader): standBy(leader: leader)
+        case .leadershipGained(let epoch):
+            leadership = .leading
+            self.epoch = max(self.epoch, epoch)
+        case .revoked: leave(.expired, "your credential was withdrawn or has expired, or your user was disabled")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Dispatching
+import Postgres
+
+/// What a batch comes to in SQL: the statements of its transaction, in order, between BEGIN and COMMIT.
+///
+/// The journal's writer sends them; the benchmark gives the same ones to pgbench.
+public enum JournalStatements {
+    /// Settings of the session that sends them. Every statement finds its rows by key, whatever the size of a batch, so one plan
+    /// made once serves for ever. Left to itself the planner would plan small batches anew each time, and read whole tables
+    /// while their statistics are old.
+    public static let settings = [
+        (name: "plan_cache_mode", value: "force_generic_plan"), (name: "enable_seqscan", value: "off"),
+        (name: "enable_hashjoin", value: "off"), (name: "enable_mergejoin", value: "off"), (name: "jit", value: "off"),
+        (name: "lock_timeout", value: "5s"),
+    ]
+
+    /// - Parameter previousHash: of the journal's last row, 32 bytes; nil when the journal is empty.
+    /// - Throws: when a value cannot be written as JSON.
+    public static func transaction(_ batch: Batch, after previousHash: [UInt8]? = nil) throws -> [Statement] {
+        try statements(batch, linked(batch.events, after: previousHash ?? JournalRow.genesis))
+    }
+
+    /// The fence, the journal, the tables, the answers.
+    static func statements(_ batch: Batch, _ rows: [JournalRow]) throws -> [Statement] {
+        var statements = [Statement("SELECT enter_journal($1)", [.int(batch.epoch)])]
+        if !rows.isEmpty { statements.append(JournalTable.append(rows)) }
+        statements += TableWrites(batch.events).statements
+        statements += try IdempotencyTable.write(batch.ledger)
+        return statements
+    }
+
+    /// The rows that the events become behind the row with this hash.
+    static func linked(_ events: [Event], after hash: [UInt8]) throws -> [JournalRow] {
+        var hash = hash
+        return try events.map { event in
+            let row = try JournalRow(event, after: hash)
+            hash = row.hash
+            return row
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Dispatching
+import Postgres
+
+/// Whether the tables hold what the journal says.
+public struct ReplayReport: Sendable, Equatable {
+    /// `seq` of the last event.
+    public var head: Int64
+    /// Digest of the state loaded from the tables.
+    public var tables: String
+    /// Digest of the state replayed from the journal.
+    public var journal: String
+
+    public var agrees: Bool { tables == journal }
+}
+
+extension Store {
+    /// Verifies the journal's chain of hashes; see `Audit`.
+    public func audit(from first: Int64 = 1) async throws -> AuditReport {
+        try await withConnection { try await Audit.verify($0, from: first) }
+    }
+
+    /// Loads the tables and replays the journal up to the same event. The database may be in use meanwhile.
+    public func compareReplay() async throws -> ReplayReport {
+        let loaded = try await load()
+        let replayed = try await replayJournal(through: loaded.head)
+        return ReplayReport(
+            head: loaded.head, tables: try StateDigest.of(loaded.state), journal: try StateDigest.of(replayed))
+    }
+}
+
+extension AuditReport: CustomStringConvertible {
+    /// One line for an operator.
+    public var description: String {
+        if let firstBroken {
+            return "BROKEN at row \(firstBroken.seq): \(firstBroken.what). "
+                + "\(rows) rows before it are whole, the last \(lastSeq) with hash \(lastHash)"
+        }
+        return "whole: \(rows) rows verified, the last \(lastSeq) with hash \(lastHash)"
+    }
+}
+
+extension ReplayReport: CustomStringConvertible {
+    /// One line for an operator.
+    public var description: String {
+        agrees
+            ? "tables and journal agree at event \(head): \(tables)"
+            : "tables and journal DISAGREE at event \(head): the tables give \(tables), the journal gives \(journal)"
+    }
+}

@@ -1,0 +1,26 @@
+import Crypto
+
+/// A numbered change of the schema: a file of the folder Migrations, compiled into the program.
+struct Migration: Sendable {
+    /// From 1 without gaps.
+    let number: Int
+    /// The file's name without its extension.
+    let name: String
+    let sql: String
+
+    init(_ number: Int, _ name: String, _ file: [UInt8]) {
+        self.number = number
+        self.name = name
+        self.sql = String(decoding: file, as: UTF8.self)
+    }
+
+    /// SHA-256 of the file.
+    var checksum: String { Hexadecimal.text(SHA256.hash(data: Array(sql.utf8))) }
+
+    /// In order. A file that has been released is never changed: what must change gets a file of its own.
+    static let all = [
+        Migration(1, "V0001_registry", PackageResources.V0001_registry_sql),
+        Migration(2, "V0002_dispatching", PackageResources.V0002_dispatching_sql),
+        Migration(3, "V0003_journal", PackageResources.V0003_journal_sql),
+    ]
+}

@@ -1,0 +1,47 @@
+import Dispatching
+import Foundation
+import Interpreting
+import Postgres
+
+/// The answers kept for idempotency keys.
+enum IdempotencyTable {
+    /// How long an answer is kept: as long as the engine's own ledger does.
+    static let retention = Span.days(7)
+
+    static let select = "SELECT principal_id, key, fingerprint, reply, at FROM idempotency ORDER BY at, principal_id, key"
+
+    static func read(_ row: Postgres.Row) throws -> LedgerEntry {
+        LedgerEntry(
+            principal: try row.id("principal_id"), key: try row.string("key"), fingerprint: try row.string("fingerprint"),
+            reply: try CanonicalJSON.value(Reply.self, from: row.string("reply")), at: try row.moment("at"))
+    }
+
+    /// Forgets what the engine has forgotten by then, so that a key may come again after its time, and adds `entries`.
+    static func write(_ entries: [LedgerEntry]) throws -> [Statement] {
+        guard let newest = entries.map(\.at).max() else { return [] }
+        let rows = try entries.map { Entry(entry: $0, reply: try CanonicalJSON.text($0.reply)) }
+        return [
+            Statement(prune, [.timestamp(milliseconds: (newest - retention).milliseconds)]),
+            Statement(insert, TableMapping.parameters(columns, rows)),
+        ]
+    }
+
+    private struct Entry: Sendable {
+        let entry: LedgerEntry
+        let reply: String
+    }
+
+    private static let columns: [Column<Entry>] = [
+        .id("principal_id") { $0.entry.principal },
+        .text("key") { $0.entry.key },
+        .text("fingerprint") { $0.entry.fingerprint },
+        .text("reply") { $0.reply },
+        .moment("at") { $0.entry.at },
+    ]
+
+    private static let prune = "DELETE FROM idempotency WHERE at <= $1"
+    private static let insert = """
+        INSERT INTO idempotency (principal_id, key, fingerprint, reply, at) \
+        SELECT principal_id, key, fingerprint, reply, at FROM \(TableMapping.source(columns))
+        """
+}

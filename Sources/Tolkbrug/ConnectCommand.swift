@@ -1,0 +1,85 @@
+import ArgumentParser
+import Client
+import Foundation
+import Glibc
+import Wire
+
+/// `tolkbrug connect`: a conversation with a server, typed or from a script.
+struct ConnectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "connect", abstract: "Talks to a server: by hand, or from a script.",
+        discussion: """
+            Type HELP to see what you may do, Tab to complete, Ctrl-D to leave; tags are added by themselves, and idempotency keys \
+            to whatever changes something, so that a broken connection loses and doubles nothing. Commands are taken from --exec, \
+            or else one a line from standard input, where blank lines and lines that begin with # are passed over.
+
+            Exit status, by the last reply: 0 OK, 1 NO, 2 BAD, 3 no connection; 64 for a mistake in the command line.
+            """)
+
+    /// Where `tolkbrug serve` leaves its authority and first token when it runs in the same folder.
+    private static let developmentAuthority = "var/certificates/ca.crt"
+    private static let firstToken = "var/admin.token"
+
+    @Option(help: "The server's name or address.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The server's port.")
+    var port = ProtocolVersion.defaultPort
+
+    @Option(help: "A token to say who you are. Others can see it in the list of processes: --token-file is better.")
+    var token: String?
+
+    @Option(help: "A file that holds the token; otherwise ./\(ConnectCommand.firstToken) when it exists and no certificate is given.")
+    var tokenFile: String?
+
+    @Option(
+        help: "The authorities to trust, in PEM; otherwise ./\(ConnectCommand.developmentAuthority) when it exists, or the system's.")
+    var ca: String?
+
+    @Option(help: "A client certificate in PEM to say who you are; its key is --key.")
+    var certificate: String?
+
+    @Option(help: "The key of --certificate, in PEM.")
+    var key: String?
+
+    @Option(name: .customLong("exec"), help: "A command to carry out instead of asking for some; may be repeated.")
+    var commands: [String] = []
+
+    @Flag(help: "Subscribes to all events and shows them as they come.")
+    var follow = false
+
+    func validate() throws {
+        if (certificate == nil) != (key == nil) { throw ValidationError("--certificate and --key belong together; give both") }
+        if token != nil, tokenFile != nil { throw ValidationError("--token and --token-file say the same; give one") }
+        guard (1...65_535).contains(port) else { throw ValidationError("--port \(port): a port is a number from 1 to 65535") }
+    }
+
+    func run() async throws {
+        // A reader that has gone away is noticed by a failing write.
+        signal(SIGPIPE, SIG_IGN)
+        let isInteractive = commands.isEmpty && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        let session = try ConnectSession(endpoint: endpoint(), token: findToken(), follow: follow, isInteractive: isInteractive)
+        let status = isInteractive ? await session.converse() : try await session.runScript(commands)
+        if status != .ok { throw ExitCode(status.rawValue) }
+    }
+
+    private func endpoint() -> Endpoint {
+        let authority = ca ?? (FileManager.default.fileExists(atPath: Self.developmentAuthority) ? Self.developmentAuthority : nil)
+        var endpoint = Endpoint(host: host, port: port, authority: authority)
+        if let certificate, let key { endpoint.certificate = (certificate, key) }
+        return endpoint
+    }
+
+    /// The token of the command line, of its file, or the first administrator's.
+    private func findToken() throws -> String? {
+        if let token { return token }
+        let isGuess = tokenFile == nil
+        let file = tokenFile ?? Self.firstToken
+        guard !isGuess || (certificate == nil && FileManager.default.isReadableFile(atPath: file)) else { return nil }
+        do {
+            return try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        } catch {
+            throw ValidationError("--token-file \(file) cannot be read: \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Logging
+import RuleFiles
+import Rules
+import Service
+import ServiceLifecycle
+
+/// `tolkbrug serve`: runs a server until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Runs a server.",
+        discussion: """
+            Without arguments it keeps a PostgreSQL cluster of its own and development certificates in ./var and listens on \
+            127.0.0.1:7639. SIGTERM drains, SIGHUP reads the certificates again.
+            """)
+
+    /// Exit status when the configuration or the rules have problems.
+    static let problemStatus = ExitCode(2)
+
+    @Option(name: [.customShort("c"), .long], help: "A YAML file; ops/tolkbrug.example.yaml explains it.")
+    var configuration: String?
+
+    @Option(help: "The folder of the embedded database, development certificates and first token.")
+    var data: String?
+
+    @Option(help: "A libpq URL, instead of the embedded database.")
+    var database: String?
+
+    @Option(help: "The port for clients; 0 lets the system choose.")
+    var port: Int?
+
+    @Option(help: "The port of metrics and health; 0 lets the system choose.")
+    var metricsPort: Int?
+
+    @Option(help: "The directory of the rule files; otherwise $TOLKBRUG_RULES, ./rules, or that of the installation.")
+    var rules: String?
+
+    @Option(help: "START,FACTOR[,NIGHT-FACTOR]: demonstrations only. The engine's time begins at START and runs FACTOR times too fast.")
+    var demoClock: String?
+
+    func run() async throws {
+        let server: Server
+        let log: Logger
+        do {
+            let settings = try settings()
+            LoggingSystem.bootstrap { _ in KeyValueLog(level: settings.logLevel) }
+            log = Logger(label: "tolkbrug")
+            let book = try RuleLoader(directory: RuleDirectory.find(requested: settings.rules)).load()
+            server = try Server(settings, rules: book, clock: try clock(book), log: log)
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ServeCommand.problemStatus
+        }
+        let signals = Signals(onHangUp: { server.reloadCertificates() })
+        defer { withExtendedLifetime(signals) {} }
+        // Its own "shutting down" lines would repeat ours.
+        var quiet = log
+        quiet.logLevel = .error
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+        do {
+            try await group.run()
+        } catch let end as ForcedEnd {
+            log.critical("stopped", metadata: ["reason": "\(end.reason)"])
+            throw ExitCode(ForcedEnd.exitStatus)
+        } catch {
+            log.critical("failed", metadata: ["reason": "\(error)"])
+            throw ExitCode.failure
+        }
+    }
+
+    /// The file's settings with those of the command line over them.
+    private func settings() throws -> Configuration {
+        var settings = try configuration.map { try ConfigurationFile.load($0) } ?? Configuration()
+        if let data { settings.data = data }
+        if let database { settings.databaseURL = database }
+        if let port { settings.listen.port = port }
+        if let metricsPort { settings.metrics = Configuration.Address(settings.metrics?.host ?? "127.0.0.1", metricsPort) }
+        if let rules { settings.rules = rules }
+        return settings
+    }
+
+    private func clock(_ book: RuleBook) throws -> any ServiceClock {
+        guard let demoClock else { return SystemClock() }
+        return try DemoClock(parsing: demoClock, zone: book.calendar.zone)
+    }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The one executable.
+@main
+struct Tolkbrug: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tolkbrug",
+        abstract: "Dispatches social interpreters: asks, matches, confirms, explains.",
+        version: "0.1.0",
+        subcommands: [ServeCommand.self, ConnectCommand.self, DemoCommand.self, RulesCommand.self, AdminCommand.self])
+}

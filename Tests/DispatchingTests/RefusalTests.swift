@@ -1,0 +1,111 @@
+import Interpreting
+import Testing
+
+@testable import Dispatching
+
+/// Bad input gets value, limit and next step, and changes nothing.
+@Suite struct RefusalTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let submit: Submit
+        let reason: RefusalReason
+        let says: [String]
+        var testDescription: String { reason.rawValue + " " + says.joined(separator: " ") }
+    }
+
+    static let cases: [Case] = [
+        Case(submit: .talk("tigrina"), reason: .unknownLanguage, says: ["language=tigrina", "did you mean ti (Tigrinya)"]),
+        Case(submit: .talk("zz"), reason: .unknownLanguage, says: ["zz"]),
+        Case(submit: .talk(minutes: 0), reason: .badDuration, says: ["minutes=0", "1 to 480"]),
+        Case(submit: .talk(minutes: 100_000), reason: .badDuration, says: ["minutes=100000", "1 to 480"]),
+        Case(
+            submit: .talk(start: "2026-11-20T10:00"), reason: .startInPast,
+            says: ["2026-11-20T10:00", "it is now 2026-11-23T09:00:00+01:00"]),
+        Case(submit: .talk(start: "2027-03-28T02:30"), reason: .noSuchMinute, says: ["2027-03-28T02:30", "2027-03-28T03:30"]),
+        Case(submit: .talk(start: "2027-03-28T02:30+01:00"), reason: .noSuchMinute, says: ["does not exist"]),
+        Case(submit: .talk(start: "tomorrow"), reason: .badValue, says: ["start=tomorrow", "2026-12-01T10:00"]),
+        Case(submit: .talk(start: "2029-01-01T10:00"), reason: .tooFarAhead, says: ["180 days"]),
+        Case(submit: .talk(place: "Mechlen"), reason: .unknownPlace, says: ["place=Mechlen", "12025 (Mechelen)"]),
+        Case(submit: .talk(fallback: [.telephone]), reason: .modalityNotAllowed, says: ["fallback=telephone"]),
+    ]
+
+    @Test(arguments: cases) func `a bad request is refused with what would be right`(_ bad: Case) throws {
+        let desk = try Desk()
+        let school = desk.school()
+        let before = desk.engine.state.rows
+        let reply = desk.command(school, .submit(bad.submit))
+        #expect(reply.refusal?.reason == bad.reason, "\(reply.text)")
+        for text in bad.says { #expect(reply.text.contains(text), "\(reply.text)") }
+        #expect(desk.engine.state.rows == before)
+    }
+
+    @Test func `without an agreement in force the date it ended is named`() throws {
+        let desk = try Desk()
+        let school = desk.school(until: "2026-10-31")
+        let reply = desk.command(school, .submit(.talk()))
+        #expect(reply.refusal?.reason == .noAgreement)
+        #expect(reply.text.contains("ended on 2026-10-31"))
+    }
+
+    @Test(arguments: [
+        ("call 0470 12 34 56", "telephone number"), ("ask +32 470123456 first", "telephone number"),
+        ("born 85.07.30-033.28", "national number"), ("mail jan.peeters@example.org", "e-mail"),
+    ]) func `free text that looks like personal data is refused`(_ note: String, _ what: String) throws {
+        let desk = try Desk()
+        let school = desk.school()
+        var submit = Submit.talk()
+        submit.note = note
+        let reply = desk.command(school, .submit(submit))
+        #expect(reply.refusal?.reason == .personalData)
+        #expect(reply.text.contains(what), "\(reply.text)")
+        #expect(!reply.text.contains(note))
+    }
+
+    @Test(arguments: ["room 12, second floor", "school year 2026-2027", "10:00-11:30, building 4"])
+    func `harmless numbers are not`(_ note: String) throws {
+        let desk = try Desk()
+        let school = desk.school()
+        var submit = Submit.talk()
+        submit.note = note
+        #expect(desk.command(school, .submit(submit)).isDone)
+    }
+
+    @Test func `what may not be seen answers exactly like what does not exist`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        let other = desk.school()
+        desk.command(school, .submit(.talk()))
+        let hidden = desk.query(other, .show("R1")).text
+        let absent = desk.query(other, .show("R9")).text
+        #expect(hidden == absent.replacing("R9", with: "R1"))
+        #expect(desk.command(other, .cancel(Identifier(1), expected: nil, reason: nil)).refusal?.reason == .notFound)
+    }
+
+    @Test func `roles decide commands`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        let tolk = desk.interpreter()
+        #expect(desk.command(tolk, .submit(.talk())).refusal?.reason == .notPermitted)
+        #expect(desk.command(school, .offDuty).refusal?.reason == .notPermitted)
+        #expect(desk.command(school, .disableUser(Identifier(1))).refusal?.reason == .notPermitted)
+        #expect(desk.query(school, .board(state: nil, limit: 10)).refusal?.reason == .notPermitted)
+    }
+
+    @Test func `a stale version is refused, with the one that holds`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        desk.command(school, .submit(.talk()))
+        let reply = desk.command(school, .cancel(Identifier(1), expected: 7, reason: nil))
+        #expect(reply.refusal?.reason == .versionMismatch)
+        #expect(reply.text.contains("R1 is at version 1, not 7"))
+    }
+
+    @Test func `a revoked credential stops working at once`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        #expect(desk.query(school, .whoAmI).isDone)
+        let token = try #require(desk.engine.state.credentials.all().first { $0.principal == school })
+        desk.system(.revokeCredential(token.id))
+        #expect(desk.query(school, .whoAmI).refusal?.reason == .credentialExpired)
+        #expect(desk.query(school, .authenticate(.token, digest: token.digest)).refusal?.reason == .credentialExpired)
+    }
+}

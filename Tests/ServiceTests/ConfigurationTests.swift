@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Service
+
+@Suite struct ConfigurationTests {
+    @Test func theExampleLoadsAndIsTheDefault() throws {
+        #expect(try ConfigurationFile.load(Fixtures.root + "/ops/tolkbrug.example.yaml") == Configuration())
+    }
+
+    @Test func anEmptyFileIsTheDefault() throws {
+        #expect(try ConfigurationFile.parse("# nothing\n", file: "x.yaml") == Configuration())
+    }
+
+    @Test func everyKeyIsRead() throws {
+        let text = """
+            data: /srv/tolkbrug
+            rules: /etc/rules
+            database: {url: "postgresql://db/tolkbrug", readers: 4}
+            listen: {host: "::1", port: 0, advertise: "a.example:7639"}
+            tls: {certificate: a.crt, key: a.key, client-ca: ca.crt}
+            metrics: {port: 9000}
+            log: {level: debug}
+            limits: {connections: 2, queue: 16, batch: 8, unread-octets: 65536, unread-seconds: 3, drain-seconds: 1, pipeline: 7}
+            """
+        let read = try ConfigurationFile.parse(text, file: "x.yaml")
+        var expected = Configuration()
+        expected.data = "/srv/tolkbrug"
+        expected.rules = "/etc/rules"
+        expected.databaseURL = "postgresql://db/tolkbrug"
+        expected.readers = 4
+        expected.listen = .init("::1", 0)
+        expected.advertise = "a.example:7639"
+        expected.tls = .init(certificate: "a.crt", key: "a.key", clientCA: "ca.crt")
+        expected.metrics = .init("127.0.0.1", 9000)
+        expected.logLevel = .debug
+        expected.limits.connections = 2
+        expected.limits.queue = 16
+        expected.limits.batch = 8
+        expected.limits.unreadOctets = 65_536
+        expected.limits.unreadSeconds = 3
+        expected.limits.drainSeconds = 1
+        expected.limits.wire.pipeline = 7
+        #expect(read == expected)
+    }
+
+    @Test(arguments: [
+        (
+            "listen:\n  prot: 1\n",
+            "x.yaml:2:3: unknown key \"prot\" in listen, expected one of host, port, advertise; did you mean \"port\"?"),
+        ("listen:\n  port: many\n", "x.yaml:2:9: listen.port is \"many\", expected a whole number from 0 to 65535"),
+        ("listen:\n  port: 70000\n", "x.yaml:2:9: listen.port is \"70000\", expected a whole number from 0 to 65535"),
+        ("listen: 7639\n", "x.yaml:1:9: listen is a single value, expected keys with values"),
+        ("data: [a]\n", "x.yaml:1:7: data is a list, expected text"),
+        ("data: \"\"\n", "x.yaml:1:7: data is empty, expected text"),
+        ("tls:\n  key: a\n", "x.yaml:2:3: tls needs both certificate and key, each a PEM file; leave tls out for development"),
+        ("data: a\ndata: b\n", "occurs more than once"),
+        ("data: {a\n", "YAML syntax"),
+        ("- a\n", "x.yaml:1:1: the file is a list, expected keys with values"),
+    ])
+    func aProblemNamesItsPlace(text: String, expected: String) {
+        let error = #expect(throws: ConfigurationProblems.self) { try ConfigurationFile.parse(text, file: "x.yaml") }
+        #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func allProblemsAreReportedInTheOrderOfTheFile() {
+        let text = "log:\n  level: loud\nlisten:\n  port: -1\nfoo: 1\n"
+        let error = #expect(throws: ConfigurationProblems.self) { try ConfigurationFile.parse(text, file: "x.yaml") }
+        #expect(error?.problems.map(\.line) == [2, 4, 5])
+    }
+
+    @Test func aMissingFileIsAProblemOfTheWholeFile() {
+        let error = #expect(throws: ConfigurationProblems.self) { try ConfigurationFile.load("/nonexistent/x.yaml") }
+        #expect(error?.description == "/nonexistent/x.yaml: cannot be read")
+    }
+}

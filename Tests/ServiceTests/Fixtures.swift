@@ -1,0 +1,63 @@
+import Dispatching
+import Foundation
+import Interpreting
+import Logging
+import NIOSSL
+import RuleFiles
+import Rules
+import Synchronization
+
+@testable import Service
+
+/// What several tests need.
+enum Fixtures {
+    /// The project's folder.
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    static let rules: Result<RuleBook, RuleFileProblems> = Result { () throws(RuleFileProblems) in
+        try RuleLoader(directory: root + "/rules").load()
+    }
+
+    /// Writes nothing.
+    static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// A new folder of the test's own, removed when the box is.
+    static func folder() throws -> TemporaryFolder { try TemporaryFolder() }
+
+    /// How the engine knows the certificate in a PEM file.
+    static func digest(_ file: String) throws -> String? { try NIOSSLCertificate.fromPEMFile(file).first?.digest }
+
+    /// Waits until `condition` holds, for at most half a minute.
+    static func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            if try await condition() { return true }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return try await condition()
+    }
+}
+
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("tolkbrug-service-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// A clock that shows what the test says.
+final class HandClock: ServiceClock {
+    private let time: Mutex<Timestamp>
+
+    init(_ time: Timestamp = Timestamp(seconds: 1_800_000_000)) { self.time = Mutex(time) }
+
+    func now() -> Timestamp { time.withLock { $0 } }
+    func wait(until moment: Timestamp) -> Duration { .milliseconds(max(0, (moment - now()).milliseconds)) }
+    var warning: String? { nil }
+    func set(_ moment: Timestamp) { time.withLock { $0 = moment } }
+}

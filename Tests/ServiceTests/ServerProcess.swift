@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@testable import Service
+
+/// `tolkbrug serve` as a process of its own.
+final class ServerProcess: @unchecked Sendable {
+    /// Beside the test bundle in the build folder.
+    static let executable: String? = {
+        let arguments = CommandLine.arguments
+        let named = arguments.firstIndex(of: "--testing-library").map { _ in arguments[0] } ?? arguments[0]
+        let bundles = [named, Bundle.main.bundlePath, ProcessInfo.processInfo.environment["TOLKBRUG_BUILD"] ?? ""] + arguments
+        let folders = bundles.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } + bundles
+        return folders.map { $0 + "/tolkbrug" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }()
+
+    private let process = Process()
+    private let log: String
+    private(set) var clients = Configuration.Address("", 0)
+    private(set) var metrics = Configuration.Address("", 0)
+
+    init(arguments: [String], data: String) throws {
+        log = data + "/log-\(UUID().uuidString).txt"
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
+        process.executableURL = URL(fileURLWithPath: try #require(ServerProcess.executable))
+        process.arguments = ["serve"] + arguments
+        process.standardError = FileHandle(forWritingAtPath: log)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+    }
+
+    /// Starts one and waits until it listens.
+    static func start(database: String, data: String) async throws -> ServerProcess {
+        let process = try ServerProcess(
+            arguments: [
+                "--database", database, "--data", data, "--port", "0", "--metrics-port", "0", "--rules", Fixtures.root + "/rules",
+            ], data: data)
+        guard try await Fixtures.eventually({ process.readAddresses() || !process.process.isRunning }), process.readAddresses() else {
+            throw TestClient.TooLate(waitedFor: "listening: \(process.output)")
+        }
+        return process
+    }
+
+    var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+
+    /// Waits until the health page says that it is the `part`.
+    func wait(for part: String) async throws {
+        let isSo = try await Fixtures.eventually { try await HTTP.get(metrics, "/health").contains("\"part\":\"\(part)\"") }
+        if !isSo { throw TestClient.TooLate(waitedFor: "\(part): \(output)") }
+    }
+
+    /// SIGKILL.
+    func kill() { if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) } }
+    func terminate() { process.terminate() }
+
+    func exitStatus() async throws -> Int32? {
+        let ended = try await Fixtures.eventually { !process.isRunning }
+        return ended ? process.terminationStatus : nil
+    }
+
+    private func readAddresses() -> Bool {
+        guard let line = output.split(separator: "\n").first(where: { $0.contains("event=listening") }) else { return false }
+        for word in line.split(separator: " ") {
+            let parts = word.split(separator: "=")
+            guard parts.count == 2, let colon = parts[1].lastIndex(of: ":"),
+                let port = Int(parts[1][parts[1].index(after: colon)...])
+            else { continue }
+            let address = Configuration.Address(String(parts[1][..<colon]), port)
+            if parts[0] == "clients" { clients = address }
+            if parts[0] == "metrics" { metrics = address }
+        }
+        return clients.port > 0 && metrics.port > 0
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@testable import Service
+
+/// Two servers as processes of their own on one database.
+@Suite struct TakeOverTests {
+    @Test(.enabled(if: ServerProcess.executable != nil, "the executable tolkbrug is not built; swift build --product tolkbrug"))
+    func theSecondServerTakesOverWithinTenSecondsOfTheFirstOnesDeath() async throws {
+        try await TestServer.withDatabase { url in
+            let folder = try Fixtures.folder()
+            let first = try await ServerProcess.start(database: url, data: folder.path)
+            defer { first.kill() }
+            try await first.wait(for: "leader")
+            let second = try await ServerProcess.start(database: url, data: folder.path)
+            defer { second.kill() }
+            try await second.wait(for: "standby")
+
+            let token = try String(contentsOfFile: folder.path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines)
+            let authority = folder.path + "/certificates/ca.crt"
+            let client = try await TestClient.connect(first.clients, authority: authority)
+            #expect(try await client.ask("l", "AUTH TOKEN \(token)").hasPrefix("l OK"))
+            #expect(try await client.ask("a", "ORGANISATION add name=\"School\" sector=education place=12025 key=a").hasPrefix("a OK"))
+
+            // Whoever stands by says who leads.
+            let other = try await TestClient.connect(second.clients, authority: authority)
+            #expect(try await other.ask("l", "AUTH TOKEN \(token)").hasPrefix("l NO 4.7.3 [STANDBY] leader=\(first.clients)"))
+
+            first.kill()
+            let died = ContinuousClock.now
+            try await second.wait(for: "leader")
+            #expect(ContinuousClock.now - died < .seconds(10))
+            // What the first acknowledged is there, and the same key has the same effect.
+            #expect(try await other.ask("m", "AUTH TOKEN \(token)").hasPrefix("m OK"))
+            let again = try await other.ask("b", "ORGANISATION add name=\"School\" sector=education place=12025 key=a")
+            #expect(again.hasPrefix("b OK"))
+            other.send("c LIST organisations\r\n")
+            #expect(try await other.line("c - ORGANISATION").contains("G1"))
+            #expect(try await other.line("c ").hasPrefix("c OK"))
+
+            second.terminate()
+            #expect(try await second.exitStatus() == 0)
+        }
+    }
+
+    @Test(.enabled(if: ServerProcess.executable != nil, "the executable tolkbrug is not built; swift build --product tolkbrug"))
+    func aConfigurationWithProblemsIsPrintedAndNothingStarts() async throws {
+        let folder = try Fixtures.folder()
+        try "listen:\n  prot: 1\nlog: {level: loud}\n".write(toFile: folder.path + "/x.yaml", atomically: true, encoding: .utf8)
+        let process = try ServerProcess(arguments: ["--configuration", folder.path + "/x.yaml"], data: folder.path)
+        #expect(try await process.exitStatus() == 2)
+        #expect(process.output.contains("x.yaml:2:3: unknown key \"prot\""))
+        #expect(process.output.contains("x.yaml:3:14: log.level is \"loud\""))
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Interpreting
+import PostgresTestSupport
+import Rules
+import Storage
+
+@testable import Service
+
+/// A server in this process, on a database of its own, with everything real.
+struct TestServer: Sendable {
+    let server: Server
+    let addresses: Server.Addresses
+    let folder: TemporaryFolder
+    let run: Task<Void, any Error>
+
+    var certificates: DevelopmentCertificates { DevelopmentCertificates(folder: folder.path + "/certificates") }
+    var metrics: Configuration.Address { addresses.metrics ?? .init("127.0.0.1", 0) }
+
+    /// Runs `body` with a server that decides, and stops it afterwards.
+    static func with<Value: Sendable>(
+        limits: Configuration.Limits = .init(), _ body: (TestServer) async throws -> Value
+    ) async throws -> Value {
+        try await withDatabase { url in try await with(limits: limits, database: url, folder: try Fixtures.folder(), body) }
+    }
+
+    /// Runs `body` with the URL of a migrated database of its own.
+    static func withDatabase<Value: Sendable>(_ body: (String) async throws -> Value) async throws -> Value {
+        try await TestDatabases.withDatabase(copyOf: "service", preparedBy: prepare, body)
+    }
+
+    /// Migrated once, then copied for each test.
+    @Sendable static func prepare(_ url: String) async throws {
+        let store = Store(url: url, logger: Fixtures.silence)
+        try await store.migrate()
+        try await store.register(agencies: try Fixtures.rules.get().agencies.all.map { (code: $0.code, name: $0.name) })
+    }
+
+    /// The same on a given database, with certificates and token in `folder`.
+    static func with<Value: Sendable>(
+        limits: Configuration.Limits = .init(), database url: String, folder: TemporaryFolder,
+        _ body: (TestServer) async throws -> Value
+    ) async throws -> Value {
+        var configuration = Configuration()
+        configuration.data = folder.path
+        configuration.databaseURL = url
+        configuration.listen.port = 0
+        configuration.metrics = .init("127.0.0.1", 0)
+        configuration.limits = limits
+        let server = try Server(configuration, rules: try Fixtures.rules.get(), log: Fixtures.silence)
+        let run = Task { try await server.run() }
+        guard let addresses = await server.addresses.first(where: { _ in true }) else {
+            try await run.value
+            throw TestClient.Closed()
+        }
+        let test = TestServer(server: server, addresses: addresses, folder: folder, run: run)
+        do {
+            try await test.waitUntilDeciding()
+            let value = try await body(test)
+            server.drain()
+            try await run.value
+            return value
+        } catch {
+            server.drain()
+            _ = await run.result
+            throw error
+        }
+    }
+
+    private func waitUntilDeciding() async throws {
+        let decides = try await Fixtures.eventually { try await page("/health").contains(#""part":"leader""#) }
+        if !decides { throw TestClient.TooLate(waitedFor: "the server to decide") }
+    }
+
+    /// Of the metrics endpoint; the status line first.
+    func page(_ path: String) async throws -> String { try await HTTP.get(metrics, path) }
+
+    func connect(certificate: DevelopmentCertificates.ClientFiles? = nil) async throws -> TestClient {
+        try await TestClient.connect(addresses.clients, authority: certificates.authority, certificate: certificate)
+    }
+
+    /// The first administrator's token.
+    var token: String {
+        get throws { try String(contentsOfFile: folder.path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines) }
+    }
+
+    /// A client that has logged in as the first administrator.
+    func administrator() async throws -> TestClient { try await login(try token) }
+
+    func login(_ token: String) async throws -> TestClient {
+        let client = try await connect()
+        _ = try await client.line("* HELLO")
+        _ = try await client.ask("h", "HELLO 1")
+        let reply = try await client.ask("l", "AUTH TOKEN \(token)")
+        if !reply.hasPrefix("l OK") { throw TestClient.TooLate(waitedFor: reply) }
+        return client
+    }
+}

@@ -1,0 +1,131 @@
+import Dispatching
+import Interpreting
+import NIOCore
+import Sessions
+import Testing
+import Wire
+
+@Suite struct IdentityTests {
+    @Test func `the greeting says which server, where it stands and how to log in`() {
+        let conversation = Conversation()
+        #expect(conversation.lines == [#"* HELLO tbp/1 server="tolkbrug/0.1.0" epoch=7 head=1040 auth=(TOKEN)"#.replacing("\"", with: "")])
+        let certified = Conversation(certificate: "ab")
+        #expect(certified.lines.first?.hasSuffix("auth=(EXTERNAL TOKEN)") == true)
+    }
+
+    @Test func `hello announces the limits and refuses another version`() {
+        var conversation = Conversation()
+        conversation.lines = []
+        #expect(conversation.say("a1 HELLO 1 client=\"school-desk/1.0\"") == [
+            "a1 - LIMITS line=8192 literal=65536 pipeline=64 rows=500 idle=600 unread=1024 head=30", "a1 OK 2.0.0 ready",
+        ])
+        #expect(conversation.say("a2 HELLO 2") == [
+            "a2 BAD 5.1.10 [UNSUPPORTED-VERSION] version 2; this server speaks 1, send HELLO 1"
+        ])
+    }
+
+    @Test func `a token is looked up by its digest and the engine's text tells who one is`() {
+        var conversation = Conversation()
+        conversation.lines = []
+        #expect(conversation.say("a2 AUTH TOKEN tb_abc") == [])
+        #expect(conversation.questions.map(\.input) == [.query(.authenticate(.token, digest: "#tb_abc"), from: .nobody)])
+        #expect(conversation.answer(.authenticated(.requester)) == ["a2 OK 2.2.0 you are requester U12"])
+        #expect(conversation.session.identity?.principal == Principal(
+            id: PrincipalID(12), role: .requester, label: "desk", organisation: OrganisationID(1)))
+        #expect(conversation.session.identity?.credential == CredentialID(5))
+        #expect(conversation.say("a3 AUTH TOKEN tb_abc") == [
+            "a3 NO 5.4.1 [WRONG-STATE] you are requester U12 already; QUIT and connect again to be somebody else"
+        ])
+    }
+
+    @Test func `what follows AUTH in the same packet waits for its answer`() {
+        var conversation = Conversation()
+        conversation.lines = []
+        conversation.say("a1 AUTH TOKEN tb_abc\na2 WHOAMI\na3 PING")
+        #expect(conversation.questions.count == 1)
+        #expect(conversation.actions.contains(.stopReading))
+        #expect(conversation.answer(.authenticated(.admin)) == ["a1 OK 2.2.0 you are admin U12"])
+        #expect(conversation.questions.map(\.input) == [
+            .query(.whoAmI, from: .principal(PrincipalID(12), credential: CredentialID(5)))
+        ])
+        #expect(conversation.answer(.done(.identity, "you are admin U12")) == ["a2 OK 2.2.0 you are admin U12", "a3 OK 2.0.0 here"])
+    }
+
+    @Test func `a certificate is asked about by its digest`() {
+        var conversation = Conversation(certificate: "abcd")
+        conversation.say("a1 auth external")
+        #expect(conversation.questions.map(\.input) == [.query(.authenticate(.certificate, digest: "abcd"), from: .nobody)])
+        var bare = Conversation()
+        bare.lines = []
+        #expect(bare.say("a1 AUTH EXTERNAL") == [
+            "a1 NO 5.2.1 [AUTH-FAILED] your connection has no client certificate; connect with one, or send AUTH TOKEN tb_…"
+        ])
+    }
+
+    @Test func `three failures end the connection`() {
+        var conversation = Conversation()
+        conversation.lines = []
+        let refusal = Reply.refused(Refusal(.authenticationFailed, "this token is not known"))
+        for tag in ["a1", "a2"] {
+            conversation.say("\(tag) AUTH TOKEN wrong")
+            #expect(conversation.answer(refusal) == ["\(tag) NO 5.2.1 [AUTH-FAILED] this token is not known"])
+        }
+        conversation.say("a3 AUTH TOKEN wrong\na4 PING")
+        #expect(conversation.answer(refusal) == [
+            "a3 NO 5.2.1 [AUTH-FAILED] this token is not known",
+            "* BYE 5.2.1 [AUTH-FAILED] 3 failed attempts; ask your administrator for a token and connect again",
+        ])
+        #expect(conversation.isClosed)
+    }
+
+    @Test func `a busy store is no failed attempt`() {
+        var conversation = Conversation()
+        for _ in 1...5 {
+            conversation.say("a1 AUTH TOKEN tb_abc")
+            conversation.answer(.refused(Refusal(.storeBusy, "try again")))
+        }
+        #expect(!conversation.isClosed)
+    }
+
+    @Test func `a token with a slip in it is not repeated`() {
+        var conversation = Conversation()
+        conversation.lines = []
+        let lines = conversation.say("a1 AUTH TOKEN tb_secret tb_secret") + conversation.say("a2 AUTH tb_secret")
+        #expect(lines.count == 2)
+        #expect(!lines.joined().contains("tb_secret"))
+    }
+
+    @Test func `before AUTH only what anybody may do is done`() {
+        var conversation = Conversation()
+        conversation.lines = []
+        #expect(conversation.say("a1 LIST requests") == [
+            "a1 NO 5.2.2 [AUTH-REQUIRED] LIST needs to know who you are; send AUTH TOKEN tb_… first"
+        ])
+        #expect(conversation.say("a2 PING") == ["a2 OK 2.0.0 here"])
+        #expect(conversation.say("a3 HELP").contains { $0.hasPrefix("a3 - COMMAND AUTH text=") })
+        #expect(conversation.questions.isEmpty)
+    }
+
+    @Test func `roles decide the commands`() {
+        var conversation = Conversation(as: .coordinator)
+        #expect(conversation.say("a1 SUBMIT nonsense") == [
+            "a1 NO 5.2.3 [NOT-PERMITTED] SUBMIT is for the role requester; you are coordinator U12"
+        ])
+    }
+
+    @Test func `a token that may only read changes nothing`() {
+        var conversation = Conversation(as: .interpreter, scope: .read)
+        #expect(conversation.say("a1 ACCEPT O81") == [
+            "a1 NO 5.2.3 [NOT-PERMITTED] credential K5 may only read, and ACCEPT changes something; use another"
+        ])
+        conversation.say("a2 LIST offers")
+        #expect(conversation.questions.count == 1)
+    }
+
+    @Test func `a revoked credential ends the connection`() {
+        var conversation = Conversation(as: .interpreter)
+        #expect(conversation.after(.revoked).first?.hasPrefix("* BYE 5.2.4 [EXPIRED]") == true)
+        #expect(conversation.isClosed)
+        #expect(conversation.say("a1 PING") == [])
+    }
+}

@@ -1,0 +1,107 @@
+import Dispatching
+import Interpreting
+import Postgres
+import Testing
+
+@testable import Storage
+
+@Suite(.serialized, .timeLimit(.minutes(2))) struct LeaseTests {
+    @Test func oneHolderAtATime() async throws {
+        try await withStore { store in
+            let (first, second) = (Lease(url: store.url), Lease(url: store.url))
+            #expect(try await first.observe().leader == nil)
+            #expect(try await first.acquire(holder: "a:1:7639") == 1)
+            #expect(try await second.acquire(holder: "b:2:7639") == nil)
+            #expect(try await first.acquire(holder: "a:1:7639") == nil)
+            let status = try await second.observe()
+            #expect(status.leader == "a:1:7639")
+            #expect(status.epoch == 1)
+            #expect(status.age < .seconds(60))
+            await first.close()
+            await second.close()
+        }
+    }
+
+    @Test func whatRanOutCanBeTaken() async throws {
+        try await withStore { store in
+            let lease = Lease(url: store.url)
+            #expect(try await lease.acquire(holder: "a") == 1)
+            try await age(store, "1 second")
+            #expect(try await lease.acquire(holder: "b") == nil)
+            #expect(try await lease.observe().leader == "a")
+            try await age(store, "6 seconds")
+            #expect(try await lease.observe().leader == nil)
+            #expect(try await lease.acquire(holder: "b") == 2)
+            #expect(try await lease.renew(epoch: 1) == false)
+            #expect(try await lease.renew(epoch: 2))
+            await lease.close()
+        }
+    }
+
+    @Test func renewingKeepsTheLease() async throws {
+        try await withStore { store in
+            let lease = Lease(url: store.url)
+            #expect(try await lease.acquire(holder: "a") == 1)
+            try await age(store, "5 seconds")
+            #expect(try await lease.renew(epoch: 1))
+            #expect(try await lease.observe().age < .seconds(5))
+            try await lease.release(epoch: 7)
+            #expect(try await lease.observe().leader == "a")
+            try await lease.release(epoch: 1)
+            #expect(try await lease.observe().leader == nil)
+            #expect(try await lease.renew(epoch: 1) == false)
+            #expect(try await lease.acquire(holder: "b") == 2)
+            await lease.close()
+        }
+    }
+
+    @Test func ofManyThatAskAtOnceOneGetsIt() async throws {
+        try await withStore { store in
+            let epochs = try await withThrowingTaskGroup(of: Int64?.self) { group in
+                for number in 0..<8 {
+                    group.addTask {
+                        let lease = Lease(url: store.url)
+                        let epoch = try await lease.acquire(holder: "process \(number)")
+                        await lease.close()
+                        return epoch
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(epochs.compactMap(\.self) == [1])
+        }
+    }
+
+    /// The new leader loads the tables right after it got its epoch; a journal transaction of the old one that was let in
+    /// before must be in them.
+    @Test func takingTheLeaseWaitsForTheTransactionUnderWay() async throws {
+        try await withStore { store in
+            let (lease, monitor) = (Lease(url: store.url), Lease(url: store.url))
+            #expect(try await lease.acquire(holder: "a") == 1)
+            let writer = try await Connection.open(store.url, applicationName: "tests")
+            try await writer.execute("BEGIN; SELECT enter_journal(1)")
+            // Renewing goes on meanwhile.
+            #expect(try await lease.renew(epoch: 1))
+            try await lease.release(epoch: 1)
+            async let taken = lease.acquire(holder: "b")
+            try await withConnection(store) { connection in
+                while try await connection.query("SELECT FROM pg_locks WHERE NOT granted").isEmpty { try Task.checkCancellation() }
+            }
+            #expect(try await monitor.observe().epoch == 1)
+            try await writer.execute("COMMIT")
+            #expect(try await taken == 2)
+            let late = await #expect(throws: PostgresError.self) { try await writer.execute("SELECT enter_journal(1)") }
+            #expect(late?.sqlState == JournalFailure.fencedState)
+            await writer.close()
+            await lease.close()
+            await monitor.close()
+        }
+    }
+
+    /// As if the last renewal had been so long ago.
+    private func age(_ store: Store, _ interval: String) async throws {
+        try await withConnection(store) {
+            try await $0.execute("UPDATE lease SET renewed_at = clock_timestamp() - interval '\(interval)'")
+        }
+    }
+}

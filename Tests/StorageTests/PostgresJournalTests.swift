@@ -1,0 +1,101 @@
+import Dispatching
+import Interpreting
+import Postgres
+import Testing
+
+@testable import Storage
+
+/// What only the journal in PostgreSQL can go through.
+@Suite(.serialized, .timeLimit(.minutes(2))) struct PostgresJournalTests {
+    @Test func aBrokenConnectionIsReplaced() async throws {
+        let events = History(seed: 41).events
+        try await withPostgresJournal { store, journal in
+            #expect(await journal.append(Batch(epoch: 1, events: [events[0]], ledger: [])).isSuccess)
+            try await terminateWriter(store)
+            // The break is noticed before anything is sent, so nothing can have been committed.
+            #expect(await journal.append(Batch(epoch: 1, events: [events[1]], ledger: [])).isNotCommitted)
+            #expect(await journal.append(Batch(epoch: 1, events: [events[1]], ledger: [])).isSuccess)
+            let loaded = try await store.load()
+            #expect(loaded.head == 2)
+            let audit = try await withConnection(store) { try await Audit.verify($0) }
+            #expect(audit.rows == 2 && audit.firstBroken == nil)
+        }
+    }
+
+    /// The connection is cut while COMMIT waits: for the caller the outcome is open.
+    @Test func aBreakAtCommitIsUnknown() async throws {
+        let events = History(seed: 42).events
+        try await withPostgresJournal { store, journal in
+            #expect(await journal.append(Batch(epoch: 1, events: [events[0]], ledger: [])).isSuccess)
+            try await withConnection(store) { connection in
+                try await connection.execute("""
+                    CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN PERFORM pg_advisory_xact_lock(42); RETURN NULL; END $$;
+                    CREATE CONSTRAINT TRIGGER linger AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED
+                    FOR EACH ROW EXECUTE FUNCTION linger();
+                    SELECT pg_advisory_lock(42)
+                    """)
+                async let verdict = journal.append(Batch(epoch: 1, events: [events[1]], ledger: []))
+                while try await connection.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").isEmpty {
+                    try Task.checkCancellation()
+                }
+                try await terminateWriter(store)
+                #expect(await verdict.isUnknown)
+            }
+            // Here it was not committed after all, and the journal finds that out by itself.
+            #expect(await journal.append(Batch(epoch: 1, events: [events[1]], ledger: [])).isSuccess)
+        }
+    }
+
+    @Test func aServerThatCannotBeReachedIsNotCommitted() async throws {
+        let journal = PostgresJournal(url: "postgresql:///none?host=/nonexistent", logger: quiet)
+        let under = JournalUnderTest(journal: journal, takeOver: { 0 }, recover: { State() })
+        #expect(await under.append(Batch(epoch: 1, events: [History(seed: 43).events[0]], ledger: [])).isNotCommitted)
+        await journal.close()
+        #expect(await under.append(Batch(epoch: 1, events: [], ledger: [])).isNotCommitted)
+    }
+
+    @Test func batchesHandedInAtOnceAreCommittedInOrder() async throws {
+        var history = History(seed: 44)
+        history.run(200)
+        try await withPostgresJournal { store, journal in
+            let order = await withCheckedContinuation { (continuation: CheckedContinuation<[Int64], Never>) in
+                let verdicts = Verdicts(expected: history.events.count) { continuation.resume(returning: $0) }
+                for event in history.events {
+                    journal.journal.append(Batch(epoch: 1, events: [event], ledger: [])) { result in
+                        verdicts.add(result.isSuccess ? event.seq : -event.seq)
+                    }
+                }
+            }
+            #expect(order == history.events.map(\.seq))
+            let loaded = try await store.load()
+            #expect(loaded.head == Int64(history.events.count))
+        }
+    }
+
+    /// After a crash a new process goes on with the chain of the old one.
+    @Test func aNewProcessContinuesTheChain() async throws {
+        var history = History(seed: 45)
+        history.run(20)
+        try await withPostgresJournal { store, journal in
+            #expect(await journal.append(Batch(epoch: 1, events: Array(history.events.prefix(7)), ledger: [])).isSuccess)
+            let next = PostgresJournal(url: store.url, logger: quiet)
+            let under = JournalUnderTest(journal: next, takeOver: { 0 }, recover: { State() })
+            #expect(await under.append(Batch(epoch: 1, events: Array(history.events.dropFirst(7)), ledger: [])).isSuccess)
+            await next.close()
+            // What the first believes to be the end no longer is; the database refuses, and it looks again.
+            let stale = await journal.append(Batch(epoch: 1, events: [history.events[7]], ledger: []))
+            #expect(stale.isNotCommitted)
+            let audit = try await withConnection(store) { try await Audit.verify($0) }
+            #expect(audit.rows == history.events.count && audit.firstBroken == nil)
+        }
+    }
+
+    private func terminateWriter(_ store: Store) async throws {
+        try await withConnection(store) { connection in
+            let name = "application_name = 'tolkbrug-journal' AND datname = current_database()"
+            #expect(try await connection.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE \(name)").count == 1)
+            while try await !connection.query("SELECT FROM pg_stat_activity WHERE \(name)").isEmpty { try Task.checkCancellation() }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// Who may import whom (DESIGN: the house). SwiftPM does not reject an undeclared transitive import, so this table does.
+enum ImportRules {
+    /// Modules of the toolchain that the edges may use.
+    private static let system: Set<String> = ["Foundation", "Glibc", "Synchronization", "Dispatch"]
+
+    static let allowed: [String: Set<String>] = [
+        "Interpreting": [],
+        "Rules": ["Interpreting"],
+        "Matching": ["Interpreting", "Rules"],
+        "Dispatching": ["Interpreting", "Rules", "Matching", "HeapModule", "Synchronization"],
+        "Wire": ["NIOCore"],
+        "Sessions": ["Wire", "Dispatching", "Interpreting", "NIOCore"],
+        "RuleFiles": system.union(["Rules", "Interpreting", "Yams"]),
+        "Postgres": system.union(["CLibPQ"]),
+        "Storage": system.union(["Dispatching", "Interpreting", "Postgres", "Crypto", "Logging"]),
+        "Service": system.union([
+            "Sessions", "Storage", "RuleFiles", "Dispatching", "Interpreting", "Rules", "Wire", "Postgres", "NIOCore", "NIOPosix",
+            "NIOTLS", "NIOHTTP1", "NIOSSL", "NIOExtras", "NIOConcurrencyHelpers", "ServiceLifecycle", "UnixSignals", "Logging",
+            "Crypto", "Yams", "DequeModule",
+        ]),
+        "Client": system.union(["Wire", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL", "NIOConcurrencyHelpers"]),
+        "Simulation": ["Sessions", "Dispatching", "RuleFiles", "Rules", "Matching", "Interpreting", "Wire", "Yams", "Foundation"],
+        "Tolkbrug": system.union([
+            "Service", "Client", "Simulation", "RuleFiles", "Rules", "Matching", "Storage", "Postgres", "Dispatching",
+            "Interpreting", "Sessions", "Wire", "ArgumentParser", "Logging", "NIOCore", "NIOPosix", "NIOSSL", "NIOHTTP1",
+            "ServiceLifecycle", "UnixSignals", "Crypto", "Yams",
+        ]),
+    ]
+
+    /// Targets that never see a clock, chance, a thread or the outside.
+    static let pure = ["Interpreting", "Rules", "Matching", "Dispatching", "Wire", "Sessions"]
+}
+
+/// Calls that would make a pure target depend on when or where it runs.
+enum BannedCalls {
+    static let inPureTargets = [
+        #"\bDate\(\)"#, #"\.now\(\)"#, #"ContinuousClock"#, #"SuspendingClock"#, #"\bUUID\(\)"#, #"SystemRandomNumberGenerator"#,
+        #"\.random\(in:[^,)]*\)"#, #"\.randomElement\(\)"#, #"\.shuffled\(\)"#, #"\bTask\b[ ({.]"#, #"\basync\b"#, #"\bawait\b"#,
+        #"\.hashValue\b"#, #"\bprint\("#,
+    ]
+    static let inSources = [
+        #"\btry!"#, #"\bas!"#, #"\bfatalError\("#, #"\bpreconditionFailure\("#, #"\bprecondition\("#, #"\bassertionFailure\("#,
+        #"[A-Za-z0-9_\)\]\}]!(?![=A-Za-z0-9_])"#, #":\s*[A-Z][A-Za-z0-9_.<>]*!\s*(=|$|\{)"#,
+    ]
+    static let unfinished = [#"\bTODO\b"#, #"\bFIXME\b"#]
+}
