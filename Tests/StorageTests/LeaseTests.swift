@@ -85,7 +85,8 @@ import Testing
             try await lease.release(epoch: 1)
             async let taken = lease.acquire(holder: "b")
             try await withConnection(store) { connection in
-                while try await connection.query("SELECT FROM pg_locks WHERE NOT granted").isEmpty { try Task.checkCancellation() }
+                let waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                while try await connection.query(waiting).isEmpty { try Task.checkCancellation() }
             }
             #expect(try await monitor.observe().epoch == 1)
             try await writer.execute("COMMIT")

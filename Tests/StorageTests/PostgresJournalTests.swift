@@ -36,7 +36,7 @@ import Testing
                     SELECT pg_advisory_lock(42)
                     """)
                 async let verdict = journal.append(Batch(epoch: 1, events: [events[1]], ledger: []))
-                while try await connection.query("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").isEmpty {
+                while try await connection.query("SELECT FROM pg_locks WHERE objid = 42 AND NOT granted").isEmpty {
                     try Task.checkCancellation()
                 }
                 try await terminateWriter(store)

@@ -1,5 +1,4 @@
 import Dispatching
-import Foundation
 import Interpreting
 import Postgres
 

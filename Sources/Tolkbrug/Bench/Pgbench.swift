@@ -31,9 +31,13 @@ struct Pgbench: Sendable {
         try script.write(toFile: "\(folder)/script.sql", atomically: true, encoding: .utf8)
         try await database.checkpoint()
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try Cluster.program("pgbench"))
+        // pgbench ends by SIGALRM. A process started from a thread of ours inherits that thread's blocked signals, and would never
+        // end; perl, which every Debian has, unblocks them and becomes pgbench.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/perl")
         process.arguments = [
-            "--no-vacuum", "--protocol=prepared", "--client=\(clients)", "--jobs=\(min(clients, 2))", "--time=\(warmUp + seconds)",
+            "-MPOSIX", "-e", "POSIX::sigprocmask(POSIX::SIG_SETMASK, POSIX::SigSet->new()); exec @ARGV or die",
+            try Cluster.program("pgbench"), "--no-vacuum", "--protocol=prepared", "--client=\(clients)",
+            "--jobs=\(min(clients, 2))", "--time=\(warmUp + seconds)",
             "--log", "--log-prefix=\(folder)/log", "--file=\(folder)/script.sql", "-Dn=0", "-Dclients=\(clients)", "-Doffset=\(first)",
             database.url,
         ]

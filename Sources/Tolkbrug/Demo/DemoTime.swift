@@ -22,6 +22,6 @@ struct DemoTime: Sendable {
         let local = zone.local(moment)
         let text = moment.text(offset: zone.offset(at: moment))
         let time = String(text.dropFirst(11).prefix(5))
-        return local.date == today ? time : "+\(local.date.dayNumber - today.dayNumber)d \(time)"
+        return local.date == today ? time : "\(local.date < today ? "" : "+")\(local.date.dayNumber - today.dayNumber)d \(time)"
     }
 }
