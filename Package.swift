@@ -83,7 +83,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: ["Storage", "Dispatching", "Interpreting", "Postgres", "PostgresTestSupport", logging, crypto],
-            swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "ServiceTests",
             dependencies: [

@@ -24,10 +24,10 @@ public enum RuleDirectory {
             let bin = URL(fileURLWithPath: executable).deletingLastPathComponent()
             candidates.append(bin.appendingPathComponent("../share/tolkbrug/rules").standardizedFileURL.path)
         }
-        return candidates.first(where: isDirectory) ?? "rules"
+        return candidates.first(where: exists) ?? "rules"
     }
 
-    private static func isDirectory(_ path: String) -> Bool {
+    static func exists(_ path: String) -> Bool {
         var directory: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &directory) && directory.boolValue
     }

@@ -22,6 +22,10 @@ public struct RuleLoader: Sendable {
 
     /// The rule book, or nil and everything that is wrong with the files.
     public func check() -> (book: RuleBook?, problems: [Problem]) {
-        RuleCompiler(files: RuleFileSet(reading: directory), zones: zones).compile()
+        guard RuleDirectory.exists(directory) else {
+            let text = "there is no such directory of rule files; name it with --rules or \(RuleDirectory.variable)"
+            return (nil, [Problem(file: directory, line: 0, column: 0, text: text)])
+        }
+        return RuleCompiler(files: RuleFileSet(reading: directory), zones: zones).compile()
     }
 }

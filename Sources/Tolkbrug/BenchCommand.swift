@@ -50,7 +50,7 @@ struct BenchCommand: AsyncParsableCommand {
         let stage = BenchStage(
             data: data, port: port, metricsPort: metricsPort, rules: rules, book: book, seconds: seconds, connections: counts)
         let report = try await stage.run()
-        BenchStage.say("\n" + report.text)
+        say("\n" + report.text)
         if let json { try report.json().write(to: URL(fileURLWithPath: json)) }
     }
 }

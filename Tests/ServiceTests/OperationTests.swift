@@ -105,6 +105,17 @@ import Testing
         }
     }
 
+    @Test func whoeverSaysGoodbyeBackIsGoneWithoutBeingCut() async throws {
+        try await TestServer.with { server in
+            let client = try await server.connect()
+            _ = try await client.line("* HELLO")
+            #expect(try await client.ask("q", "QUIT").hasPrefix("q OK"))
+            #expect(try await client.isClosed())
+            #expect(try await Fixtures.eventually { try await server.page("/metrics").contains("tolkbrug_sessions 0") })
+            #expect(try await server.page("/metrics").contains("tolkbrug_connections_cut_total{reason=\"farewell\"} 0"))
+        }
+    }
+
     @Test func aRevokedTokenEndsItsSessions() async throws {
         try await TestServer.with { server in
             let admin = try await server.administrator()

@@ -53,6 +53,9 @@ public struct Outcome: Hashable, Sendable {
 
 /// The answer kept for a key.
 public struct LedgerEntry: Hashable, Codable, Sendable {
+    /// How long an answer is kept, in memory and in tables alike.
+    public static let retention = Span.days(7)
+
     public var principal: PrincipalID
     public var key: String
     public var fingerprint: String

@@ -44,7 +44,7 @@ struct MemoryContents: Sendable {
         var names: Set<LedgerName> = []
         for entry in entries {
             let name = LedgerName(principal: entry.principal, key: entry.key)
-            let isKept = keys[name].map { $0 + Ledger.retention > newest } ?? false
+            let isKept = keys[name].map { $0 + LedgerEntry.retention > newest } ?? false
             guard !isKept, names.insert(name).inserted else {
                 throw .notCommitted("key \(entry.key) of \(entry.principal) has an answer already")
             }

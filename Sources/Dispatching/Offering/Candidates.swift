@@ -37,7 +37,7 @@ extension Engine {
         candidate(interpreter, isContinuity: interpretersWhoServed(request.need.caseReference).containsSorted(interpreter.id))
     }
 
-    private func candidate(_ interpreter: Interpreter, isContinuity: Bool) -> Candidate {
+    func candidate(_ interpreter: Interpreter, isContinuity: Bool) -> Candidate {
         let calendar = state.index.calendars[interpreter.id]
         let live = (state.index.liveAssignments[interpreter.id] ?? []).compactMap { state.assignments[$0] }
         return Candidate(

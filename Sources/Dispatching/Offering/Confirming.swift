@@ -51,19 +51,25 @@ extension Engine {
                 Field("place", request.need.place), Field("travel", assignment.travelMinutes),
             ], changes: changes)
         try withdrawOffers(liveOffers(for: request.id), because: "taken")
-        try withdrawOffers(impossibleOffers(to: interpreter.id), because: "no-longer-free")
+        try withdrawOffers(impossibleOffers(beside: assignment), because: "no-longer-free")
         return assignment
     }
 
-    /// Offers to the interpreter that can no longer be accepted.
-    private func impossibleOffers(to id: InterpreterID) -> [OfferID] {
-        guard let interpreter = state.interpreters[id] else { return [] }
-        return (state.index.liveOffers[id] ?? []).filter { offer in
+    /// How far a new assignment reaches: it uses up hours of its own week, and stands in the way of its neighbours.
+    private static let reach = Span.days(8)
+
+    /// Offers to the interpreter that can no longer be accepted because of `assignment`.
+    private func impossibleOffers(beside assignment: Assignment) -> [OfferID] {
+        guard let interpreter = state.interpreters[assignment.interpreter] else { return [] }
+        var candidate = candidate(interpreter, isContinuity: false)
+        candidate.isBusyWithOffer = false
+        candidate.offers = []
+        return (state.index.liveOffers[interpreter.id] ?? []).filter { offer in
             guard let request = state.offers[offer].flatMap({ state.requests[$0.request] }) else { return false }
-            var candidate = candidate(interpreter, for: request)
-            candidate.isBusyWithOffer = false
-            candidate.offers = []
-            return matcher.score(job(request), candidate, at: turn.now) == nil
+            let job = job(request)
+            let distance = job.talk.start - assignment.talk.start
+            guard distance < Engine.reach, Span.zero - distance < Engine.reach else { return false }
+            return matcher.score(job, candidate, at: turn.now) == nil
         }
     }
 

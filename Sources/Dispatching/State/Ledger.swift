@@ -2,9 +2,6 @@ import Interpreting
 
 /// The answers kept for idempotency keys.
 struct Ledger: Sendable {
-    /// How long an answer is kept.
-    static let retention = Span.days(7)
-
     private struct Name: Hashable {
         let principal: PrincipalID
         let key: String
@@ -23,7 +20,7 @@ struct Ledger: Sendable {
 
     /// Forgets what is older than the retention time.
     mutating func prune(at now: Timestamp) {
-        while forgotten < order.count, let entry = entries[order[forgotten]], entry.at + Ledger.retention <= now {
+        while forgotten < order.count, let entry = entries[order[forgotten]], entry.at + LedgerEntry.retention <= now {
             entries[order[forgotten]] = nil
             forgotten += 1
         }

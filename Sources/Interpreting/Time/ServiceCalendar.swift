@@ -45,7 +45,10 @@ public struct ServiceCalendar: Hashable, Sendable {
 
     private func workingDay(from date: CivilDate, step: Int) -> CivilDate {
         var day = date.adding(days: step)
-        for _ in 0..<ServiceCalendar.searchLimit where !isWorkingDay(day) { day = day.adding(days: step) }
+        for _ in 0..<ServiceCalendar.searchLimit {
+            if isWorkingDay(day) { break }
+            day = day.adding(days: step)
+        }
         return day
     }
 

@@ -18,8 +18,12 @@ extension Cluster {
         return cluster
     }
 
-    /// The path of a program of the newest PostgreSQL installed, such as pgbench.
-    public static func program(_ name: String) throws(ClusterError) -> String { try Binaries.find().path(name) }
+    /// Runs a program of the newest PostgreSQL installed, such as pgbench, in the root folder, and waits for its end.
+    /// - Throws: with what the program said when it fails.
+    public static func run(_ program: String, _ arguments: [String]) throws(ClusterError) {
+        let result = try Subprocess.run([Binaries.find().path(program)] + arguments)
+        guard result.succeeded else { throw ClusterError("\(program) ended with status \(result.status): \(result.output)") }
+    }
 
     static func socketPath(in directory: String) -> String {
         "\(directory)/.s.PGSQL.\(port)"

@@ -23,6 +23,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var unread = UnreadOctets()
     private var isGreeted = false
     private var isClosing = false
+    private var hasSaidGoodbye = false
     private var ticks = 0
 
     init(id: UInt64, postbox: Postbox, service: ConnectionService) {
@@ -67,7 +68,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         case TLSUserEvent.handshakeCompleted:
             greet(certificate: try? context.pipeline.syncOperations.nioSSL_peerCertificate())
         case ChannelEvent.inputClosed:
-            tell(.inputClosed)
+            // TLS does not end by itself when both have said goodbye, since a client may stop talking and still listen.
+            if hasSaidGoodbye { context.channel.closeWithoutFarewell() } else { tell(.inputClosed) }
         case is ChannelShouldQuiesceEvent:
             // A handshake under way has no session to say goodbye to.
             if isGreeted { tell(.draining) } else { context.close(promise: nil) }
@@ -187,8 +189,13 @@ final class ConnectionHandler: ChannelInboundHandler {
         let done = channel.eventLoop.makePromise(of: Void.self)
         // An empty write behind the others: it is done when they are.
         channel.writeAndFlush(ByteBuffer(), promise: done)
-        done.futureResult.whenComplete { _ in channel.close(promise: nil) }
-        channel.eventLoop.scheduleTask(in: .seconds(ConnectionService.closeSeconds)) { channel.closeWithoutFarewell() }
+        let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
+        done.futureResult.whenComplete { _ in
+            handler.value.hasSaidGoodbye = true
+            channel.close(promise: nil)
+        }
+        let deadline = channel.eventLoop.scheduleTask(in: .seconds(ConnectionService.closeSeconds)) { handler.value.cut(.farewell) }
+        channel.closeFuture.whenComplete { _ in deadline.cancel() }
     }
 
     /// Closes without waiting for the client.

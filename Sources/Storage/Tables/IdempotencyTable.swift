@@ -4,9 +4,6 @@ import Postgres
 
 /// The answers kept for idempotency keys.
 enum IdempotencyTable {
-    /// How long an answer is kept: as long as the engine's own ledger does.
-    static let retention = Span.days(7)
-
     static let select = "SELECT principal_id, key, fingerprint, reply, at FROM idempotency ORDER BY at, principal_id, key"
 
     static func read(_ row: Postgres.Row) throws -> LedgerEntry {
@@ -20,7 +17,7 @@ enum IdempotencyTable {
         guard let newest = entries.map(\.at).max() else { return [] }
         let rows = try entries.map { Entry(entry: $0, reply: try CanonicalJSON.text($0.reply)) }
         return [
-            Statement(prune, [.timestamp(milliseconds: (newest - retention).milliseconds)]),
+            Statement(prune, [.timestamp(milliseconds: (newest - LedgerEntry.retention).milliseconds)]),
             Statement(insert, TableMapping.parameters(columns, rows)),
         ]
     }

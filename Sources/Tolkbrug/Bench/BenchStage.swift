@@ -27,7 +27,7 @@ struct BenchStage {
     func run() async throws -> BenchReport {
         let loadBefore = Self.load
         let cluster = try Cluster.placed(at: "\(data)/postgres", maxConnections: (connections.max() ?? 0) + 50)
-        for note in cluster.notes { Self.say(note) }
+        for note in cluster.notes { say(note) }
         try cluster.start()
         defer { try? cluster.stop() }
         let now = SystemClock().now()
@@ -80,15 +80,15 @@ struct BenchStage {
         let load = BenchLoad(
             world: world, endpoint: endpoint, logins: logins, warmUp: Self.warmUp, seconds: seconds, loop: group.next())
         try await load.fillCalendars()
-        Self.say("Registered \(logins.hosts.count) organisations and \(logins.people.count) interpreters")
+        say("Registered \(logins.hosts.count) organisations and \(logins.people.count) interpreters")
         let asks = Asks()
         var pairs: [Pair] = []
         for (run, count) in connections.enumerated() {
-            Self.say("Tolkbrug: SUBMIT, then ACCEPT, \(count) at once")
             try await checkpoint()
             let submit = try await load.submit(connections: count, asks: asks, run: run)
             try await checkpoint()
             pairs.append(Pair(submit: submit, accept: try await load.accept(connections: count, run: run)))
+            tell("Tolkbrug", count, pairs.last)
         }
         try await group.shutdownGracefully()
         return pairs
@@ -112,11 +112,11 @@ struct BenchStage {
 
     private func measure(_ comparison: Comparison) async throws -> [Pair] {
         func pgbench(_ database: PgbenchDatabase, _ models: [StatementModel]) -> Pgbench {
-            Pgbench(database: database, models: models, folder: "\(data)/pgbench", warmUp: Self.warmUp, seconds: seconds)
+            let folder = URL(fileURLWithPath: "\(data)/pgbench").path
+            return Pgbench(database: database, models: models, folder: folder, warmUp: Self.warmUp, seconds: seconds)
         }
         var pairs: [Pair] = []
         for (run, count) in connections.enumerated() {
-            Self.say("pgbench: the statements of SUBMIT, then of ACCEPT, \(count) clients")
             let first = run * Self.stride
             let submit = try await pgbench(comparison.submit, comparison.submits).run(clients: count, first: first)
             // ACCEPT answers offers that must be there. It is the shorter transaction: three times as many suffice.
@@ -124,12 +124,15 @@ struct BenchStage {
             try await comparison.accept.fill(comparison.submits, from: first, count: enough, clients: count)
             let accept = try await pgbench(comparison.accept, comparison.accepts).run(clients: count, first: first)
             pairs.append(Pair(submit: submit, accept: accept))
+            tell("pgbench", count, pairs.last)
         }
         return pairs
     }
 
-    /// At once, whatever standard output is connected to.
-    static func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+    private func tell(_ who: String, _ count: Int, _ pair: Pair?) {
+        guard let pair else { return }
+        say("\(who), \(count) at once: \(Int(pair.submit.perSecond)) SUBMIT, then \(Int(pair.accept.perSecond)) ACCEPT a second")
+    }
 
     /// The load average of the last minute.
     private static var load: Double {

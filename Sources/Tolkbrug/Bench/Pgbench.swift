@@ -6,7 +6,7 @@ import Storage
 struct Pgbench: Sendable {
     let database: PgbenchDatabase
     let models: [StatementModel]
-    /// For the script and the logs of single transactions.
+    /// Absolute; for the script and the logs of single transactions.
     let folder: String
     let warmUp: Int
     let seconds: Int
@@ -30,35 +30,23 @@ struct Pgbench: Sendable {
         try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try script.write(toFile: "\(folder)/script.sql", atomically: true, encoding: .utf8)
         try await database.checkpoint()
-        let process = Process()
-        // pgbench ends by SIGALRM. A process started from a thread of ours inherits that thread's blocked signals, and would never
-        // end; perl, which every Debian has, unblocks them and becomes pgbench.
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/perl")
-        process.arguments = [
-            "-MPOSIX", "-e", "POSIX::sigprocmask(POSIX::SIG_SETMASK, POSIX::SigSet->new()); exec @ARGV or die",
-            try Cluster.program("pgbench"), "--no-vacuum", "--protocol=prepared", "--client=\(clients)",
-            "--jobs=\(min(clients, 2))", "--time=\(warmUp + seconds)",
+        let arguments = [
+            "--no-vacuum", "--protocol=prepared", "--client=\(clients)", "--jobs=\(min(clients, 2))", "--time=\(warmUp + seconds)",
             "--log", "--log-prefix=\(folder)/log", "--file=\(folder)/script.sql", "-Dn=0", "-Dclients=\(clients)", "-Doffset=\(first)",
-            database.url,
+            "\(database.url)&options=\(options)",
         ]
-        var environment = ProcessInfo.processInfo.environment
-        environment["PGOPTIONS"] = JournalStatements.settings.map { "-c \($0.name)=\($0.value)" }.joined(separator: " ")
-        process.environment = environment
-        let log = "\(folder)/output"
-        try Data().write(to: URL(fileURLWithPath: log))
-        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = FileHandle.nullDevice
+        // It blocks, which a thread of the pool must not.
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
-        guard process.terminationStatus == 0 else {
-            let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-            throw DemoProblem("pgbench failed:\n\(text.suffix(1_500))")
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try Cluster.run("pgbench", arguments) })
+            }
         }
         return try measurement()
+    }
+
+    /// The settings under which our own writer sends the statements, as a part of a URL.
+    private var options: String {
+        JournalStatements.settings.map { "-c%20\($0.name)%3D\($0.value)" }.joined(separator: "%20")
     }
 
     /// From the logs: `client transaction microseconds script epoch-seconds microseconds` a line.
