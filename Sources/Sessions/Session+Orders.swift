@@ -94,7 +94,9 @@ extension Order {
     /// Whether only the server that decides can do it.
     fileprivate var needsLeader: Bool {
         switch self {
-        case .command, .query, .issueToken, .session(.authenticate), .session(.authenticateExternally), .session(.subscribe): true
+        case .command, .query, .issueToken, .service(.plan), .session(.authenticate), .session(.authenticateExternally),
+            .session(.subscribe):
+            true
         case .service, .session: false
         }
     }

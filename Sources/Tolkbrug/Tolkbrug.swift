@@ -7,5 +7,8 @@ struct Tolkbrug: AsyncParsableCommand {
         commandName: "tolkbrug",
         abstract: "Dispatches social interpreters: asks, matches, confirms, explains.",
         version: "0.1.0",
-        subcommands: [ServeCommand.self, ConnectCommand.self, DemoCommand.self, RulesCommand.self, AdminCommand.self, BenchCommand.self])
+        subcommands: [
+            ServeCommand.self, ConnectCommand.self, DemoCommand.self, RulesCommand.self, PlanCommand.self, AdminCommand.self,
+            BenchCommand.self,
+        ])
 }

@@ -21,6 +21,7 @@ import Testing
             metrics: {port: 9000}
             log: {level: debug}
             limits: {connections: 2, queue: 16, batch: 8, unread-octets: 65536, unread-seconds: 3, drain-seconds: 1, pipeline: 7}
+            planner: {off: yes, horizon-days: 7, seconds: 9, every-events: 50, pause-seconds: 30}
             """
         let read = try ConfigurationFile.parse(text, file: "x.yaml")
         var expected = Configuration()
@@ -40,6 +41,11 @@ import Testing
         expected.limits.unreadSeconds = 3
         expected.limits.drainSeconds = 1
         expected.limits.wire.pipeline = 7
+        expected.planner.isOn = false
+        expected.planner.horizonDays = 7
+        expected.planner.seconds = 9
+        expected.planner.everyEvents = 50
+        expected.planner.pauseSeconds = 30
         #expect(read == expected)
     }
 

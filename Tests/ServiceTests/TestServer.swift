@@ -18,9 +18,11 @@ struct TestServer: Sendable {
 
     /// Runs `body` with a server that decides, and stops it afterwards.
     static func with<Value: Sendable>(
-        limits: Configuration.Limits = .init(), _ body: (TestServer) async throws -> Value
+        limits: Configuration.Limits = .init(), planner: Configuration.Planner = .init(), _ body: (TestServer) async throws -> Value
     ) async throws -> Value {
-        try await withDatabase { url in try await with(limits: limits, database: url, folder: try Fixtures.folder(), body) }
+        try await withDatabase { url in
+            try await with(limits: limits, planner: planner, database: url, folder: try Fixtures.folder(), body)
+        }
     }
 
     /// Runs `body` with the URL of a migrated database of its own.
@@ -37,8 +39,8 @@ struct TestServer: Sendable {
 
     /// The same on a given database, with certificates and token in `folder`.
     static func with<Value: Sendable>(
-        limits: Configuration.Limits = .init(), database url: String, folder: TemporaryFolder,
-        _ body: (TestServer) async throws -> Value
+        limits: Configuration.Limits = .init(), planner: Configuration.Planner = .init(), database url: String,
+        folder: TemporaryFolder, _ body: (TestServer) async throws -> Value
     ) async throws -> Value {
         var configuration = Configuration()
         configuration.data = folder.path
@@ -46,6 +48,7 @@ struct TestServer: Sendable {
         configuration.listen.port = 0
         configuration.metrics = .init("127.0.0.1", 0)
         configuration.limits = limits
+        configuration.planner = planner
         let server = try Server(configuration, rules: try Fixtures.rules.get(), log: Fixtures.silence)
         let run = Task { try await server.run() }
         guard let addresses = await server.addresses.first(where: { _ in true }) else {

@@ -91,6 +91,8 @@ struct Binding: Sendable, CustomTestStringConvertible {
         Binding(.coordinator, "BOARD state=no-show limit=20", .board(state: .noShow, limit: 20)),
         Binding(.coordinator, "CANDIDATES R17", .candidates(RequestID(17))),
         Binding(.coordinator, "EXPLAIN R17", .explain(RequestID(17))),
+        Binding(.coordinator, "PLAN", .plan(limit: 500)),
+        Binding(.coordinator, "PLAN limit=20", .plan(limit: 20)),
         Binding(.coordinator, "ASSIGN R17 I3 if=4", .assign(RequestID(17), InterpreterID(3), expected: 4)),
         Binding(.coordinator, "UNASSIGN A55 reason=conflict", .unassign(AssignmentID(55), expected: nil, reason: "conflict")),
         Binding(.coordinator, "HOLD R17 on", .hold(RequestID(17), on: true, expected: nil)),

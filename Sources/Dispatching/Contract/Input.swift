@@ -1,4 +1,5 @@
 import Interpreting
+import Matching
 
 /// What the engine takes in.
 public enum Input: Hashable, Sendable {
@@ -8,6 +9,8 @@ public enum Input: Hashable, Sendable {
     case query(Query, from: Caller)
     /// The moment named by `Engine.nextWake` has come.
     case wake
+    /// A planner is done with what `Engine.planning` gave it. Changes nothing by itself; the next offers follow it.
+    case planComputed(HorizonPlan)
 }
 
 /// Who speaks.

@@ -17,6 +17,8 @@ public enum Query: Hashable, Sendable {
     case board(state: RequestState?, limit: Int)
     case candidates(RequestID)
     case explain(RequestID)
+    /// The plan in force: its figures, and what it has for each request of the caller's agency.
+    case plan(limit: Int)
     /// The rule book in force, or one of its rows.
     case rules(id: String?)
     case stats

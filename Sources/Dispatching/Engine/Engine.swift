@@ -11,6 +11,8 @@ public struct Engine: Sendable {
     let matcher: Matcher
     let policy: any OfferPolicy
     var turn = Turn()
+    /// Advice, and no part of the state; nil until a planner delivers one.
+    var held: HeldPlan?
 
     /// - Parameters:
     ///   - state: as recovered from the tables; empty for a new database.
@@ -45,6 +47,9 @@ public struct Engine: Sendable {
             return Outcome(reply: answer(query, from: caller))
         case .command(let command, let caller, let key):
             return decide(command, from: caller, key: key)
+        case .planComputed(let plan):
+            let reply = take(plan)
+            return finish(reply: reply)
         }
     }
 

@@ -8,20 +8,24 @@ extension Engine {
             let isVoid = isVoid(entry)
             state.timers.removeFirst()
             if isVoid { continue }
-            // A step of the engine's own that a rule refuses is taken back alone; the steps before it stand.
-            let (events, undos) = (turn.events, turn.undos)
-            turn.undos = []
-            do throws(Refusal) {
-                try step(entry)
-            } catch {
-                let made = turn.events.count - events.count
-                for undo in turn.undos.reversed() { state.revert(undo) }
-                state.head -= Int64(made)
-                turn.events = events
-                turn.undos = []
-            }
-            turn.undos = undos + turn.undos
+            attempt { engine throws(Refusal) in try engine.step(entry) }
         }
+    }
+
+    /// Does a step of the engine's own. One that a rule refuses is taken back alone; the steps before it stand.
+    mutating func attempt(_ step: (inout Engine) throws(Refusal) -> Void) {
+        let (events, undos) = (turn.events, turn.undos)
+        turn.undos = []
+        do throws(Refusal) {
+            try step(&self)
+        } catch {
+            let made = turn.events.count - events.count
+            for undo in turn.undos.reversed() { state.revert(undo) }
+            state.head -= Int64(made)
+            turn.events = events
+            turn.undos = []
+        }
+        turn.undos = undos + turn.undos
     }
 
     private mutating func step(_ entry: Timers.Entry) throws(Refusal) {

@@ -28,13 +28,21 @@ extension Engine {
 
     func candidates(for request: Request) -> [Candidate] {
         let served = interpretersWhoServed(request.need.caseReference)
+        let hours = job(request).hours(by: rules)
         return speakers(of: request.need.language).compactMap { id in
-            state.interpreters[id].map { candidate($0, isContinuity: served.containsSorted(id)) }
+            guard let interpreter = state.interpreters[id] else { return nil }
+            var candidate = candidate(interpreter, isContinuity: served.containsSorted(id))
+            candidate.shadowPrice = shadowPrice(of: id, during: hours, besides: request.id)
+            return candidate
         }
     }
 
     func candidate(_ interpreter: Interpreter, for request: Request) -> Candidate {
-        candidate(interpreter, isContinuity: interpretersWhoServed(request.need.caseReference).containsSorted(interpreter.id))
+        let served = interpretersWhoServed(request.need.caseReference)
+        var candidate = candidate(interpreter, isContinuity: served.containsSorted(interpreter.id))
+        candidate.shadowPrice = shadowPrice(
+            of: interpreter.id, during: job(request).hours(by: rules), besides: request.id)
+        return candidate
     }
 
     func candidate(_ interpreter: Interpreter, isContinuity: Bool) -> Candidate {
@@ -47,7 +55,7 @@ extension Engine {
     }
 
     /// Ascending.
-    private func interpretersWhoServed(_ reference: String?) -> [InterpreterID] {
+    func interpretersWhoServed(_ reference: String?) -> [InterpreterID] {
         guard let reference else { return [] }
         let assignments = (state.index.requestsOfCase[reference] ?? []).flatMap { state.index.assignmentsOfRequest[$0] ?? [] }
         let completed = assignments.compactMap { state.assignments[$0] }.filter { $0.state == .completed }

@@ -8,13 +8,22 @@ public struct OfferSituation: Sendable {
     public let modality: Modality
     /// Best first; nobody who was asked before in this modality. Not empty.
     public let eligible: [Ranked]
+    /// Whom the plan in force has for it; need not be among `eligible`.
+    public let proposed: InterpreterID?
+    /// Those of `eligible` whom the plan needs elsewhere at that time, where nobody else could. Ascending.
+    public let reserved: [InterpreterID]
     public let now: Timestamp
     public let rules: RuleBook
 
-    public init(request: Request, modality: Modality, eligible: [Ranked], now: Timestamp, rules: RuleBook) {
+    public init(
+        request: Request, modality: Modality, eligible: [Ranked], proposed: InterpreterID? = nil, reserved: [InterpreterID] = [],
+        now: Timestamp, rules: RuleBook
+    ) {
         self.request = request
         self.modality = modality
         self.eligible = eligible
+        self.proposed = proposed
+        self.reserved = reserved
         self.now = now
         self.rules = rules
     }
@@ -39,14 +48,14 @@ public protocol OfferPolicy: Sendable {
 }
 
 /// One ranked wave after another, sizes and deadlines by lead time; on-demand work is rung out, a few at a time. The first to
-/// accept has it. Certified and trained interpreters are never in one wave.
+/// accept has it. Certified and trained interpreters are never in one wave. Of those of the best level, the one whom the plan
+/// proposes is asked first, and those whom it needs elsewhere only when nobody else is left.
 public struct WavePolicy: OfferPolicy {
     public init() {}
 
     public func nextWave(_ situation: OfferSituation) -> Wave {
         let request = situation.request
-        let level = situation.eligible.first?.via.level
-        let peers = situation.eligible.prefix { $0.via.level == level }
+        let peers = peers(situation)
         if request.need.isOnDemand {
             let plan = situation.rules.offers.onDemand.value
             return Wave(offers: Array(peers.prefix(plan.parallel)), expiresAt: min(situation.now + plan.ring, request.answerBy))
@@ -55,5 +64,14 @@ public struct WavePolicy: OfferPolicy {
         let size = plan.size(ofWave: request.progress.waves + 1)
         return Wave(
             offers: Array(peers.prefix(size)), expiresAt: min(situation.now + plan.offersExpireAfter, request.answerBy))
+    }
+    /// Who may be in the wave, in the order of being asked.
+    private func peers(_ situation: OfferSituation) -> [Ranked] {
+        let level = situation.eligible.first?.via.level
+        let best = situation.eligible.prefix { $0.via.level == level }
+        let free = best.filter { !situation.reserved.contains($0.interpreter) }
+        var peers = free.isEmpty ? Array(best) : free
+        if let place = peers.firstIndex(where: { $0.interpreter == situation.proposed }) { peers.insert(peers.remove(at: place), at: 0) }
+        return peers
     }
 }

@@ -27,7 +27,9 @@ extension Engine {
 
     private mutating func makeWave(_ request: Request, _ eligible: [Ranked]) throws(Refusal) {
         let wave = policy.nextWave(
-            OfferSituation(request: request, modality: request.modality, eligible: eligible, now: turn.now, rules: rules))
+            OfferSituation(
+                request: request, modality: request.modality, eligible: eligible, proposed: proposal(for: request)?.interpreter,
+                reserved: reserved(eligible, for: request), now: turn.now, rules: rules))
         guard !wave.offers.isEmpty, wave.expiresAt > turn.now else {
             return try reopen(request)
         }

@@ -30,6 +30,7 @@ extension Engine {
         case .board(let state, let limit): return try board(state: state, limit: limit, for: viewer)
         case .candidates(let id): return try candidates(id, for: viewer)
         case .explain(let id): return try explain(id, for: viewer)
+        case .plan(let limit): return try plan(limit: limit, for: viewer)
         case .rules(let id): return try rules(id)
         case .stats: return try stats(for: viewer)
         }

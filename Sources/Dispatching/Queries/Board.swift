@@ -58,7 +58,7 @@ extension Engine {
         var rows = [row(advice.rule, "MODALITY"), row(request)]
         let explanation = explanation(request)
         rows += summary(request, explanation)
-        if viewer?.role != .requester { rows += detail(request, explanation) }
+        if viewer?.role != .requester { rows += planRows(request) + detail(request, explanation) }
         if request.isSearching { rows += explanation.relaxations.map(row) }
         return .done(
             .rule, "\(id) is \(request.state.rawValue); \(request.modality.phrase), because \(advice.rule.reason)",

@@ -50,6 +50,22 @@ public struct Configuration: Sendable, Hashable {
         public init() {}
     }
 
+    /// When and how long the coming days are planned.
+    public struct Planner: Sendable, Hashable {
+        /// Without it no plan is made, and offers go by rank alone.
+        public var isOn = true
+        /// How far ahead requests are planned.
+        public var horizonDays = 14
+        /// The most seconds for one plan; a few requests take less.
+        public var seconds = 5
+        /// So many events make a plan out of date.
+        public var everyEvents = 200
+        /// Seconds from the beginning of one plan to that of the next at least, unless somebody asks for it.
+        public var pauseSeconds = 60
+
+        public init() {}
+    }
+
     /// Where the embedded cluster, the development certificates and the first token are kept.
     public var data = "var"
     /// libpq's URL or key/value text; nil starts a cluster of our own in `data`.
@@ -67,6 +83,7 @@ public struct Configuration: Sendable, Hashable {
     public var rules: String?
     public var logLevel = Logger.Level.info
     public var limits = Limits()
+    public var planner = Planner()
 
     public init() {}
 }

@@ -76,6 +76,15 @@ public enum ConfigurationFile {
             }
         }
         file.section("limits") { limits($0, into: &configuration.limits) }
+        file.section("planner") { planner($0, into: &configuration.planner) }
+    }
+
+    private static func planner(_ section: SectionReader, into planner: inout Configuration.Planner) {
+        section.choice("off", of: ["yes", "no"]) { planner.isOn = $0 == "no" }
+        section.integer("horizon-days", 1...60) { planner.horizonDays = $0 }
+        section.integer("seconds", 1...600) { planner.seconds = $0 }
+        section.integer("every-events", 1...1_000_000) { planner.everyEvents = $0 }
+        section.integer("pause-seconds", 1...86_400) { planner.pauseSeconds = $0 }
     }
 
     private static func tls(_ section: SectionReader) -> Configuration.TLSFiles? {

@@ -35,6 +35,7 @@ public final class Metrics: Sendable {
         var subscriptions = 0
         var violations = 0
         var checks = 0
+        var plans = PlanFigures()
     }
 
     struct CommandKey: Hashable, Comparable, Sendable {
@@ -88,6 +89,7 @@ public final class Metrics: Sendable {
             "tolkbrug_open_requests", "gauge", "Requests that wait for an interpreter, by age.",
             figures.openRequests.counts(at: now).map { (labels: [("age", $0.name)], value: Double($0.count)) })
         connections(figures, &text)
+        figures.plans.write(to: &text)
         state(figures, &text)
         return text.text
     }

@@ -75,6 +75,7 @@ extension Desk {
         }
         self.office = office
         duty = .deciding
+        began()
     }
 
     private func beginRecovery(_ reason: String) {

@@ -30,6 +30,7 @@ final class Desk {
     let log: Logger
     let publish: @Sendable ([Event]) -> Void
     let fenced: @Sendable (String) -> Void
+    let began: @Sendable () -> Void
     let send: @Sendable (Sequencer.Letter) -> Void
     private let batchLimit: Int
     private let clock: any ServiceClock
@@ -37,7 +38,8 @@ final class Desk {
 
     init(
         batch: Int, clock: any ServiceClock, metrics: Metrics, log: Logger, publish: @escaping @Sendable ([Event]) -> Void,
-        fenced: @escaping @Sendable (String) -> Void, send: @escaping @Sendable (Sequencer.Letter) -> Void
+        fenced: @escaping @Sendable (String) -> Void, began: @escaping @Sendable () -> Void,
+        send: @escaping @Sendable (Sequencer.Letter) -> Void
     ) {
         batchLimit = batch
         self.clock = clock
@@ -45,6 +47,7 @@ final class Desk {
         self.log = log
         self.publish = publish
         self.fenced = fenced
+        self.began = began
         self.send = send
     }
 
@@ -69,6 +72,7 @@ final class Desk {
             case .recovered(let recovery): resume(recovery, at: now)
             case .recoveryFailed(let text): recoveryFailed(text)
             case .check: checkInvariants()
+            case .lend(let body): lend(to: body)
             case .drain(let done):
                 isDraining = true
                 drained.append(done)
@@ -133,6 +137,10 @@ final class Desk {
         unsure = []
         for done in drained { done() }
         drained = []
+    }
+
+    private func lend(to body: @Sendable (Engine?) -> Void) {
+        if case .deciding = duty, !isDraining { body(office?.engine) } else { body(nil) }
     }
 
     private func checkInvariants() {

@@ -18,6 +18,8 @@ public final class Sequencer: Sendable {
         case recovered(Recovery)
         case recoveryFailed(String)
         case check
+        /// Gives a copy of the engine away; nil while nothing is decided.
+        case lend(@Sendable (Engine?) -> Void)
         /// Decides no more; `done` when everything decided before is durable and answered.
         case drain(done: @Sendable () -> Void)
         case stop
@@ -31,14 +33,18 @@ public final class Sequencer: Sendable {
     /// - Parameters:
     ///   - publish: called on the sequencer's thread with durable events, in order, after the answers of their batch.
     ///   - fenced: another process decides now; this one must end.
+    ///   - began: called on the sequencer's thread when it begins to decide, and again after each recovery.
     public init(
         limits: Configuration.Limits, clock: any ServiceClock, metrics: Metrics, log: Logger,
-        publish: @escaping @Sendable ([Event]) -> Void, fenced: @escaping @Sendable (String) -> Void
+        publish: @escaping @Sendable ([Event]) -> Void, fenced: @escaping @Sendable (String) -> Void,
+        began: @escaping @Sendable () -> Void = {}
     ) {
         limit = limits.queue
         self.metrics = metrics
         let inbox = inbox
-        let desk = Desk(batch: limits.batch, clock: clock, metrics: metrics, log: log, publish: publish, fenced: fenced) { inbox.put($0) }
+        let desk = Desk(
+            batch: limits.batch, clock: clock, metrics: metrics, log: log, publish: publish, fenced: fenced, began: began
+        ) { inbox.put($0) }
         // Handed to its thread, which alone uses it from here on.
         nonisolated(unsafe) let confined = desk
         let thread = Thread {
@@ -76,6 +82,10 @@ public final class Sequencer: Sendable {
 
     /// Has the invariants of DESIGN.md §4 checked on a copy of the state.
     public func checkInvariants() { inbox.put(.check) }
+
+    /// Has `body` called on the sequencer's thread with a copy of the engine, or nil while it decides nothing. `body` only puts it
+    /// somewhere; as long as the copy is kept, each table that changes is copied once.
+    public func lendEngine(to body: @escaping @Sendable (Engine?) -> Void) { inbox.put(.lend(body)) }
 
     /// Decides no more, and returns when everything decided before is durable and answered.
     public func drain() async {

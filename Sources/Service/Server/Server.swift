@@ -100,11 +100,18 @@ public final class Server: Service {
     private func serve(_ database: Database, _ group: MultiThreadedEventLoopGroup) async throws -> Ending {
         let postboxes = group.makeIterator().map { Postbox(eventLoop: $0) }
         let hub = Hub(postboxes: postboxes, metrics: metrics, log: log)
+        let gate = PlannerGate(configuration.planner)
         let sequencer = Sequencer(
-            limits: configuration.limits, clock: clock, metrics: metrics, log: log, publish: { hub.publish($0) },
-            fenced: { [end] reason in end.yield(.forced(reason)) })
+            limits: configuration.limits, clock: clock, metrics: metrics, log: log,
+            publish: { events in
+                hub.publish(events)
+                gate.note(events)
+            },
+            fenced: { [end] reason in end.yield(.forced(reason)) }, began: { gate.ask() })
         defer { sequencer.stop() }
-        let service = connectionService(database, sequencer, hub)
+        let planner = configuration.planner.isOn
+            ? PlannerRunner(configuration.planner, gate: gate, sequencer: sequencer, clock: clock, metrics: metrics, log: log) : nil
+        let service = connectionService(database, sequencer, hub, gate)
         let listener = try await listening("listen", configuration.listen) {
             try await Listener.start($0, group: group, postboxes: postboxes, security: security, service: service)
         }
@@ -127,19 +134,27 @@ public final class Server: Service {
         metrics.update { $0.part = .draining }
         if case .forced = ending { listener.announce(await reign.successor()) }
         await listener.drain()
+        await planner?.stop()
         await reign.end(decider)
         await endpoint?.stop()
         return ending
     }
 
-    private func connectionService(_ database: Database, _ sequencer: Sequencer, _ hub: Hub) -> ConnectionService {
+    private func connectionService(
+        _ database: Database, _ sequencer: Sequencer, _ hub: Hub, _ gate: PlannerGate
+    ) -> ConnectionService {
         ConnectionService(
             environment: SessionEnvironment(server: Server.name, limits: configuration.limits.wire, secrets: SystemSecrets()),
             limits: configuration.limits, sequencer: sequencer, hub: hub, metrics: metrics, log: log,
             standing: { [self] in standing.withLock { $0 } },
             now: { SystemClock().now() },
-            serve: { [end] command, answer in
+            serve: { [end, configuration] command, answer in
                 switch command {
+                case .plan where !configuration.planner.isOn:
+                    answer(.refused(Refusal(.wrongState, "this server makes no plans: planner.off is yes in its configuration")))
+                case .plan:
+                    gate.ask()
+                    answer(.done(.ready, "a plan is being made; PLAN shows it in a few seconds"))
                 case .audit:
                     Task { answer(await database.audit()) }
                 case .drain:

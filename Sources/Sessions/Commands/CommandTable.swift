@@ -6,7 +6,7 @@ enum CommandTable {
         hello, auth, whoAmI, ping, help, quit, list, show, subscribe, unsubscribe, acknowledge, snapshot, outcome,
         advise, quote, submit, amend, cancel,
         available, unavailable, onDuty, offDuty, accept, decline, release, start, finish,
-        board, candidates, explain, assign, unassign, hold,
+        board, candidates, explain, assign, unassign, hold, plan,
         organisation, agreement, interpreter, user, token, rules, stats, audit, drain,
     ]
 

@@ -4,4 +4,6 @@ public enum ServiceCommand: String, Hashable, Sendable, CaseIterable {
     case audit
     /// Stop the server as SIGTERM does; answered first.
     case drain
+    /// Compute a new plan of the horizon; answered at once.
+    case plan
 }

@@ -18,7 +18,7 @@ enum Order: Hashable, Sendable {
     var isChange: Bool {
         switch self {
         case .command, .issueToken, .service(.drain): true
-        case .query, .service(.audit), .session: false
+        case .query, .service(.audit), .service(.plan), .session: false
         }
     }
 }

@@ -1,0 +1,63 @@
+import Interpreting
+import Matching
+
+/// `PLAN`: what the planner proposes, and what it says about one request.
+extension Engine {
+    /// The figures of the plan in force, then the requests of the viewer's agency that still wait: those for which the plan has
+    /// nobody first, each by number.
+    func plan(limit: Int, for viewer: Principal?) throws(Refusal) -> Reply {
+        try requireStaff(viewer)
+        guard let held else { return .done(.ready, "no plan is in force; PLAN now asks for one") }
+        let plan = held.plan
+        let visible = { (id: RequestID) in self.state.requests[id].map { self.maySee($0, viewer) } ?? false }
+        let open = plan.unfilled.filter { visible($0.request) && planned($0.request, as: $0.job) != nil }
+        let proposals = plan.proposals.filter { visible($0.request) }.compactMap { proposal in
+            state.requests[proposal.request].flatMap(self.proposal(for:))
+        }
+        let rows = open.map(row) + proposals.map(row)
+        let shown = rows.prefix(min(max(limit, 1), limits.rowsPerPage - 1))
+        let summary = Row("PLAN", "", [
+            Field("at", plan.basis.at), Field("head", plan.basis.head), Field("value", plan.value), Field("bound", plan.bound),
+            Field("gap", hundredths(plan.gap)), Field("requests", plan.count), Field("proposed", proposals.count),
+            Field("unfilled", open.count), Field("dropped", held.dropped),
+        ])
+        let text = "the plan of \(local(plan.basis.at)): \(proposals.count) proposals, \(open.count) without anybody, \(shown.count) shown"
+        return .done(.ready, text, rows: [summary] + shown)
+    }
+
+    /// For EXPLAIN: what the plan in force has for the request; nothing when there is no plan or it did not look at the request.
+    func planRows(_ request: Request) -> [Row] {
+        guard request.isSearching else { return [] }
+        if let proposal = proposal(for: request) { return [row(proposal)] }
+        guard let open = held?.unfilled(request.id), planned(request.id, as: open.job) != nil else { return [] }
+        return [row(open)]
+    }
+
+    private func row(_ proposal: HorizonPlan.Proposal) -> Row {
+        Row("PROPOSAL", proposal.request, [
+            Field("interpreter", proposal.interpreter), Field("name", state.interpreters[proposal.interpreter]?.name ?? ""),
+            Field("start", local(proposal.job.talk.start)), Field("modality", proposal.job.modality.rawValue),
+            Field("language", proposal.job.language), Field("travel", proposal.travelMinutes), Field("points", proposal.points),
+            Field("hour", proposal.price), Field("only", !proposal.isReplaceable),
+            Field("asked", isAsked(proposal.interpreter, for: proposal.request)),
+        ])
+    }
+
+    private func row(_ open: HorizonPlan.Unfilled) -> Row {
+        var fields = [
+            Field("start", local(open.job.talk.start)), Field("modality", open.job.modality.rawValue), Field("language", open.job.language),
+        ]
+        switch open.reason {
+        case .nobodyEligible(let against):
+            fields.append(Field("because", "nobody-eligible"))
+            fields.append(Field("against", against.map { "\($0.constraint.rawValue):\($0.count)" }))
+        case .outbid(let rivals):
+            fields.append(Field("because", rivals.isEmpty ? "hours-used-up" : "outbid"))
+            if !rivals.isEmpty { fields.append(Field("by", rivals)) }
+        }
+        return Row("UNFILLED", open.request, fields + [Field("hour", open.price)])
+    }
+
+    /// `0.12%`.
+    private func hundredths(_ value: Int) -> String { "\(value / 100).\(value / 10 % 10)\(value % 10)%" }
+}

@@ -1,0 +1,45 @@
+/// What stands in the way of an unfilled job where it comes closest to being filled.
+public struct Rivals: Hashable, Sendable {
+    public let shift: Int
+    /// The jobs of that shift that would have to go, in order of time.
+    public let jobs: [Int]
+    /// Whether it is the minutes of the shift or week that they use up, and not the time.
+    public let isLimit: Bool
+}
+
+extension Roster {
+    /// The rivals of an unfilled job: of the shifts that could take it the one where those are worth least; nil when no shift could.
+    func rivals(of job: Int) -> Rivals? {
+        var best: (points: Int, rivals: Rivals)?
+        for index in view.firstOfJob[job]..<view.firstOfJob[job + 1] {
+            let option = view.optionsOfJob[Int(index)]
+            let shift = Int(view.shift[Int(option)])
+            let route = options(of: shift)
+            let inTheWay = route.filter { !isCompatible($0, option) }
+            let isLimit = inTheWay.isEmpty && !hasRoom(for: job, in: shift)
+            let jobs = (isLimit ? route : inTheWay).map { Int(view.job[Int($0)]) }
+            let points = jobs.reduce(0) { $0 + Int(view.value[$1]) } + Int(view.cost[Int(option)])
+            if let best, best.points <= points { continue }
+            best = (points, Rivals(shift: shift, jobs: jobs, isLimit: isLimit))
+        }
+        return best?.rivals
+    }
+
+    /// Whether one person can do both, one after the other.
+    private func isCompatible(_ left: Int32, _ right: Int32) -> Bool {
+        view.passage(left, right) != PlanView.blocked || view.passage(right, left) != PlanView.blocked
+    }
+
+    /// Points of all journeys.
+    var travel: Int {
+        (0..<model.shiftCount).reduce(0) { total, shift in
+            var before: Int32 = -1
+            var sum = 0
+            for option in options(of: shift) {
+                sum += Int(link(before, option))
+                before = option
+            }
+            return total + sum + Int(link(before, -1))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// What an instance that can be read may still have wrong with it.
+enum InstanceCheck {
+    /// Ten years: beyond it is a mistake.
+    static let mostMinutes = 5_256_000
+    /// Points of one job, so that the points of a day fit into the planner's numbers.
+    static let mostPoints = 100_000
+
+    /// The first thing that is wrong, and where.
+    static func problem(_ instance: Instance) -> (path: String, text: String)? {
+        if instance.days < 1 { return ("days", "is \(instance.days); at least 1 is needed") }
+        if !(instance.speed > 0 && instance.speed.isFinite) { return ("speed_kmh", "is \(instance.speed); more than 0 is needed") }
+        if !(instance.detour >= 0 && instance.detour.isFinite) { return ("detour", "is \(instance.detour); at least 0 is needed") }
+        if instance.fillValue < 0 { return ("fill_value", "is \(instance.fillValue); at least 0 is needed") }
+        let preferences = instance.preferences
+        for (name, value) in [
+            ("gender", preferences.gender), ("continuity", preferences.continuity), ("nonfirst_language", preferences.otherLanguage),
+        ] where !(0...mostPoints).contains(value) {
+            return ("pref_cost.\(name)", "is \(value); 0 to \(mostPoints) are allowed")
+        }
+        return jobs(instance) ?? people(instance)
+    }
+
+    private static func jobs(_ instance: Instance) -> (path: String, text: String)? {
+        var places: [Int: Int] = [:]
+        for (index, job) in instance.jobs.enumerated() {
+            let path = "jobs[\(index)]"
+            if let other = places.updateValue(index, forKey: job.id) {
+                return ("\(path).id", "is \(job.id), which jobs[\(other)] has already")
+            }
+            if !(0...mostMinutes).contains(job.start) { return ("\(path).start", "is \(job.start); 0 to \(mostMinutes) are allowed") }
+            if job.end <= job.start { return ("\(path).end", "is \(job.end); after its start, \(job.start), is needed") }
+            if job.end > mostMinutes { return ("\(path).end", "is \(job.end); at most \(mostMinutes) is allowed") }
+            if job.weight < 0 { return ("\(path).weight", "is \(job.weight); at least 0 is needed") }
+            let (points, isTooMuch) = job.weight.multipliedReportingOverflow(by: instance.fillValue)
+            if isTooMuch || points > mostPoints {
+                return ("\(path).weight", "\(job.weight) times fill_value \(instance.fillValue) is more than \(mostPoints) points")
+            }
+            if !(job.x.isFinite && job.y.isFinite) { return ("\(path).x", "is not a number of kilometres") }
+        }
+        return nil
+    }
+
+    private static func people(_ instance: Instance) -> (path: String, text: String)? {
+        var places: [Int: Int] = [:]
+        for (index, person) in instance.interpreters.enumerated() {
+            let path = "interpreters[\(index)]"
+            if let other = places.updateValue(index, forKey: person.id) {
+                return ("\(path).id", "is \(person.id), which interpreters[\(other)] has already")
+            }
+            if person.langs.isEmpty { return ("\(path).langs", "is empty; at least one language is needed") }
+            if person.maxMinDay < 0 { return ("\(path).max_min_day", "is \(person.maxMinDay); at least 0 is needed") }
+            if person.maxMinWeek < 0 { return ("\(path).max_min_week", "is \(person.maxMinWeek); at least 0 is needed") }
+            if !(person.maxKm >= 0) { return ("\(path).max_km", "is \(person.maxKm); at least 0 is needed") }
+            if !(person.x.isFinite && person.y.isFinite) { return ("\(path).x", "is not a number of kilometres") }
+            for (place, window) in person.windows.enumerated() {
+                let path = "\(path).windows[\(place)]"
+                guard window.count == 2 else { return (path, "has \(window.count) numbers; [from, to] is needed") }
+                if !(0...mostMinutes).contains(window[0]) { return ("\(path)[0]", "is \(window[0]); 0 to \(mostMinutes) are allowed") }
+                if window[1] <= window[0] || window[1] > mostMinutes {
+                    return ("\(path)[1]", "is \(window[1]); after \(window[0]) and at most \(mostMinutes) is needed")
+                }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@testable import Matching
+@testable import Tolkbrug
+
+@Suite struct InstanceTests {
+    /// A small instance in JSON, with one text of it replaced.
+    static func text(_ old: String = "", _ new: String = "") -> String {
+        let text = """
+            {"name":"small","days":1,"speed_kmh":50,"detour":1.3,"fill_value":1000,
+             "pref_cost":{"gender":30,"continuity":20,"nonfirst_language":5},
+             "jobs":[
+              {"id":7,"start":600,"end":660,"lang":"ti","modality":"onsite","cert":true,
+               "x":3,"y":4,"weight":2,"gender":"f","continuity":null},
+              {"id":8,"start":620,"end":650,"lang":"tr","modality":"phone","cert":false,
+               "x":0,"y":0,"weight":1,"gender":null,"continuity":5}],
+             "interpreters":[
+              {"id":5,"langs":["ti","tr"],"certified":true,"gender":"f","x":0,"y":0,"phone":true,"video":true,"onsite":true,"max_km":40,
+               "windows":[[540,1020]],"max_min_day":240,"max_min_week":600}]}
+            """
+        return old.isEmpty ? text : text.replacingOccurrences(of: old, with: new)
+    }
+
+    static func write(_ text: String) throws -> String {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("instance-\(UInt64.random(in: 0 ... .max)).json")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        return file.path
+    }
+
+    static func problem(_ text: String) throws -> String? {
+        let file = try write(text)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        do {
+            _ = try InstanceFile.read(file)
+            return nil
+        } catch {
+            #expect(error.description.hasPrefix(file + ": "))
+            return String(error.description.dropFirst(file.count + 2))
+        }
+    }
+
+    @Test func `a good instance is read`() throws {
+        #expect(try Self.problem(Self.text()) == nil)
+    }
+
+    @Test(arguments: [
+        ("{\"name\"", "{name", "is not JSON"),
+        ("\"start\":600,", "", "jobs[0].start: is missing"),
+        ("\"start\":600", "\"start\":\"ten\"", "jobs[0].start: is not a whole number"),
+        ("\"start\":600", "\"start\":null", "jobs[0].start: is null; a whole number is needed"),
+        ("\"end\":660", "\"end\":600", "jobs[0].end: is 600; after its start, 600, is needed"),
+        ("\"start\":600", "\"start\":-5", "jobs[0].start: is -5; 0 to 5256000 are allowed"),
+        ("\"modality\":\"onsite\"", "\"modality\":\"fax\"", "jobs[0].modality: "),
+        ("\"id\":8", "\"id\":7", "jobs[1].id: is 7, which jobs[0] has already"),
+        ("\"weight\":2", "\"weight\":200", "jobs[0].weight: 200 times fill_value 1000 is more than 100000 points"),
+        ("\"langs\":[\"ti\",\"tr\"]", "\"langs\":[]", "interpreters[0].langs: is empty; at least one language is needed"),
+        ("[[540,1020]]", "[[540]]", "interpreters[0].windows[0]: has 1 numbers; [from, to] is needed"),
+        ("[[540,1020]]", "[[540,530]]", "interpreters[0].windows[0][1]: is 530; after 540 and at most 5256000 is needed"),
+        ("[[540,1020]]", "540", "interpreters[0].windows: is not a list"),
+        ("\"speed_kmh\":50", "\"speed_kmh\":0", "speed_kmh: is 0.0; more than 0 is needed"),
+        ("\"gender\":30", "\"gender\":-1", "pref_cost.gender: is -1; 0 to 100000 are allowed"),
+        ("\"certified\":true", "\"certified\":1", "interpreters[0].certified: is not true or false"),
+    ])
+    func `what is wrong with an instance is said with its place`(old: String, new: String, expected: String) throws {
+        let problem = try Self.problem(Self.text(old, new))
+        #expect(problem?.hasPrefix(expected) == true, "\(problem ?? "nothing")")
+    }
+
+    @Test func `a file that is not there is said`() {
+        #expect(throws: InstanceFile.Problem.self) { try InstanceFile.read("/nonexistent/instance.json") }
+    }
+
+    @Test func `overlapping windows become separate ones, so that nobody is in two places`() throws {
+        let file = try Self.write(Self.text("[[540,1020]]", "[[540,720],[600,1020],[650,700]]"))
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let instance = try InstanceFile.read(file)
+        #expect(InstanceModel.windows(of: instance.interpreters[0]) == [540..<720, 720..<1_020])
+    }
+
+    @Test func `each unfilled job has its reason`() throws {
+        func reason(_ old: String, _ new: String, job: Int) throws -> String? {
+            let file = try Self.write(Self.text(old, new))
+            defer { try? FileManager.default.removeItem(atPath: file) }
+            let instance = try InstanceFile.read(file)
+            let model = InstanceModel(instance)
+            let result = Planner(model.parts.model).run(.steps(200))
+            return PlanAnswer(result, of: instance, model: model, seconds: 0).unfilled.first { $0.job == job }?.reason
+        }
+        #expect(try reason("", "", job: 8)?.hasPrefix("outbid by job 7 of interpreter 5; shadow price of the time: ") == true)
+        #expect(try reason("\"lang\":\"tr\"", "\"lang\":\"so\"", job: 8) == "no eligible interpreter: language: nobody speaks so")
+        #expect(
+            try reason("\"certified\":true", "\"certified\":false", job: 7)
+                == "no eligible interpreter: certificate: it excludes the one left of 1 who speak ti")
+        #expect(
+            try reason("\"max_km\":40", "\"max_km\":4", job: 7)
+                == "no eligible interpreter: distance: it excludes the one left of 1 who speak ti")
+        let late = try reason("[[540,1020]]", "[[598,1020]]", job: 7)
+        #expect(late?.hasPrefix("no eligible interpreter: availability: none of the 1") == true)
+        #expect(
+            try reason("\"max_min_day\":240", "\"max_min_day\":20", job: 8)
+                == "no eligible interpreter: daily minutes: it excludes the one left of 1 who speak tr")
+    }
+
+    @Test func `the answer adds up`() throws {
+        let file = try Self.write(Self.text())
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let instance = try InstanceFile.read(file)
+        let model = InstanceModel(instance)
+        let result = Planner(model.parts.model).run(.steps(200))
+        // 5 km as the crow flies, 6.5 by road, 7.8 minutes: 8 there and 8 back.
+        #expect(result.value == 2_000 - 16 && result.travel == 16 && result.bound == 1_984)
+        let answer = PlanAnswer(result, of: instance, model: model, seconds: 0)
+        #expect(answer.assignments.map(\.job) == [7] && answer.assignments.map(\.interpreter) == [5])
+    }
+}
