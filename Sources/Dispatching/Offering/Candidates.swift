@@ -29,21 +29,27 @@ extension Engine {
     func candidates(for request: Request) -> [Candidate] {
         let served = interpretersWhoServed(request.need.caseReference)
         return speakers(of: request.need.language).compactMap { id in
-            state.interpreters[id].map { candidate($0, isContinuity: served.containsSorted(id)) }
+            state.interpreters[id].map { candidate($0, isContinuity: served.containsSorted(id), for: request.id) }
         }
     }
 
     func candidate(_ interpreter: Interpreter, for request: Request) -> Candidate {
-        candidate(interpreter, isContinuity: interpretersWhoServed(request.need.caseReference).containsSorted(interpreter.id))
+        let served = interpretersWhoServed(request.need.caseReference)
+        return candidate(interpreter, isContinuity: served.containsSorted(interpreter.id), for: request.id)
     }
 
-    func candidate(_ interpreter: Interpreter, isContinuity: Bool) -> Candidate {
+    /// - Parameter request: its own offers and its own assignment do not stand in its way.
+    func candidate(_ interpreter: Interpreter, isContinuity: Bool, for request: RequestID? = nil) -> Candidate {
         let calendar = state.index.calendars[interpreter.id]
         let live = (state.index.liveAssignments[interpreter.id] ?? []).compactMap { state.assignments[$0] }
+            .filter { $0.request != request }
+        let offers = (state.index.liveOffers[interpreter.id] ?? []).compactMap { state.offers[$0] }
+            .filter { $0.request != request }.compactMap { state.requests[$0.request] }
         return Candidate(
             interpreter: interpreter, windows: calendar?.windows ?? [], absences: calendar?.absences ?? [],
             commitments: live.map { Commitment($0) }, recentMinutes: recentMinutes(of: interpreter.id),
-            isContinuity: isContinuity, isBusyWithOffer: isBeingRung(interpreter.id), offers: openOffers(to: interpreter.id))
+            isContinuity: isContinuity, isBusyWithOffer: offers.contains(where: \.need.isOnDemand),
+            offers: offers.filter { !$0.need.isOnDemand }.map(\.interval))
     }
 
     /// Ascending.
@@ -68,19 +74,5 @@ extension Engine {
             }
         }
         return minutes
-    }
-
-    /// The hours of planned work that wait for the interpreter's answer.
-    private func openOffers(to interpreter: InterpreterID) -> [Interval] {
-        (state.index.liveOffers[interpreter] ?? []).compactMap { id in
-            guard let request = state.offers[id].flatMap({ state.requests[$0.request] }), !request.need.isOnDemand else { return nil }
-            return request.interval
-        }
-    }
-
-    private func isBeingRung(_ interpreter: InterpreterID) -> Bool {
-        (state.index.liveOffers[interpreter] ?? []).contains { id in
-            state.offers[id].flatMap { state.requests[$0.request] }?.need.isOnDemand ?? false
-        }
     }
 }
