@@ -44,8 +44,13 @@ struct AdminCommand: AsyncParsableCommand {
                 throw ValidationError("--data \(data): there is no embedded database in \(cluster.dataDirectory)")
             }
             let wasRunning = cluster.isRunning
+            // Until the end no server begins to rest on what is stopped here.
+            let claim = wasRunning ? nil : try cluster.claim()
             try cluster.start()
-            defer { if !wasRunning { try? cluster.stop() } }
+            defer {
+                if !wasRunning { try? cluster.stop() }
+                claim?.release()
+            }
             return try await body(Store(url: cluster.url(database: "tolkbrug"), logger: log))
         }
     }

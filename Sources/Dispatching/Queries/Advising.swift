@@ -71,7 +71,7 @@ extension Engine {
         let free = rules.cancellation.freeUntil(start: moment, calendar: rules.calendar)
         rows.append(Row("CANCELLATION", "", [Field("free-until", local(free.value)), Field("rule", free.rule.id)]))
         let euros = "\(quote.totalCents / 100).\(quote.totalCents % 100 < 10 ? "0" : "")\(quote.totalCents % 100)"
-        let start = text == nil ? "; reckoned for a start now, \(local(moment)): give start= for another" : ""
+        let start = text == nil ? "; reckoned for a start now, \(local(Timestamp(seconds: moment.seconds))): give start= for another" : ""
         let journey = modality == .onsite ? "; \(journeyPhrase(place: place, metres: metres))" : ""
         return .done(.rule, "about \(euros) EUR \(modality.phrase)\(journey)\(start)", rows: rows)
     }

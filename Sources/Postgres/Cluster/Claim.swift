@@ -13,8 +13,8 @@ public final class Claim: Sendable {
             close(file)
             let holder = (try? String(contentsOfFile: path, encoding: .utf8))?.trimmedEnd() ?? ""
             throw ClusterError("""
-                the embedded database in \(dataDirectory) is served by another process\(holder.isEmpty ? "" : ", \(holder)"); it serves \
-                one at a time: stop that one, or choose another data folder, or give both processes the URL of a database of their own
+                the embedded database in \(dataDirectory) is used by process \(holder.isEmpty ? "?" : holder), and it serves one at a \
+                time: stop that one first, or choose another data folder; two servers need the URL of a database that both can reach
                 """)
         }
         let number = Array("\(getpid())\n".utf8)
