@@ -11,6 +11,7 @@ enum PersonalData: String {
     /// numbers of persons. It is better to refuse a harmless long number than to keep somebody's.
     static func find(in text: String) -> PersonalData? {
         if hasEmail(text) { return .email }
+        guard text.count(where: \.isWholeNumber) >= 8 else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace).map { isLink($0) ? "link" : String($0) }
         return numbers(in: HarmlessNumbers.blanked(words.joined(separator: " ")))
     }
@@ -21,18 +22,7 @@ enum PersonalData: String {
     }
 
     private static func hasEmail(_ text: String) -> Bool {
-        // Spaces around a spelled-out sign belong to it; around a plain `@` they are a sentence: "@ 10.30".
-        let (mark, point) = ("\u{1}", "\u{2}")
-        var plain = text.lowercased()
-        for open in ["(", "[", "{", "<"] {
-            for close in [")", "]", "}", ">"] {
-                for at in ["at", "@", "apenstaartje"] { plain = plain.replacing(open + at + close, with: mark) }
-                for dot in ["dot", "punt", "."] { plain = plain.replacing(open + dot + close, with: point) }
-            }
-        }
-        for (sign, meant) in [(mark, "@"), (point, ".")] {
-            for spaced in [" \(sign) ", " \(sign)", "\(sign) ", sign] { plain = plain.replacing(spaced, with: meant) }
-        }
+        let plain = text.contains(where: { "([{<".contains($0) }) ? spelledOut(text.lowercased()) : text
         let words = plain.split(whereSeparator: \.isWhitespace)
         return words.contains { word in
             guard let at = word.firstIndex(of: "@"), at != word.startIndex else { return false }
@@ -40,6 +30,21 @@ enum PersonalData: String {
             guard let dot = host.firstIndex(of: "."), dot != host.startIndex else { return false }
             return host.index(after: dot) != host.endIndex
         }
+    }
+
+    /// `an.peeters (at) school [punt] be` with its signs. Spaces around a spelled-out sign belong to it; around a plain `@` they are
+    /// part of a sentence: "@ 10.30".
+    private static func spelledOut(_ text: String) -> String {
+        let (mark, point) = ("\u{1}", "\u{2}")
+        var plain = text
+        for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("<", ">")] where plain.contains(open) {
+            for at in ["at", "@", "apenstaartje"] { plain = plain.replacing(open + at + close, with: mark) }
+            for dot in ["dot", "punt", "."] { plain = plain.replacing(open + dot + close, with: point) }
+        }
+        for (sign, meant) in [(mark, "@"), (point, ".")] where plain.contains(sign) {
+            for spaced in [" \(sign) ", " \(sign)", "\(sign) ", sign] { plain = plain.replacing(spaced, with: meant) }
+        }
+        return plain
     }
 
     private static func numbers(in text: String) -> PersonalData? {
