@@ -90,11 +90,16 @@ extension Client {
             params.append(Parameter("since", Value(since)))
         }
         if let epoch { params.append(Parameter("epoch", Value(epoch))) }
-        return try await link.connection.send("SUBSCRIBE", params).map { [feed] answer in
+        let answer = try await link.connection.send("SUBSCRIBE", params).map { [feed] answer in
             // On the event loop, before the first event after the answer is read.
             if answer.isDone { feed.goLive(link.number) }
             return answer
         }.get()
+        // The server with the newest epoch says that its journal has no such place: no other server knows better.
+        if answer.status.code == Status.staleEpoch.code, link.connection.greetingNumber("epoch") ?? 0 >= epoch ?? 0 {
+            throw ClientError.refused(answer.status, answer.text)
+        }
+        return answer
     }
 
     // MARK: The end of a connection

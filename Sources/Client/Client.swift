@@ -124,6 +124,7 @@ public actor Client {
             throw ClientError.refused(.wrongState, text)
         }
         subscription = wanted
+        let before = feed.cursor
         if let since = wanted.since { feed.start(after: since) }
         do {
             let answer = try await persist { link in try await self.subscribe(on: link) }
@@ -131,6 +132,7 @@ public actor Client {
             return answer
         } catch {
             subscription = nil
+            feed.goBack(to: before)
             throw error
         }
     }

@@ -60,7 +60,8 @@ extension ClientError {
         case is NIOSSLExtraError:
             self = .cannotTrust("the certificate of \(place) is for another name: \(error); connect by a name that it holds")
         case NIOSSLError.handshakeFailed where "\(error)".contains("CERTIFICATE_VERIFY_FAILED"):
-            self = .cannotTrust("the certificate of \(place) is not signed by \(authorities); name the file of the right authority")
+            self = .cannotTrust(
+                "the certificate of \(place) is not signed by \(authorities); name the file of the right one (connect: --ca FILE)")
         case NIOSSLError.handshakeFailed where "\(error)".contains("WRONG_VERSION_NUMBER"):
             self = .cannotConnect("\(place) does not speak TLS; is the port right?")
         case NIOSSLError.handshakeFailed:

@@ -35,6 +35,9 @@ final class Feed: Sendable {
         state.withLock { $0.cursor = max($0.cursor ?? seq, seq) }
     }
 
+    /// As before a subscription that was refused.
+    func goBack(to cursor: Int64?) { state.withLock { $0.cursor = cursor } }
+
     /// From now on the connection of this number is listened to, and no other.
     func listen(to source: Int, head: Int64?) {
         state.withLock {

@@ -1,13 +1,17 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Postgres
+import RuleFiles
+import Service
 import Storage
 
 /// `tolkbrug admin`: what an operator does to a database while no client is asking for it.
 struct AdminCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "admin", abstract: "Migrates a database, verifies its journal, compares the journal with the tables.",
-        subcommands: [Migrate.self, AuditJournal.self, Replay.self])
+        commandName: "admin",
+        abstract: "Migrates a database, verifies its journal, compares the journal with the tables, replaces a lost token.",
+        subcommands: [Migrate.self, AuditJournal.self, Replay.self, Token.self])
 
     /// Exit status when the database is not what it should be.
     static let problemStatus = ExitCode(2)
@@ -19,11 +23,35 @@ struct AdminCommand: AsyncParsableCommand {
             help: "The database as a libpq URL, for instance postgresql:///tolkbrug?host=/run/postgresql; or $TOLKBRUG_DATABASE.")
         var database: String?
 
-        func store() throws -> Store {
-            guard let url = database ?? ProcessInfo.processInfo.environment["TOLKBRUG_DATABASE"] else {
-                throw ValidationError("no database is named; give --database URL or set TOLKBRUG_DATABASE")
+        @Option(name: .long, help: "The data folder of a server with an embedded database, instead of --database.")
+        var data: String?
+
+        func validate() throws {
+            if database != nil, data != nil { throw ValidationError("--database and --data name two databases; give one") }
+        }
+
+        /// Runs `body` with the store; an embedded PostgreSQL that does not run is started for as long.
+        func withStore<Result>(_ body: (Store) async throws -> Result) async throws -> Result {
+            let log = Logger(label: "tolkbrug.admin")
+            guard let data else {
+                guard let url = database ?? ProcessInfo.processInfo.environment["TOLKBRUG_DATABASE"] else {
+                    throw ValidationError("no database is named; give --database URL or --data FOLDER, or set TOLKBRUG_DATABASE")
+                }
+                return try await body(Store(url: url, logger: log))
             }
-            return Store(url: url, logger: Logger(label: "tolkbrug.admin"))
+            let cluster = try Cluster.placed(at: data + "/postgres")
+            guard FileManager.default.fileExists(atPath: cluster.dataDirectory) else {
+                throw ValidationError("--data \(data): there is no embedded database in \(cluster.dataDirectory)")
+            }
+            let wasRunning = cluster.isRunning
+            // Until the end no server begins to rest on what is stopped here.
+            let claim = wasRunning ? nil : try cluster.claim()
+            try cluster.start()
+            defer {
+                if !wasRunning { try? cluster.stop() }
+                claim?.release()
+            }
+            return try await body(Store(url: cluster.url(database: "tolkbrug"), logger: log))
         }
     }
 
@@ -32,7 +60,7 @@ struct AdminCommand: AsyncParsableCommand {
         @OptionGroup var target: Database
 
         func run() async throws {
-            let made = try await target.store().migrate()
+            let made = try await target.withStore { try await $0.migrate() }
             print(made.isEmpty ? "the schema is up to date" : "migrated: \(made.joined(separator: ", "))")
         }
     }
@@ -45,7 +73,7 @@ struct AdminCommand: AsyncParsableCommand {
         var from: Int64 = 1
 
         func run() async throws {
-            let report = try await target.store().audit(from: from)
+            let report = try await target.withStore { try await $0.audit(from: from) }
             print(report)
             if report.firstBroken != nil { throw AdminCommand.problemStatus }
         }
@@ -57,9 +85,34 @@ struct AdminCommand: AsyncParsableCommand {
         @OptionGroup var target: Database
 
         func run() async throws {
-            let report = try await target.store().compareReplay()
+            let report = try await target.withStore { try await $0.compareReplay() }
             print(report)
             if !report.agrees { throw AdminCommand.problemStatus }
+        }
+    }
+
+    /// The same options as `serve`, so that the same database and folder are found.
+    struct Token: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes a fresh administrator's token, when the last one is lost or has expired. The servers must be stopped.")
+        @Option(name: [.customShort("c"), .long], help: "The YAML file of the server.")
+        var configuration: String?
+        @Option(help: "The data folder, where admin.token is written; var when left out.")
+        var data: String?
+        @Option(help: "The database as a libpq URL; otherwise that of the file, or the embedded one.")
+        var database: String?
+        @Option(help: "The directory of the rule files; otherwise $TOLKBRUG_RULES, ./rules, or that of the installation.")
+        var rules: String?
+
+        func run() async throws {
+            var settings = try configuration.map { try ConfigurationFile.load($0) } ?? Configuration()
+            if let data { settings.data = data }
+            if let url = database ?? ProcessInfo.processInfo.environment["TOLKBRUG_DATABASE"] { settings.databaseURL = url }
+            if let rules { settings.rules = rules }
+            let book = try RuleLoader(directory: RuleDirectory.find(requested: settings.rules)).load()
+            var log = Logger(label: "tolkbrug.admin")
+            log.logLevel = .warning
+            print("administrator's token written to \(try await LostToken.replace(settings, rules: book, log: log))")
         }
     }
 }

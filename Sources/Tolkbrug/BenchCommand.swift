@@ -41,6 +41,8 @@ struct BenchCommand: AsyncParsableCommand {
         guard !words.isEmpty, counts.count == words.count, counts.allSatisfy({ (1...BenchStage.hostCount).contains($0) }) else {
             throw ValidationError("--connections \(connections): numbers from 1 to \(BenchStage.hostCount), such as 1,32,256")
         }
+        try PortOption.checkFixed(port, named: "--port")
+        try PortOption.checkFixed(metricsPort, named: "--metrics-port")
         guard (1...600).contains(seconds) else { throw ValidationError("--seconds \(seconds): from 1 to 600") }
     }
 

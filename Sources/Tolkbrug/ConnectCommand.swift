@@ -51,7 +51,10 @@ struct ConnectCommand: AsyncParsableCommand {
     func validate() throws {
         if (certificate == nil) != (key == nil) { throw ValidationError("--certificate and --key belong together; give both") }
         if token != nil, tokenFile != nil { throw ValidationError("--token and --token-file say the same; give one") }
-        guard (1...65_535).contains(port) else { throw ValidationError("--port \(port): a port is a number from 1 to 65535") }
+        guard Self.argumentsAreUTF8 else {
+            throw ValidationError("the command line is not valid UTF-8; nothing was sent, write it in UTF-8, the only encoding here")
+        }
+        try PortOption.checkFixed(port, named: "--port")
     }
 
     func run() async throws {
@@ -61,6 +64,13 @@ struct ConnectCommand: AsyncParsableCommand {
         let session = try ConnectSession(endpoint: endpoint(), token: findToken(), follow: follow, isInteractive: isInteractive)
         let status = isInteractive ? await session.converse() : try await session.runScript(commands)
         if status != .ok { throw ExitCode(status.rawValue) }
+    }
+
+    /// The arguments as they were given: in `CommandLine.arguments` what is not UTF-8 has been replaced.
+    private static var argumentsAreUTF8: Bool {
+        UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).allSatisfy { argument in
+            argument.map { String(validatingCString: $0) != nil } ?? true
+        }
     }
 
     private func endpoint() -> Endpoint {

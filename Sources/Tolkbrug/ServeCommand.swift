@@ -39,6 +39,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "START,FACTOR[,NIGHT-FACTOR]: demonstrations only. The engine's time begins at START and runs FACTOR times too fast.")
     var demoClock: String?
 
+    func validate() throws {
+        try PortOption.check(port, named: "--port")
+        try PortOption.check(metricsPort, named: "--metrics-port")
+    }
+
     func run() async throws {
         let server: Server
         let log: Logger
@@ -52,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ServeCommand.problemStatus
         }
-        let signals = Signals(onHangUp: { server.reloadCertificates() })
+        let signals = Signals(onHangUp: { server.reloadCertificates() }, onImpatience: { server.abandon() })
         defer { withExtendedLifetime(signals) {} }
         // Its own "shutting down" lines would repeat ours.
         var quiet = log

@@ -22,7 +22,7 @@ public struct Limits: Hashable, Sendable {
     /// The most octets of all literals of one line together. More is answered `BYE 5.1.8`.
     public var literal = 65_536
 
-    /// The most commands of one connection that wait for their final reply. More are answered `NO 4.6.2`.
+    /// The most commands of one connection that wait for their final reply. The server reads no further until some are answered.
     public var pipeline = 64
 
     /// The most rows of one reply; the last then carries `next=`.

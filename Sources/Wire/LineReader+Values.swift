@@ -124,10 +124,10 @@ extension LineReader {
     /// The text of the octets between quotes, when they are UTF-8 and none of them a control.
     private func text(of slice: ArraySlice<UInt8>, at begin: Int) throws(WireProblem) -> String {
         guard let text = String(validating: slice, as: UTF8.self) else {
-            throw problem(.invalidUTF8, at: begin, "the text in quotes is not valid UTF-8; send other octets as a literal, {N}")
+            throw problem(.invalidUTF8, at: begin, "the text in quotes is not valid UTF-8; send it in UTF-8, the only encoding here")
         }
         guard !zip(slice, slice.dropFirst()).contains(where: isControlPair) else {
-            throw problem(.syntax, at: begin, "the text in quotes holds a control from U+0080 to U+009F; send it as a literal, {N}")
+            throw problem(.syntax, at: begin, "the text in quotes holds a control from U+0080 to U+009F; leave it out")
         }
         return text
     }
@@ -159,7 +159,7 @@ extension LineReader {
             return problem(.syntax, at: begin, "the quotes that open here are not closed; add \" before the end of the line")
         }
         return problem(
-            .syntax, at: place, "the control octet \(octets[place]) cannot stand in quotes; write \\n or \\t, or send a literal, {N}")
+            .syntax, at: place, "the control octet \(octets[place]) cannot stand in quotes; write \\n or \\t, or leave it out")
     }
 
     private func unexpectedAfterValue() -> WireProblem {
@@ -174,7 +174,7 @@ extension LineReader {
         guard let octet = peek, octet >= 0x80 else { return noASCIIValue() }
         let word = octets[index...].prefix { $0 >= 0x80 }
         guard String(validating: word, as: UTF8.self) != nil else {
-            return problem(.invalidUTF8, "the octet \(octet) is not valid UTF-8; send other octets as a literal, {N}")
+            return problem(.invalidUTF8, "the octet \(octet) is not valid UTF-8; send the line in UTF-8, the only encoding here")
         }
         return problem(.syntax, "\(found) is written in double quotes, as is every text with other than plain letters")
     }

@@ -53,11 +53,9 @@ extension Status {
     public static let personalData = Status(.refused, .rule, 6, "PERSONAL-DATA")
     public static let modality = Status(.refused, .rule, 7, "MODALITY")
     public static let tooFarAhead = Status(.refused, .rule, 8, "TOO-FAR-AHEAD")
-    public static let leadTime = Status(.refused, .rule, 9, "LEAD-TIME")
 
     // Limit.
     public static let tooManyPending = Status(.tryAgain, .limit, 1, "TOO-MANY-PENDING")
-    public static let pipeline = Status(.tryAgain, .limit, 2, "PIPELINE")
     public static let slowConsumer = Status(.tryAgain, .limit, 3, "SLOW-CONSUMER")
     public static let idle = Status(.tryAgain, .limit, 4, "IDLE")
     public static let tooManyConnections = Status(.tryAgain, .limit, 5, "TOO-MANY-CONNECTIONS")
@@ -99,7 +97,7 @@ extension Status {
 
         Entry(status: wrongState, meaning: "the state it is in does not allow this"),
         Entry(status: versionMismatch, meaning: "it was changed since the version named by if="),
-        Entry(status: alreadyTaken, meaning: "the offer is no longer open"),
+        Entry(status: alreadyTaken, meaning: "somebody else was faster"),
         Entry(status: keyReused, meaning: "this idempotency key was used before for another command"),
 
         Entry(status: ineligible, meaning: "a rule keeps this interpreter from this work; the text names it"),
@@ -110,10 +108,8 @@ extension Status {
         Entry(status: personalData, meaning: "the text looks as if it names a person; leave that out"),
         Entry(status: modality, meaning: "this modality is not allowed for this work"),
         Entry(status: tooFarAhead, meaning: "the start lies further ahead than requests are taken"),
-        Entry(status: leadTime, meaning: "there is too little time left for this"),
 
         Entry(status: tooManyPending, meaning: "too many are open already; finish some first"),
-        Entry(status: pipeline, meaning: "too many commands wait for their reply; read some first"),
         Entry(status: slowConsumer, meaning: "too many events were left unread; connect again and resume"),
         Entry(status: idle, meaning: "nothing was heard for too long; connect again"),
         Entry(status: tooManyConnections, meaning: "the server has no room for another connection"),

@@ -21,7 +21,6 @@ import Testing
             submit: .talk(start: "2026-11-20T10:00"), reason: .startInPast,
             says: ["2026-11-20T10:00", "it is now 2026-11-23T09:00:00+01:00"]),
         Case(submit: .talk(start: "2027-03-28T02:30"), reason: .noSuchMinute, says: ["2027-03-28T02:30", "2027-03-28T03:30"]),
-        Case(submit: .talk(start: "2027-03-28T02:30+01:00"), reason: .noSuchMinute, says: ["does not exist"]),
         Case(submit: .talk(start: "tomorrow"), reason: .badValue, says: ["start=tomorrow", "2026-12-01T10:00"]),
         Case(submit: .talk(start: "2029-01-01T10:00"), reason: .tooFarAhead, says: ["180 days"]),
         Case(submit: .talk(place: "Mechlen"), reason: .unknownPlace, says: ["place=Mechlen", "12025 (Mechelen)"]),
@@ -49,6 +48,9 @@ import Testing
     @Test(arguments: [
         ("call 0470 12 34 56", "telephone number"), ("ask +32 470123456 first", "telephone number"),
         ("born 85.07.30-033.28", "national number"), ("mail jan.peeters@example.org", "e-mail"),
+        ("0475 / 12 / 34 / 56", "telephone number"), ("0475_12_34_56", "telephone number"), ("0475-12-2034-56", "telephone number"),
+        ("an.peeters(at)school.be", "e-mail"), ("an.peeters [at] school [punt] be", "e-mail"),
+        ("2026-12-01 0475123456", "telephone number"),
     ]) func `free text that looks like personal data is refused`(_ note: String, _ what: String) throws {
         let desk = try Desk()
         let school = desk.school()
@@ -60,7 +62,10 @@ import Testing
         #expect(!reply.text.contains(note))
     }
 
-    @Test(arguments: ["room 12, second floor", "school year 2026-2027", "10:00-11:30, building 4"])
+    @Test(arguments: [
+        "room 12, second floor", "school year 2026-2027", "10:00-11:30, building 4", "2026-12-01 10:00-11:00", "01/12/2026 10:00",
+        "dossier 2026/123456", "https://meet.example.org/room/12345678901", "on 1.12.2026 and 2.12.2026, 9u30", "see you @ 10.30",
+    ])
     func `harmless numbers are not`(_ note: String) throws {
         let desk = try Desk()
         let school = desk.school()

@@ -15,7 +15,7 @@ import Testing
         #expect(submitted.isDone, "\(submitted.text)")
         #expect(submitted.first("REQUEST")?.text("modality") == "onsite")
         #expect(submitted.first("REQUEST")?.text("rule") == "modality.complex-over-60")
-        #expect(submitted.text.hasPrefix("request R1 is open; on site, because"))
+        #expect(submitted.text.hasPrefix("request R1 is offered; on site, because"))
         let offer = try #require(desk.offers(.made).first)
 
         let accepted = desk.command(tolk, .accept(offer.id, expected: 1))

@@ -7,6 +7,16 @@ import Testing
         #expect(try ConfigurationFile.load(Fixtures.root + "/ops/tolkbrug.example.yaml") == Configuration())
     }
 
+    @Test func `relative paths begin at the folder of the file`() throws {
+        let text = "data: state\nrules: /etc/rules\ntls: {certificate: a.crt, key: keys/a.key}\n"
+        let read = try ConfigurationFile.parse(text, file: "/etc/tolkbrug/x.yaml")
+        #expect(read.data == "/etc/tolkbrug/state")
+        #expect(read.rules == "/etc/rules")
+        #expect(read.tls == .init(certificate: "/etc/tolkbrug/a.crt", key: "/etc/tolkbrug/keys/a.key"))
+        #expect(try ConfigurationFile.parse(text, file: "x.yaml").data == "state")
+        #expect(try ConfigurationFile.parse("", file: "/etc/tolkbrug/x.yaml").data == "var")
+    }
+
     @Test func anEmptyFileIsTheDefault() throws {
         #expect(try ConfigurationFile.parse("# nothing\n", file: "x.yaml") == Configuration())
     }

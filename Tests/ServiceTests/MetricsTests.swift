@@ -45,4 +45,21 @@ import Testing
         metrics.update { $0.isStoreFailing = false; $0.part = .draining }
         #expect(metrics.health.status == .serviceUnavailable)
     }
+
+    @Test(arguments: [Metrics.Part.leader, .standby])
+    func `while the database cannot be reached the health page says so`(part: Metrics.Part) {
+        let metrics = Metrics()
+        metrics.update { $0.part = part }
+        metrics.storeSeen(isReachable: true)
+        #expect(metrics.health.status == .ok)
+        metrics.storeSeen(isReachable: false)
+        #expect(metrics.health.status == .serviceUnavailable)
+        #expect(metrics.health.text.contains(#""store":"down""#))
+        #expect(metrics.text(at: HandClock().now()).contains("tolkbrug_store_up 0"))
+        // A database that hangs says nothing at all.
+        metrics.update { $0.storeSeen = (.now - Metrics.storeSilence - .seconds(1), true) }
+        #expect(metrics.health.text.contains(#""store":"down""#))
+        metrics.storeSeen(isReachable: true)
+        #expect(metrics.health.status == .ok)
+    }
 }

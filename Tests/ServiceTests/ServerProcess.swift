@@ -31,10 +31,14 @@ final class ServerProcess: @unchecked Sendable {
 
     /// Starts one and waits until it listens.
     static func start(database: String, data: String) async throws -> ServerProcess {
-        let process = try ServerProcess(
+        try await start(
             arguments: [
                 "--database", database, "--data", data, "--port", "0", "--metrics-port", "0", "--rules", Fixtures.root + "/rules",
             ], data: data)
+    }
+
+    static func start(arguments: [String], data: String) async throws -> ServerProcess {
+        let process = try ServerProcess(arguments: arguments, data: data)
         guard try await Fixtures.eventually({ process.readAddresses() || !process.process.isRunning }), process.readAddresses() else {
             throw TestClient.TooLate(waitedFor: "listening: \(process.output)")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import Testing
 
 @testable import Service
@@ -51,5 +52,43 @@ import Testing
         #expect(try await process.exitStatus() == 2)
         #expect(process.output.contains("x.yaml:2:3: unknown key \"prot\""))
         #expect(process.output.contains("x.yaml:3:14: log.level is \"loud\""))
+    }
+
+    @Test(.enabled(if: ServerProcess.executable != nil, "the executable tolkbrug is not built; swift build --product tolkbrug"))
+    func `a standby whose database has gone says so on its health page`() async throws {
+        let cluster = try Cluster.temporary()
+        try await cluster.createDatabase("gone")
+        let url = cluster.url(database: "gone")
+        let folder = try Fixtures.folder()
+        let first = try await ServerProcess.start(database: url, data: folder.path)
+        defer { first.kill() }
+        try await first.wait(for: "leader")
+        let second = try await ServerProcess.start(database: url, data: folder.path)
+        defer { second.kill() }
+        try await second.wait(for: "standby")
+        #expect(try await HTTP.get(second.metrics, "/health").hasPrefix("HTTP/1.1 200"))
+        try cluster.stop(mode: .immediate)
+        for server in [first, second] {
+            #expect(try await Fixtures.eventually { try await HTTP.get(server.metrics, "/health").contains(#""store":"down""#) })
+            #expect(try await HTTP.get(server.metrics, "/health").hasPrefix("HTTP/1.1 503"))
+        }
+        first.kill()
+        second.kill()
+        try cluster.remove()
+    }
+
+    @Test(
+        .enabled(if: ServerProcess.executable != nil, "the executable tolkbrug is not built; swift build --product tolkbrug"),
+        arguments: ["--port", "--metrics-port"])
+    func `a port that does not exist is refused with the limit`(option: String) async throws {
+        let folder = try Fixtures.folder()
+        let process = try ServerProcess(arguments: [option, "99999"], data: folder.path)
+        #expect(try await process.exitStatus() == 64)
+        #expect(process.output.contains("\(option) 99999: a port is a number from 1 to 65535"), "\(process.output)")
+    }
+
+    @Test func `a port in use names the option to change`() {
+        let problem = ListenProblem("metrics", .init("127.0.0.1", 7640), TestClient.Closed())
+        #expect(problem.description.contains("--metrics-port, or metrics.port"))
     }
 }

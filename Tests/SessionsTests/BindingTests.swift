@@ -88,7 +88,7 @@ struct Binding: Sendable, CustomTestStringConvertible {
 
     static let coordinator: [Binding] = [
         Binding(.coordinator, "BOARD", .board(state: nil, limit: 500)),
-        Binding(.coordinator, "BOARD state=no-show limit=20", .board(state: .noShow, limit: 20)),
+        Binding(.coordinator, "BOARD state=assigned limit=20", .board(state: .assigned, limit: 20)),
         Binding(.coordinator, "CANDIDATES R17", .candidates(RequestID(17))),
         Binding(.coordinator, "EXPLAIN R17", .explain(RequestID(17))),
         Binding(.coordinator, "PLAN", .plan(limit: 500)),

@@ -41,11 +41,16 @@ public struct Script: Sendable {
     /// Goes on after `NO` and `BAD`; stops at `QUIT` and when the connection cannot be had again.
     /// - Returns: the status of the last reply; `ok` when there was nothing to do.
     public func run<Lines: AsyncSequence>(_ lines: Lines) async throws -> Status where Lines.Element == String {
+        try await run(lines.map { Array($0.utf8) })
+    }
+
+    /// The same for lines as they were read, whether they are UTF-8 or not.
+    public func run<Lines: AsyncSequence>(_ lines: Lines) async throws -> Status where Lines.Element == [UInt8] {
         var status = Status.ok
         var number = 0
         for try await line in lines {
             number += 1
-            switch TypedLine(line) {
+            switch TypedLine(octets: line) {
             case .nothing:
                 continue
             case .mistake(let problem, let text):

@@ -14,16 +14,37 @@ extension Engine {
         let advice = try checked(need)
         try requireAgreement(request.organisation, with: request.agency, at: need.start)
         guard isAnotherQuestion(need, request.need) else { return try keep(request, need) }
+        var ending = ""
         if let id = request.progress.assignment, let assignment = state.assignments[id] {
             guard amend.reopen else {
+                let cost = price(lateFee(for: assignment, endedAt: turn.now))
                 throw Refusal(
                     .wrongState,
                     "\(request.id) is assigned: \(assignment.interpreter) agreed to the old terms. "
-                        + "Repeat with reopen=yes to end \(id) and search anew")
+                        + "Repeat with reopen=yes to end \(id) and search anew; that is \(cost)")
             }
-            try self.reopen(request, after: assignment, because: "amended", exhaust: false, search: false)
+            ending = try giveUp(assignment, of: request)
         }
-        return try ask(anew: request.id, need, advice)
+        return try ask(anew: request.id, need, advice, ending)
+    }
+
+    /// Ends the assignment as a cancellation of the requester's would: its fee follows from this moment, whatever comes after.
+    ///
+    /// - Returns: what the requester is told about it.
+    private mutating func giveUp(_ assignment: Assignment, of request: Request) throws(Refusal) -> String {
+        var open = request
+        open.state = .open
+        open.version += 1
+        open.progress.assignment = nil
+        let fee = lateFee(for: assignment, endedAt: turn.now)
+        try record(
+            .assignmentCancelled, assignment.id.description, scope: scope(of: assignment),
+            fields: [
+                Field("request", request.id), Field("interpreter", assignment.interpreter), Field("because", "amended"),
+                Field("fee-percent", fee.value), Field("rule", fee.rule.id), Field("request-v", open.version),
+            ], changes: ended(assignment, as: .cancelled) + [.request(open)])
+        let unless = fee.value == 0 ? "" : ", unless \(assignment.interpreter) takes the amended request"
+        return "\(assignment.id) of \(assignment.interpreter) has ended, \(price(fee))\(unless); "
     }
 
     private func amended(_ old: Need, _ amend: Amend) throws(Refusal) -> Need {
@@ -59,7 +80,9 @@ extension Engine {
         return .done(.state, "request \(request.id) is amended", rows: [row(kept)])
     }
 
-    private mutating func ask(anew id: RequestID, _ need: Need, _ advice: Ruling<ModalityAdvice>) throws(Refusal) -> Reply {
+    private mutating func ask(
+        anew id: RequestID, _ need: Need, _ advice: Ruling<ModalityAdvice>, _ ending: String
+    ) throws(Refusal) -> Reply {
         guard let current = state.requests[id] else { throw absent(id.description, "LIST requests") }
         let offers = liveOffers(for: id)
         var request = current
@@ -76,7 +99,8 @@ extension Engine {
         try advance(id)
         let now = state.requests[id] ?? request
         return .done(
-            .state, "request \(id) is amended; \(request.modality.phrase), because \(advice.rule.reason)", rows: [row(now)])
+            .state, "request \(id) is amended; \(ending)\(request.modality.phrase), because \(advice.rule.reason)",
+            rows: [row(now)] + fees(of: now).map(row))
     }
 
     private mutating func recordAmended(_ request: Request) throws(Refusal) {

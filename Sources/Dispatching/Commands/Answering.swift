@@ -32,13 +32,24 @@ extension Engine {
         try require(version: offer.version, expected: offer.state == .made ? expected : nil, of: id)
         guard offer.state == .made else {
             let since = offer.answeredAt.map { " since \(local($0))" } ?? ""
-            throw Refusal(.alreadyTaken, "\(id) is \(offer.state.rawValue)\(since); LIST offers state=made shows what is open to you")
+            let isTaken = offer.state == .withdrawn && isTaken(offer.request)
+            throw Refusal(
+                isTaken ? .alreadyTaken : .wrongState,
+                "\(id) is \(offer.state.rawValue)\(since)\(isTaken ? ", somebody was faster" : ""); "
+                    + "LIST offers state=made shows what is open to you")
         }
         // The timer may be late by a batch; the promise counts.
         if turn.now >= offer.expiresAt {
-            throw Refusal(.alreadyTaken, "\(id) expired at \(local(offer.expiresAt)); LIST offers state=made shows what is open to you")
+            throw Refusal(.wrongState, "\(id) expired at \(local(offer.expiresAt)); LIST offers state=made shows what is open to you")
         }
         return offer
+    }
+
+    private func isTaken(_ id: RequestID) -> Bool {
+        switch state.requests[id]?.state {
+        case .assigned, .started, .completed, .noShow: true
+        case .open, .offered, .cancelled, .unfilled, nil: false
+        }
     }
 
     private mutating func close(_ offer: Offer, as state: OfferState, _ kind: EventKind, reason: String?) throws(Refusal) {

@@ -31,7 +31,7 @@ extension Engine {
                 "from … until is \(interval.length.minutes / 60) hours, at most \(limits.calendarEntryHours) in one entry; split it")
         }
         guard interval.end > turn.now else {
-            throw Refusal(.startInPast, "until=\(local(interval.end)) is over; it is now \(local(turn.now))")
+            throw Refusal(.startInPast, "until=\(local(interval.end)) is over; it is now \(local(turn.now)): give a later end")
         }
         guard (1...limits.calendarWeeks).contains(weeks) else {
             throw Refusal(.badValue, "weeks=\(weeks) is out of range; from 1 to \(limits.calendarWeeks)")

@@ -1,4 +1,5 @@
 import Interpreting
+import Rules
 
 /// `CANCEL`: the requester, or the coordinator for the requester, no longer needs an interpreter.
 extension Engine {
@@ -7,11 +8,12 @@ extension Engine {
         try require(version: request.version, expected: expected, of: id)
         try checkReason(reason)
         guard request.state.allows(.cancelled), request.state != .cancelled else {
-            throw Refusal(.wrongState, "\(id) is \(request.state.rawValue) and cannot be cancelled any more")
+            let next = request.state == .started ? "FINISH ends it, which its interpreter does" : "there is nothing left to do; SHOW \(id)"
+            throw Refusal(.wrongState, "\(id) is \(request.state.rawValue) and cannot be cancelled any more; \(next)")
         }
         let assignment = request.progress.assignment.flatMap { state.assignments[$0] }
-        let fee = rules.cancellation.feePercent(
-            cancelledAt: turn.now, start: request.need.start, isAssigned: assignment != nil, calendar: rules.calendar)
+        let fee = assignment.map { lateFee(for: $0, endedAt: turn.now) } ?? fees(of: request).max { $0.fee.value < $1.fee.value }?.fee
+            ?? Ruling(0, rules.cancellation.unassigned)
         var cancelled = request
         cancelled.state = .cancelled
         cancelled.version += 1
@@ -30,8 +32,48 @@ extension Engine {
                 changes: ended(assignment, as: .cancelled))
         }
         try withdrawOffers(offers, because: "cancelled")
-        let price = fee.value == 0 ? "free of charge" : "\(fee.value) % of the price is due"
-        return .done(.state, "request \(id) is cancelled; \(price), because \(fee.rule.reason)", rows: [row(cancelled)])
+        let fees = fees(of: cancelled)
+        let earlier = fees.filter { $0.assignment.id != assignment?.id }.map { due in
+            "\(due.assignment.id), given up at \(local(due.assignment.endedAt ?? turn.now)), costs \(due.fee.value) % of its price"
+        }
+        let story = assignment == nil && !earlier.isEmpty ? [] : [price(fee)]
+        return .done(
+            .state, "request \(id) is cancelled; " + (story + earlier).joined(separator: "; "),
+            rows: [row(cancelled)] + fees.map(row))
+    }
+
+    /// What the requester owes for an assignment that it gives up at `moment`, in per cent of its price.
+    func lateFee(for assignment: Assignment, endedAt moment: Timestamp) -> Ruling<Int> {
+        rules.cancellation.feePercent(
+            cancelledAt: moment, start: assignment.talk.start, isAssigned: true, calendar: rules.calendar)
+    }
+
+    func price(_ fee: Ruling<Int>) -> String {
+        "\(fee.value == 0 ? "free of charge" : "\(fee.value) % of the price is due"), because \(fee.rule.reason)"
+    }
+
+    /// The assignments that the requester gave up so late that they cost something: the dearest of each interpreter who does not have
+    /// the request now.
+    func fees(of request: Request) -> [(assignment: Assignment, fee: Ruling<Int>)] {
+        let present = request.progress.assignment.flatMap { state.assignments[$0]?.interpreter }
+        var dearest: [(assignment: Assignment, fee: Ruling<Int>)] = []
+        for assignment in (state.index.assignmentsOfRequest[request.id] ?? []).compactMap({ state.assignments[$0] }) {
+            guard assignment.state == .cancelled, assignment.interpreter != present, let ended = assignment.endedAt else { continue }
+            let fee = lateFee(for: assignment, endedAt: ended)
+            guard fee.value > 0 else { continue }
+            let other = dearest.firstIndex { $0.assignment.interpreter == assignment.interpreter }
+            if let other, dearest[other].fee.value >= fee.value { continue }
+            if let other { dearest.remove(at: other) }
+            dearest.append((assignment, fee))
+        }
+        return dearest
+    }
+
+    func row(_ due: (assignment: Assignment, fee: Ruling<Int>)) -> Row {
+        Row("FEE", due.assignment.id, [
+            Field("interpreter", due.assignment.interpreter), Field("percent", due.fee.value), Field("rule", due.fee.rule.id),
+            Field("reason", due.fee.rule.reason),
+        ])
     }
 
     func checkReason(_ reason: String?) throws(Refusal) {

@@ -41,6 +41,9 @@ extension Engine {
         guard (1...50).contains(need.participants) else {
             throw Refusal(.badValue, "participants=\(need.participants) is out of range; from 1 to 50")
         }
+        if need.genderIsRequired, need.gender == nil {
+            throw Refusal(.badValue, "gender-required=yes says no gender; add gender=female, gender=male or gender=other, or leave it out")
+        }
         if let note = need.note { try checkText(note, named: "note", limit: Need.noteLimit) }
         if let reference = need.caseReference { try checkCaseReference(reference) }
         let advice = advice(on: need)
@@ -87,9 +90,10 @@ extension Engine {
         } else {
             story = "there never was one"
         }
+        let next = all.isEmpty ? "conclude one" : "renew it"
         throw Refusal(
             .noAgreement,
-            "\(organisation) has no cooperation agreement with \(agency) in force on \(day): \(story); ask \(agency) to renew it")
+            "\(organisation) has no cooperation agreement with \(agency) in force on \(day): \(story); ask \(agency) to \(next)")
     }
 
     /// The establishment meant: the one named, else the one in the place of the conversation, else the first.

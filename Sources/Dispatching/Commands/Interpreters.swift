@@ -14,7 +14,7 @@ extension Engine {
         try recordInterpreter(.interpreterAdded, interpreter)
         return .done(
             .object,
-            "interpreter \(interpreter.id) is registered; next: USER add role=interpreter interpreter=\(interpreter.id)",
+            "interpreter \(interpreter.id) is registered; next: USER add role=interpreter label=interpreter interpreter=\(interpreter.id)",
             rows: [row(interpreter)])
     }
 
@@ -79,7 +79,7 @@ extension Engine {
         var competences: [Competence] = []
         for text in texts {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-            let tag = try language(parts[0])
+            let tag = try language(parts[0], named: "languages")
             guard parts.count <= 2, let level = parts.count == 1 ? .certified : CertificateLevel(rawValue: parts[1]) else {
                 throw Refusal(.badValue, "languages=\(text): the level is certified or trained, for instance \(tag):trained")
             }

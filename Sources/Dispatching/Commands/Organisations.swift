@@ -14,7 +14,8 @@ extension Engine {
         return .done(
             .object,
             "organisation \(organisation.id) is registered with establishment \(establishment.id); "
-                + "next: AGREEMENT add organisation=\(organisation.id)",
+                + "next: AGREEMENT add organisation=\(organisation.id) agency=\(scope.agency?.text ?? "agii") "
+                + "from=\(rules.calendar.local(turn.now).date)",
             rows: [row(organisation), row(establishment)])
     }
 

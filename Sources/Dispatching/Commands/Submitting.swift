@@ -37,9 +37,13 @@ extension Engine {
             changes: [.request(request)])
         let hints = request.chance == 0 ? hints(request, candidates) : []
         try advance(request.id)
+        let now = state.requests[request.id] ?? request
+        let prospect =
+            request.chance == 0
+            ? ", but nobody is available for it now: the search goes on until \(local(now.answerBy)), and rows HINT tell more" : ""
         return .done(
-            .object, "request \(request.id) is open; \(modality.phrase), because \(advice.rule.reason)",
-            rows: [row(state.requests[request.id] ?? request)] + durationHint(need) + hints)
+            .object, "request \(now.id) is \(now.state.rawValue)\(prospect); \(now.modality.phrase), because \(advice.rule.reason)",
+            rows: [row(now)] + durationHint(need) + hints)
     }
 
     private func requireRoom(_ organisation: OrganisationID) throws(Refusal) {
@@ -81,7 +85,14 @@ extension Engine {
 
     /// What would work, when as asked nobody can.
     private func hints(_ request: Request, _ candidates: [Candidate]) -> [Row] {
-        matcher.relaxations(job(request), candidates, at: turn.now).map(row)
+        let changes = matcher.relaxations(job(request), candidates, at: turn.now).map(row).map(\.forRequester)
+        guard changes.isEmpty else { return changes }
+        let language = rules.languages.language(request.need.language)?.names.english ?? request.need.language.text
+        let text =
+            candidates.isEmpty
+            ? "no interpreter for \(language) is registered yet; think of a contact language, ADVISE with contact= tells more"
+            : "no single change would find an interpreter for \(language) now; try another day, or ask the agency"
+        return [Row("HINT", "", [Field("change", "none"), Field("eligible", 0), Field("text", text)])]
     }
 
     /// A talk through an interpreter takes longer: says so when the duration looks like that of a talk without.

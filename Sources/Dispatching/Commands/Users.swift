@@ -6,6 +6,16 @@ extension Engine {
         role: Role, label: String, organisation: OrganisationID?, interpreter: InterpreterID?, agency text: String?
     ) throws(Refusal) -> Reply {
         try checkName(label, named: "label")
+        let belongings: [(name: String, value: String?, role: Role)] = [
+            ("organisation", organisation?.description, .requester), ("interpreter", interpreter?.description, .interpreter),
+            ("agency", text, .coordinator),
+        ]
+        for (name, value, owner) in belongings where owner != role {
+            guard let value else { continue }
+            throw Refusal(
+                .badValue,
+                "\(name)=\(value) is for role=\(owner.rawValue), and this is role=\(role.rawValue); leave it out, or change the role")
+        }
         var principal = Principal(id: state.principals.nextID, role: role, label: label)
         switch role {
         case .requester:
@@ -64,9 +74,23 @@ extension Engine {
         if let revoked = credential.revokedAt {
             return .done(.identity, "\(id) is revoked since \(revoked)", rows: [row(credential)])
         }
+        if letsAdministrate(credential), !state.credentials.all().contains(where: { $0.id != id && letsAdministrate($0) }) {
+            throw Refusal(
+                .wrongState,
+                "\(id) is the last valid credential of an administrator: without it nobody can let anybody in. "
+                    + "TOKEN issue user=\(credential.principal) first, log in with the new token, then revoke \(id)")
+        }
         credential.revokedAt = turn.now
         try record(.tokenRevoked, id.description, scope: Scope(), fields: [], changes: [.credential(credential)])
         return .done(.identity, "\(id) is revoked; it works no longer", rows: [row(credential)])
+    }
+
+    /// Whether somebody can be an administrator with it now.
+    private func letsAdministrate(_ credential: Credential) -> Bool {
+        guard credential.revokedAt == nil, credential.expiresAt > turn.now, credential.scope == .full,
+            let principal = state.principals[credential.principal]
+        else { return false }
+        return principal.isActive && principal.role == .admin
     }
 
     /// Answers `AUTH`: one row `PRINCIPAL` that says who the caller is from now on.

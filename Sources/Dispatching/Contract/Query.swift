@@ -52,7 +52,8 @@ public struct AdviceCase: Hashable, Sendable {
     public var documents: Bool
     public var participants: Int
     public var emotional: Bool
-    /// How well the client speaks Dutch, if said: `none`, `a1`, `a2`, `b1`, `b2` or `c1` (Common European Framework of Reference).
+    /// How well the client speaks Dutch, if said: `none`, `basic`, `good`, or a level of the Common European Framework of Reference,
+    /// `a1` to `c1`.
     public var dutch: String?
     /// Languages in which the professional and the client understand each other, if said.
     public var contact: [String]

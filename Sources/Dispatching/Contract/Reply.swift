@@ -65,4 +65,12 @@ public enum RefusalReason: String, Hashable, Codable, Sendable, CaseIterable {
     case tooManyOpen
     // Store: try again later, or elsewhere.
     case storeBusy, shuttingDown, standby, staleEpoch
+
+    /// Whether the same command may be granted later: status class 4. Such an answer is not kept for its idempotency key.
+    public var isPassing: Bool {
+        switch self {
+        case .tooManyOpen, .storeBusy, .shuttingDown, .standby, .staleEpoch: true
+        default: false
+        }
+    }
 }

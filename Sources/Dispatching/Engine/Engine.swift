@@ -65,6 +65,7 @@ public struct Engine: Sendable {
         }
         let reply = perform(command, by: principal)
         var outcome = finish(reply: reply)
+        if case .refused(let refusal) = reply.result, refusal.reason.isPassing { return outcome }
         if let key, let principal {
             let entry = LedgerEntry(
                 principal: principal.id, key: key.text, fingerprint: key.fingerprint, reply: reply, at: turn.now)

@@ -6,21 +6,45 @@ enum PersonalData: String {
 
     /// The first kind of personal data that `text` looks as if it held.
     ///
-    /// A national number is 11 digits, a telephone number 9 or more (or 8 behind `+` or `00`), in both cases with single spaces,
-    /// dots, dashes, slashes or brackets between. It is better to refuse a harmless long number than to keep somebody's.
+    /// A national number is 11 digits, a telephone number 9 or more (or 8 behind `+`), in both cases with up to three spaces, dots,
+    /// dashes, slashes, underscores or brackets between. Dates, times, short dossier numbers (`2026/123456`) and plain links are no
+    /// numbers of persons. It is better to refuse a harmless long number than to keep somebody's.
     static func find(in text: String) -> PersonalData? {
         if hasEmail(text) { return .email }
-        return numbers(in: text)
+        guard text.count(where: \.isWholeNumber) >= 8 else { return nil }
+        let words = text.split(whereSeparator: \.isWhitespace).map { isLink($0) ? "link" : String($0) }
+        return numbers(in: HarmlessNumbers.blanked(words.joined(separator: " ")))
+    }
+
+    private static func isLink(_ word: Substring) -> Bool {
+        let word = word.drop { "(<\"'".contains($0) }.lowercased()
+        return word.hasPrefix("https://") || word.hasPrefix("http://") || word.hasPrefix("www.")
     }
 
     private static func hasEmail(_ text: String) -> Bool {
-        let words = text.split(whereSeparator: \.isWhitespace)
+        let plain = text.contains(where: { "([{<".contains($0) }) ? spelledOut(text.lowercased()) : text
+        let words = plain.split(whereSeparator: \.isWhitespace)
         return words.contains { word in
             guard let at = word.firstIndex(of: "@"), at != word.startIndex else { return false }
             let host = word[word.index(after: at)...]
             guard let dot = host.firstIndex(of: "."), dot != host.startIndex else { return false }
             return host.index(after: dot) != host.endIndex
         }
+    }
+
+    /// `an.peeters (at) school [punt] be` with its signs. Spaces around a spelled-out sign belong to it; around a plain `@` they are
+    /// part of a sentence: "@ 10.30".
+    private static func spelledOut(_ text: String) -> String {
+        let (mark, point) = ("\u{1}", "\u{2}")
+        var plain = text
+        for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("<", ">")] where plain.contains(open) {
+            for at in ["at", "@", "apenstaartje"] { plain = plain.replacing(open + at + close, with: mark) }
+            for dot in ["dot", "punt", "."] { plain = plain.replacing(open + dot + close, with: point) }
+        }
+        for (sign, meant) in [(mark, "@"), (point, ".")] where plain.contains(sign) {
+            for spaced in [" \(sign) ", " \(sign)", "\(sign) ", sign] { plain = plain.replacing(spaced, with: meant) }
+        }
+        return plain
     }
 
     private static func numbers(in text: String) -> PersonalData? {
@@ -37,7 +61,7 @@ enum PersonalData: String {
                 if digits == 0 { international = previous == "+" }
                 digits += 1
                 gap = 0
-            } else if digits > 0, " .-/()\u{00A0}–".contains(character), gap < 2 {
+            } else if digits > 0, " .-/()_\u{00A0}–".contains(character), gap < 3 {
                 gap += 1
             } else {
                 if let found = verdict() { return found }

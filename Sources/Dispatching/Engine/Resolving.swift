@@ -3,11 +3,11 @@ import Rules
 
 /// What people type, turned into what the rule book knows; refusals name what would have been right.
 extension Engine {
-    func language(_ text: String) throws(Refusal) -> LanguageTag {
+    func language(_ text: String, named name: String = "language") throws(Refusal) -> LanguageTag {
         if let tag = rules.languages.resolve(text) { return tag }
         let near = rules.languages.suggestions(for: text)
         let hint = near.isEmpty ? "LIST languages shows all \(rules.languages.all.count)" : "did you mean \(named(near))?"
-        throw Refusal(.unknownLanguage, "language=\(text) is not served; \(hint)")
+        throw Refusal(.unknownLanguage, "\(name)=\(text) is not served; \(hint)")
     }
 
     private func named(_ tags: [LanguageTag]) -> String {

@@ -31,7 +31,7 @@ extension Engine {
         let hours = job(request).hours(by: rules)
         return speakers(of: request.need.language).compactMap { id in
             guard let interpreter = state.interpreters[id] else { return nil }
-            var candidate = candidate(interpreter, isContinuity: served.containsSorted(id))
+            var candidate = candidate(interpreter, isContinuity: served.containsSorted(id), for: request.id)
             candidate.shadowPrice = shadowPrice(of: id, during: hours, besides: request.id)
             return candidate
         }
@@ -39,19 +39,24 @@ extension Engine {
 
     func candidate(_ interpreter: Interpreter, for request: Request) -> Candidate {
         let served = interpretersWhoServed(request.need.caseReference)
-        var candidate = candidate(interpreter, isContinuity: served.containsSorted(interpreter.id))
+        var candidate = candidate(interpreter, isContinuity: served.containsSorted(interpreter.id), for: request.id)
         candidate.shadowPrice = shadowPrice(
             of: interpreter.id, during: job(request).hours(by: rules), besides: request.id)
         return candidate
     }
 
-    func candidate(_ interpreter: Interpreter, isContinuity: Bool) -> Candidate {
+    /// - Parameter request: its own offers and its own assignment do not stand in its way.
+    func candidate(_ interpreter: Interpreter, isContinuity: Bool, for request: RequestID? = nil) -> Candidate {
         let calendar = state.index.calendars[interpreter.id]
         let live = (state.index.liveAssignments[interpreter.id] ?? []).compactMap { state.assignments[$0] }
+            .filter { $0.request != request }
+        let offers = (state.index.liveOffers[interpreter.id] ?? []).compactMap { state.offers[$0] }
+            .filter { $0.request != request }.compactMap { state.requests[$0.request] }
         return Candidate(
             interpreter: interpreter, windows: calendar?.windows ?? [], absences: calendar?.absences ?? [],
             commitments: live.map { Commitment($0) }, recentMinutes: recentMinutes(of: interpreter.id),
-            isContinuity: isContinuity, isBusyWithOffer: isBeingRung(interpreter.id), offers: openOffers(to: interpreter.id))
+            isContinuity: isContinuity, isBusyWithOffer: offers.contains(where: \.need.isOnDemand),
+            offers: offers.filter { !$0.need.isOnDemand }.map(\.interval))
     }
 
     /// Ascending.
@@ -76,19 +81,5 @@ extension Engine {
             }
         }
         return minutes
-    }
-
-    /// The hours of planned work that wait for the interpreter's answer.
-    private func openOffers(to interpreter: InterpreterID) -> [Interval] {
-        (state.index.liveOffers[interpreter] ?? []).compactMap { id in
-            guard let request = state.offers[id].flatMap({ state.requests[$0.request] }), !request.need.isOnDemand else { return nil }
-            return request.interval
-        }
-    }
-
-    private func isBeingRung(_ interpreter: InterpreterID) -> Bool {
-        (state.index.liveOffers[interpreter] ?? []).contains { id in
-            state.offers[id].flatMap { state.requests[$0.request] }?.need.isOnDemand ?? false
-        }
     }
 }

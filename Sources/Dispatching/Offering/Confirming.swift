@@ -99,15 +99,13 @@ extension Engine {
         return [.assignment(ended)] + (successor.map { [.assignment($0)] } ?? [])
     }
 
-    /// Ends the assignment and opens the request again; `interpreter` is not asked a second time.
-    mutating func reopen(
-        _ request: Request, after assignment: Assignment, because reason: String, exhaust: Bool = true, search: Bool = true
-    ) throws(Refusal) {
+    /// Ends the assignment and opens the request again; its interpreter is not asked a second time.
+    mutating func reopen(_ request: Request, after assignment: Assignment, because reason: String) throws(Refusal) {
         var open = request
         open.state = .open
         open.version += 1
         open.progress.assignment = nil
-        if exhaust { open.progress.exhausted.insertSorted(assignment.interpreter) }
+        open.progress.exhausted.insertSorted(assignment.interpreter)
         // The promise of an answer was kept once; the new search gets until the start.
         open.answerBy = max(request.answerBy, min(request.need.start, searchEnd(request)))
         try record(
@@ -116,7 +114,7 @@ extension Engine {
                 Field("request", request.id), Field("interpreter", assignment.interpreter), Field("because", reason),
                 Field("request-v", open.version),
             ], changes: ended(assignment, as: .released) + [.request(open)])
-        if search { try advance(request.id) }
+        try advance(request.id)
     }
 
     /// When the search for a replacement ends at the latest.

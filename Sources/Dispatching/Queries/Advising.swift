@@ -41,18 +41,18 @@ extension Engine {
         guard advice.dutch != nil || !advice.contact.isEmpty else { return nil }
         var level = DutchLevel.none
         if let text = advice.dutch {
-            guard let known = DutchLevel(rawValue: text.lowercased()) else {
-                let all = DutchLevel.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Refusal(.badValue, "dutch=\(text) is not a level; it is one of \(all)")
+            guard let known = DutchLevel(stated: text.lowercased()) else {
+                throw Refusal(.badValue, "dutch=\(text) is not a level; it is one of \(DutchLevel.statements.joined(separator: ", "))")
             }
             level = known
         }
         var contact: [LanguageTag] = []
-        for text in advice.contact { contact.append(try language(text)) }
+        for text in advice.contact { contact.append(try language(text, named: "contact")) }
         let ruling = rules.aid.decide(
             AidCase(dutch: level, contactLanguages: contact, minutes: advice.minutes, complexity: advice.complexity))
         return Row("AID", ruling.value.kind.rawValue, [
-            Field("en", ruling.value.english), Field("nl", ruling.value.dutch), Field("rule", ruling.rule.id),
+            Field("en", ruling.value.english), Field("nl", ruling.value.dutch), Field("dutch", level.rawValue),
+            Field("rule", ruling.rule.id),
         ])
     }
 
@@ -60,9 +60,10 @@ extension Engine {
         let (language, ruling) = try ruling(advice)
         var moment = turn.now
         if let text { moment = try start(text).start }
-        let metres = try nearestMetres(language, place: place, modality: ruling.value.modality)
+        let modality = ruling.value.modality
+        let metres = try nearestMetres(language, place: place, modality: modality)
         let quote = rules.tariffs.quote(
-            modality: ruling.value.modality, minutes: advice.minutes, metres: metres, start: rules.calendar.local(moment),
+            modality: modality, minutes: advice.minutes, metres: metres, start: rules.calendar.local(moment),
             calendar: rules.calendar)
         var rows = quote.lines.map { line in
             Row("LINE", "", [Field("what", line.label), Field("cents", line.cents), Field("rule", line.rule.id)])
@@ -70,7 +71,14 @@ extension Engine {
         let free = rules.cancellation.freeUntil(start: moment, calendar: rules.calendar)
         rows.append(Row("CANCELLATION", "", [Field("free-until", local(free.value)), Field("rule", free.rule.id)]))
         let euros = "\(quote.totalCents / 100).\(quote.totalCents % 100 < 10 ? "0" : "")\(quote.totalCents % 100)"
-        return .done(.rule, "about \(euros) EUR \(ruling.value.modality.phrase); kilometres as from the nearest interpreter", rows: rows)
+        let start = text == nil ? "; reckoned for a start now, \(local(Timestamp(seconds: moment.seconds))): give start= for another" : ""
+        let journey = modality == .onsite ? "; \(journeyPhrase(place: place, metres: metres))" : ""
+        return .done(.rule, "about \(euros) EUR \(modality.phrase)\(journey)\(start)", rows: rows)
+    }
+
+    private func journeyPhrase(place: String?, metres: Int?) -> String {
+        if place == nil { return "without kilometres, because no place was given: add place=" }
+        return metres == nil ? "without kilometres, because nobody who could come is known" : "kilometres as from the nearest interpreter"
     }
 
     /// From the nearest home of somebody who speaks the language; nil when it does not matter or is not known.

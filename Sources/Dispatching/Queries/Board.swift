@@ -59,7 +59,8 @@ extension Engine {
         let explanation = explanation(request)
         rows += summary(request, explanation)
         if viewer?.role != .requester { rows += planRows(request) + detail(request, explanation) }
-        if request.isSearching { rows += explanation.relaxations.map(row) }
+        let hints = request.isSearching ? explanation.relaxations.map(row) : []
+        rows += viewer?.role == .requester ? hints.map(\.forRequester) : hints
         return .done(
             .rule, "\(id) is \(request.state.rawValue); \(request.modality.phrase), because \(advice.rule.reason)",
             rows: Array(rows.prefix(limits.rowsPerPage)))
@@ -121,6 +122,15 @@ extension Engine {
             }
         }
         return rows
+    }
+}
+
+extension Row {
+    /// Without the names of interpreters who are nothing to the requester yet.
+    var forRequester: Row {
+        var row = self
+        row.fields.removeAll { $0.name == "best" }
+        return row
     }
 }
 

@@ -5,6 +5,7 @@ extension Engine {
     func list(
         _ kind: ListKind, filters: [ListFilter], after: String?, limit: Int, for viewer: Principal?
     ) throws(Refusal) -> Reply {
+        let filters = try checked(filters, of: kind)
         let page = Page(filters: filters, after: after, limit: min(max(limit, 1), limits.rowsPerPage))
         switch kind {
         case .requests: return try listRequests(page, viewer)
@@ -20,10 +21,10 @@ extension Engine {
             }
         case .users: return try collect(kind, page, state.principals, row) { seesAll(viewer) || $0.id == viewer?.id }
         case .tokens: return try collect(kind, page, state.credentials, row) { seesAll(viewer) || $0.principal == viewer?.id }
-        case .languages: return catalogue(kind, page, rules.languages.all.map { ($0.tag.text, languageRow($0.tag)) })
-        case .agencies: return catalogue(kind, page, rules.agencies.all.map { ($0.code.text, agencyRow($0.code)) })
+        case .languages: return try catalogue(kind, page, rules.languages.all.map { ($0.tag.text, languageRow($0.tag)) })
+        case .agencies: return try catalogue(kind, page, rules.agencies.all.map { ($0.code.text, agencyRow($0.code)) })
         case .municipalities:
-            return catalogue(kind, page, rules.gazetteer.all.map { ($0.code.description, municipalityRow($0.code)) })
+            return try catalogue(kind, page, rules.gazetteer.all.map { ($0.code.description, municipalityRow($0.code)) })
         }
     }
 
@@ -69,13 +70,19 @@ extension Engine {
         }
         let count = rows.count
         if isMore { rows.append(Row("PAGE", "", [Field("next", last)])) }
-        let more = isMore ? "; more with next=\(last): LIST \(kind.rawValue) after=\(last)" : ""
+        let again = page.filters.map { " \($0.name.rawValue)=\($0.value)" }.joined() + " after=\(last)"
+            + (page.limit < limits.rowsPerPage ? " limit=\(page.limit)" : "")
+        let more = isMore ? "; more with LIST \(kind.rawValue)\(again)" : ""
         return .done(.ready, "\(count) \(kind.rawValue)\(more)", rows: rows)
     }
 
-    private func catalogue(_ kind: ListKind, _ page: Page, _ all: [(id: String, row: Row)]) -> Reply {
-        let rest = page.after.flatMap { after in all.firstIndex { $0.id == after } }.map { all[($0 + 1)...] } ?? all[...]
-        return finish(kind, page, rest)
+    private func catalogue(_ kind: ListKind, _ page: Page, _ all: [(id: String, row: Row)]) throws(Refusal) -> Reply {
+        guard let after = page.after else { return finish(kind, page, all) }
+        guard let place = all.firstIndex(where: { $0.id == after }) else {
+            let example = all.first?.id ?? ""
+            throw Refusal(.badValue, "after=\(after) is not of this list; give the next= of the page before, for instance \(example)")
+        }
+        return finish(kind, page, all[(place + 1)...])
     }
 
     func languageRow(_ tag: LanguageTag) -> Row {
@@ -118,7 +125,7 @@ struct Page {
             filter.name.fieldNames.contains { name in
                 switch row[name] {
                 case .text(let text)?: text == filter.value
-                case .list(let texts)?: texts.contains(filter.value)
+                case .list(let texts)?: texts.contains { $0 == filter.value || $0.hasPrefix(filter.value + ":") }
                 case nil: false
                 }
             }

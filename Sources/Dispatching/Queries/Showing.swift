@@ -24,13 +24,24 @@ extension Engine {
         let request = try request(id ?? Identifier(0), for: viewer)
         let assignments = (state.index.assignmentsOfRequest[request.id] ?? []).compactMap { state.assignments[$0] }
         let visible = assignments.filter { viewer.map(scope(of: $0).isVisible) ?? true }
-        return [row(request)] + visible.map(row)
+        let fees = viewer?.role == .interpreter ? [] : fees(of: request).map(row)
+        return [row(request)] + visible.map(row) + fees
     }
 
     private func showInterpreter(_ id: InterpreterID, _ viewer: Principal?) throws(Refusal) -> [Row] {
+        if let organisation = viewer?.organisation, let known = state.interpreters[id], isAssigned(id, within: organisation) {
+            return [Row("INTERPRETER", id, [Field("name", known.name), Field("gender", known.gender.rawValue)])]
+        }
         let interpreter = try interpreter(id, for: viewer)
         let live = (state.index.liveAssignments[id] ?? []).compactMap { state.assignments[$0] }
         return [row(interpreter)] + live.map(row)
+    }
+
+    /// Whether the interpreter works or worked for the organisation, which then knows the name.
+    private func isAssigned(_ id: InterpreterID, within organisation: OrganisationID) -> Bool {
+        (state.index.assignmentsOfInterpreter[id] ?? []).contains { assignment in
+            state.assignments[assignment].flatMap { state.requests[$0.request] }?.organisation == organisation
+        }
     }
 
     private func showOrganisation(_ id: OrganisationID, _ viewer: Principal?) throws(Refusal) -> [Row] {

@@ -44,7 +44,7 @@ public enum AssignmentState: String, Lifecycle {
     case confirmed, started, completed
     /// Given back by the interpreter or taken away by a coordinator; the request is open again.
     case released
-    /// Ended because the request was cancelled.
+    /// Given up by the requester, who cancelled the request or amended it with `reopen=yes`. The fee follows from its end.
     case cancelled
     case noShow = "no-show"
 

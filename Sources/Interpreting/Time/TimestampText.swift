@@ -33,8 +33,8 @@ extension Timestamp: CustomStringConvertible {
     /// Reads RFC 3339 text with seconds optional: `2026-12-01T10:00+01:00`, `2026-12-01T09:00:30Z`, or without an offset,
     /// which then means the wall clock of `zone`.
     ///
-    /// A wall-clock reading that the spring change skips is an error, also with one of the zone's own offsets: no clock in Brussels
-    /// shows 2027-03-28T02:30, whether +01:00 or +02:00 is typed with it. An offset of elsewhere names its moment all the same.
+    /// Without an offset a wall-clock reading that the spring change skips is an error, and so is one that comes twice in autumn. With
+    /// an offset every reading names one moment: 2027-03-28T02:30+01:00 is 03:30 on the clocks of Brussels.
     /// Of a fraction of a second up to nine digits are read and milliseconds kept.
     public static func parse(_ text: String, in zone: ZoneTable) throws(TimestampProblem) -> Timestamp {
         let bytes = Array(text.utf8)
@@ -55,13 +55,7 @@ extension Timestamp: CustomStringConvertible {
         let local = LocalTime(date: date, secondOfDay: hour * 3600 + minute * 60 + second)
         guard !rest.isEmpty else { return try fromWallClock(local, text: text, zone: zone) + fraction }
         guard let offset = offset(rest) else { throw .malformed(text) }
-        let moment = Timestamp(seconds: local.secondsIfUTC - Int64(offset))
-        if offset != 0, [zone.offset(at: moment - .days(1)), zone.offset(at: moment + .days(1))].contains(offset),
-            case .skipped(let next) = zone.resolve(local)
-        {
-            throw .skipped(text, next: wallClock(next))
-        }
-        return moment + fraction
+        return Timestamp(seconds: local.secondsIfUTC - Int64(offset)) + fraction
     }
 
     /// Takes `.5` or `.123456789` from the front of `bytes`; zero when there is no fraction, nil when it is malformed.

@@ -14,6 +14,19 @@ public enum DutchLevel: String, Hashable, Sendable, Codable, CaseIterable, Compa
         case .c1: 5
         }
     }
+
+    /// What may be said of a client's Dutch: in plain words, or by level.
+    public static let statements = ["none", "basic", "good", "a1", "a2", "b1", "b2", "c1"]
+
+    /// Plain words mean the least that they may mean: basic Dutch is A2, good Dutch B2.
+    public init?(stated text: String) {
+        switch text {
+        case "basic": self = .a2
+        case "good": self = .b2
+        default: self.init(rawValue: text)
+        }
+    }
+
     public static func < (left: DutchLevel, right: DutchLevel) -> Bool { left.rank < right.rank }
 }
 

@@ -5,7 +5,7 @@ public struct LanguageRules: Sendable {
     /// Ascending by tag.
     public let all: [Language]
     private let byTag: [LanguageTag: Language]
-    /// Tags by what may be typed for them, in lower case: the tag itself, or the ISO 639-3 code.
+    /// Tags by what may be typed for them, in lower case: the tag itself, the ISO 639-3 code, or a name that no other language has.
     private let byCode: [String: LanguageTag]
     /// Best first: by penalty, then by tag.
     private let substitutesByWanted: [LanguageTag: [Substitute]]
@@ -22,7 +22,8 @@ public struct LanguageRules: Sendable {
         byTag = Dictionary(all.map { ($0.tag, $0) }, uniquingKeysWith: { first, _ in first })
         let isoCodes = all.map { ($0.iso639_3.lowercased(), $0.tag) }
         // A tag wins over an equal ISO code of another language.
-        byCode = Dictionary(all.map { ($0.tag.text.lowercased(), $0.tag) } + isoCodes, uniquingKeysWith: { first, _ in first })
+        let codes = Dictionary(all.map { ($0.tag.text.lowercased(), $0.tag) } + isoCodes, uniquingKeysWith: { first, _ in first })
+        byCode = codes.merging(LanguageRules.unambiguousNames(of: all), uniquingKeysWith: { code, _ in code })
         substitutesByWanted = Dictionary(grouping: substitutes, by: \.wanted)
             .mapValues { $0.sorted { ($0.penalty, $0.offered) < ($1.penalty, $1.offered) } }
     }
@@ -47,9 +48,32 @@ public struct LanguageRules: Sendable {
         return problems
     }
 
+    /// Names in lower case, whole and, of `Koerdisch (Sorani)` or `Bosanski / Hrvatski`, by their parts; without those that several
+    /// languages share.
+    private static func unambiguousNames(of languages: [Language]) -> [String: LanguageTag] {
+        var owners: [String: LanguageTag] = [:]
+        var shared: Set<String> = []
+        for language in languages {
+            for name in language.names.all.flatMap(spellings) {
+                if let owner = owners[name], owner != language.tag { shared.insert(name) }
+                owners[name] = language.tag
+            }
+        }
+        for name in shared { owners[name] = nil }
+        return owners
+    }
+
+    private static func spellings(_ name: String) -> [String] {
+        let parts = name.split { $0 == "(" || $0 == ")" || $0 == "/" }.map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        return ([name] + parts.filter { $0.count >= 3 }).map { $0.lowercased() }
+    }
+
     public func language(_ tag: LanguageTag) -> Language? { byTag[tag] }
 
-    /// The language that `text` names exactly: its tag or its ISO 639-3 code, in any case of letters.
+    /// The language that `text` names exactly, in any case of letters: its tag, its ISO 639-3 code, or a name in Dutch, French,
+    /// English or the language itself that no other language has.
     public func resolve(_ text: String) -> LanguageTag? { byCode[text.lowercased()] }
 
     /// Up to three languages that a person may have meant by `text`, nearest first: compared with tags, ISO 639-3 codes and the

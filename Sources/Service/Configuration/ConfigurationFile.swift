@@ -17,14 +17,18 @@ public enum ConfigurationFile {
         return try parse(text, file: path)
     }
 
-    /// - Parameter file: how the text is called in problems.
+    /// - Parameter file: how the text is called in problems; relative paths begin at its folder.
     public static func parse(_ text: String, file: String) throws(ConfigurationProblems) -> Configuration {
         let log = ConfigurationLog(file: file)
         var configuration = Configuration()
         // A file of comments only leaves every default.
         if let root = compose(text, log: log) {
             let reader = SectionReader(root, name: "the file", log: log)
-            read(reader, into: &configuration)
+            read(reader, into: &configuration) { path in
+                // Wherever the program is started, the file means the same folder.
+                let folder = file.range(of: "/", options: .backwards).map { file[..<$0.upperBound] } ?? ""
+                return path.hasPrefix("/") ? path : folder + path
+            }
             reader.close()
         }
         guard log.problems.isEmpty else {
@@ -51,9 +55,9 @@ public enum ConfigurationFile {
         return nil
     }
 
-    private static func read(_ file: SectionReader, into configuration: inout Configuration) {
-        file.text("data") { configuration.data = $0 }
-        file.text("rules") { configuration.rules = $0 }
+    private static func read(_ file: SectionReader, into configuration: inout Configuration, path: (String) -> String) {
+        file.text("data") { configuration.data = path($0) }
+        file.text("rules") { configuration.rules = path($0) }
         file.section("database") { section in
             section.text("url") { configuration.databaseURL = $0 }
             section.integer("readers", 1...16) { configuration.readers = $0 }
@@ -63,7 +67,7 @@ public enum ConfigurationFile {
             section.integer("port", 0...65_535) { configuration.listen.port = $0 }
             section.text("advertise") { configuration.advertise = $0 }
         }
-        file.section("tls") { configuration.tls = tls($0) }
+        file.section("tls") { configuration.tls = tls($0, path: path) }
         file.section("metrics") { section in
             var address = configuration.metrics ?? Configuration.Address("127.0.0.1", 7640)
             section.text("host") { address.host = $0 }
@@ -87,13 +91,13 @@ public enum ConfigurationFile {
         section.integer("pause-seconds", 1...86_400) { planner.pauseSeconds = $0 }
     }
 
-    private static func tls(_ section: SectionReader) -> Configuration.TLSFiles? {
+    private static func tls(_ section: SectionReader, path: (String) -> String) -> Configuration.TLSFiles? {
         var certificate: String?
         var key: String?
         var clientCA: String?
-        section.text("certificate") { certificate = $0 }
-        section.text("key") { key = $0 }
-        section.text("client-ca") { clientCA = $0 }
+        section.text("certificate") { certificate = path($0) }
+        section.text("key") { key = path($0) }
+        section.text("client-ca") { clientCA = path($0) }
         guard let certificate, let key else {
             section.report("tls needs both certificate and key, each a PEM file; leave tls out for development certificates")
             return nil

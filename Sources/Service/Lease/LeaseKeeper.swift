@@ -12,6 +12,8 @@ struct LeaseKeeper: Sendable {
     /// `host:port`, told to clients that ask a standby.
     let holder: String
     let log: Logger
+    /// Told after each attempt whether the database answered.
+    var reachable: @Sendable (Bool) -> Void = { _ in }
 
     /// Waits until the lease is ours.
     /// - Parameter observed: called with what a standby sees, each time.
@@ -22,10 +24,12 @@ struct LeaseKeeper: Sendable {
             try Task.checkCancellation()
             do {
                 if let epoch = try await lease.acquire(holder: holder) {
+                    reachable(true)
                     log.notice("lease won", metadata: ["epoch": "\(epoch)"])
                     return epoch
                 }
                 let status = try await lease.observe()
+                reachable(true)
                 await observed(status)
                 if !isWaiting {
                     log.notice("standing by", metadata: ["leader": "\(status.leader ?? "unknown")", "epoch": "\(status.epoch)"])
@@ -33,6 +37,7 @@ struct LeaseKeeper: Sendable {
                 isWaiting = true
             } catch {
                 // The next turn opens a new connection.
+                reachable(false)
                 log.warning("lease not readable", metadata: ["reason": "\(error)"])
             }
             try await Task.sleep(for: LeaseKeeper.standbyInterval)
@@ -48,7 +53,9 @@ struct LeaseKeeper: Sendable {
             try await Task.sleep(for: .milliseconds(Lease.renewalInterval.milliseconds))
             do {
                 guard try await lease.renew(epoch: epoch) else { return }
+                reachable(true)
             } catch {
+                reachable(false)
                 log.error("lease not renewed", metadata: ["epoch": "\(epoch)", "reason": "\(error)"])
             }
         }

@@ -29,6 +29,8 @@ public final class Metrics: Sendable {
         var head: Int64 = 0
         /// A batch failed and the state has not been read again yet.
         var isStoreFailing = false
+        /// When the lease was read last, and whether the last attempt succeeded; nil before the first.
+        var storeSeen: (at: ContinuousClock.Instant, isReachable: Bool)?
         var queue = 0
         var refusedInputs = 0
         var pushes = 0
@@ -54,11 +56,20 @@ public final class Metrics: Sendable {
     /// Where the process stands now.
     public var part: Part { figures.withLock { $0.part } }
 
+    /// How long a store may say nothing before it counts as down: leaders and standbys read the lease every second or two.
+    static let storeSilence = Duration.seconds(10)
+
+    /// The lease was read, or could not be.
+    func storeSeen(isReachable: Bool) {
+        update { $0.storeSeen = (isReachable || $0.storeSeen == nil ? .now : $0.storeSeen?.at ?? .now, isReachable) }
+    }
+
     /// `/health`: 200 while the process leads or stands by and its store answers, otherwise 503.
     var health: MetricsEndpoint.Page {
-        let (part, isStoreFailing, epoch, head) = figures.withLock { ($0.part, $0.isStoreFailing, $0.epoch, $0.head) }
-        let isWell = (part == .leader || part == .standby) && !isStoreFailing
-        let store = isStoreFailing ? "failing" : "ok"
+        let (part, isStoreFailing, seen, epoch, head) = figures.withLock { ($0.part, $0.isStoreFailing, $0.storeSeen, $0.epoch, $0.head) }
+        let isDown = seen.map { !$0.isReachable || ContinuousClock.now - $0.at > Metrics.storeSilence } ?? false
+        let store = isDown ? "down" : isStoreFailing ? "failing" : "ok"
+        let isWell = (part == .leader || part == .standby) && store == "ok"
         return MetricsEndpoint.Page(
             status: isWell ? .ok : .serviceUnavailable, type: "application/json",
             text: #"{"part":"\#(part.rawValue)","store":"\#(store)","epoch":\#(epoch),"head":\#(head)}"# + "\n")
@@ -108,6 +119,7 @@ public final class Metrics: Sendable {
         text.family(
             "tolkbrug_part", "gauge", "1 for what the process is doing now.",
             Part.allCases.map { (labels: [("part", $0.rawValue)], value: $0 == figures.part ? 1 : 0) })
+        text.single("tolkbrug_store_up", "gauge", "1 when the database answered last.", figures.storeSeen?.isReachable == false ? 0 : 1)
         text.single("tolkbrug_lease_epoch", "gauge", "Epoch of the lease held or seen last.", Double(figures.epoch))
         text.single("tolkbrug_journal_head", "gauge", "Number of the last committed event.", Double(figures.head))
         text.single("tolkbrug_queue_inputs", "gauge", "Inputs that wait for a decision or a commit.", Double(figures.queue))

@@ -10,8 +10,10 @@ struct Database: Sendable {
     static let name = "tolkbrug"
 
     let url: String
-    /// Set when this process started it, and so stops it.
+    /// The embedded cluster, which this process alone serves and so stops, also when it found it running.
     private let cluster: Cluster?
+    /// Kept as long as the cluster is used.
+    private let claim: Claim?
     let store: Store
     let readers: Readers
     let log: Logger
@@ -28,14 +30,16 @@ struct Database: Sendable {
         if let given = configuration.databaseURL {
             url = given
             cluster = nil
+            claim = nil
         } else {
             let own = try Cluster.placed(at: configuration.data + "/postgres")
             for note in own.notes { log.notice("\(note)") }
-            let wasRunning = own.isRunning
+            claim = try own.claim()
+            if own.isRunning { log.notice("embedded PostgreSQL found running; it is taken over and stopped at the end") }
             try own.start()
             try await own.createDatabase(Database.name)
             url = own.url(database: Database.name)
-            cluster = wasRunning ? nil : own
+            cluster = own
             log.info("embedded PostgreSQL", metadata: ["url": "\(url)"])
         }
         self.log = log
@@ -91,8 +95,12 @@ struct Database: Sendable {
         return .done(.ready, verdict ?? "\(report.rows) rows of the journal are intact", rows: [row])
     }
 
+    /// Asks the embedded cluster to stop, and does not wait for it.
+    func abandon() { cluster?.interrupt() }
+
     func close() async {
         await readers.close()
+        defer { claim?.release() }
         guard let cluster else { return }
         do {
             try cluster.stop()

@@ -22,6 +22,8 @@ public struct ListenProblem: Error, Hashable, Sendable, CustomStringConvertible 
     public let description: String
 
     init(_ what: String, _ address: Configuration.Address, _ error: any Error) {
-        description = "cannot listen on \(address) for \(what): \(error); is another server running? Set \(what).port in the configuration"
+        let option = what == "metrics" ? "--metrics-port" : "--port"
+        description = "cannot listen on \(address) for \(what): \(error); is another server running? "
+            + "Choose another with \(option), or \(what).port in the configuration"
     }
 }

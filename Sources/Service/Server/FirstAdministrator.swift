@@ -25,6 +25,18 @@ struct FirstAdministrator: Sendable {
             default: continue
             }
         }
+        try await issue(to: administrator)
+    }
+
+    /// A fresh token for the first active administrator, or for a new one when there is none.
+    func renew(_ state: State) async throws {
+        let administrators = state.rows.compactMap { row in
+            if case .principal(let principal) = row, principal.role == .admin, principal.isActive { principal.id } else { nil }
+        }
+        try await issue(to: administrators.min())
+    }
+
+    private func issue(to administrator: PrincipalID?) async throws {
         let id: PrincipalID
         if let administrator { id = administrator } else { id = try await addAdministrator() }
         let (secret, digest) = secrets.mint()
@@ -33,7 +45,7 @@ struct FirstAdministrator: Sendable {
         let issue = Command.addCredential(id, kind: .token, digest: digest, scope: .full, days: FirstAdministrator.days)
         _ = try await done(issue)
         log.notice(
-            "first administrator's token written", metadata: ["file": "\(file)", "user": "\(id)", "days": "\(FirstAdministrator.days)"])
+            "administrator's token written", metadata: ["file": "\(file)", "user": "\(id)", "days": "\(FirstAdministrator.days)"])
     }
 
     private func addAdministrator() async throws -> PrincipalID {

@@ -39,7 +39,7 @@ final class Reign: Sendable {
 
     /// Stands by, decides, and returns with the reason when another process has the lease.
     func run() async throws -> String {
-        let keeper = LeaseKeeper(lease: lease, holder: holder, log: log)
+        let keeper = LeaseKeeper(lease: lease, holder: holder, log: log, reachable: { [metrics] in metrics.storeSeen(isReachable: $0) })
         var seen: Standing?
         let epoch = try await keeper.win { status in
             let now = Standing(part: .standby(leader: status.leader), epoch: status.epoch)

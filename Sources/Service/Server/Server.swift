@@ -25,6 +25,7 @@ public final class Server: Service {
     private let security: TransportSecurity
     private let metrics = Metrics()
     private let standing = Mutex(Standing())
+    private let database = Mutex<Database?>(nil)
     private let endings: AsyncStream<Ending>
     private let end: AsyncStream<Ending>.Continuation
     private let ready: AsyncStream<Addresses>.Continuation
@@ -69,10 +70,14 @@ public final class Server: Service {
     /// Stops in good order, as SIGTERM does.
     public func drain() { end.yield(.asked) }
 
+    /// For a process that ends at once: has the embedded PostgreSQL, if there is one, stop by itself. Nothing acknowledged is lost.
+    public func abandon() { database.withLock { $0 }?.abandon() }
+
     public func run() async throws {
         defer { ready.finish() }
         if let warning = clock.warning { log.critical("\(warning)") }
         let database = try await Database.open(configuration, rules: rules, log: log)
+        self.database.withLock { $0 = database }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, max(2, System.coreCount)))
         let ending: Ending
         do {

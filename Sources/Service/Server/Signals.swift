@@ -10,14 +10,21 @@ public final class Signals: Sendable {
     /// Kept so that they go on; never touched again.
     private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
-    public init(onHangUp: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - onHangUp: SIGHUP.
+    ///   - onImpatience: the second SIGTERM or SIGINT, just before the process ends.
+    public init(onHangUp: @escaping @Sendable () -> Void, onImpatience: @escaping @Sendable () -> Void = {}) {
         let queue = DispatchQueue(label: "signals")
         // Clients and PostgreSQL may go away while we write; that is an error of the write, not a signal.
         signal(SIGPIPE, SIG_IGN)
         let hangUp = Signals.source(SIGHUP, queue) { onHangUp() }
         let count = Counter()
         let endings = [SIGTERM, SIGINT].map { number in
-            Signals.source(number, queue) { if count.next() >= 2 { _exit(Signals.impatientStatus) } }
+            Signals.source(number, queue) {
+                guard count.next() >= 2 else { return }
+                onImpatience()
+                _exit(Signals.impatientStatus)
+            }
         }
         sources = [hangUp] + endings
     }

@@ -18,9 +18,9 @@ extension CommandTable {
 }
 
 private enum AdviceArguments {
-    enum Dutch: String, CaseIterable, Sendable { case none, basic, good }
+    enum Dutch: String, CaseIterable, Sendable { case none, basic, good, a1, a2, b1, b2, c1 }
 
-    static let dutch = Argument<Dutch>.named("dutch", .choice(), "how well the client speaks Dutch")
+    static let dutch = Argument<Dutch>.named("dutch", .choice(), "how well the client speaks Dutch; basic is a2, good is b2")
     static let contact = Argument<[String]>.named(
         "contact", .texts("(LANGUAGE …)", "a list of at most 8 languages", example: "(fr en)", atMost: 8),
         "languages in which you understand each other")

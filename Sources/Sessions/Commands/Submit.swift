@@ -19,7 +19,7 @@ private enum SubmitArguments {
     static let establishment = Argument<EstablishmentID>.named(
         "establishment", .identifier("ESTABLISHMENT", "an establishment"), "for which of your places; the first when left out")
     static let caseReference = Argument<String>.named(
-        "case", .text("TEXT", "a reference of at most 64 octets that names nobody", example: "f3-0412", limit: 64),
+        "case", .text("TEXT", "a reference of at most 40 octets that names nobody", example: "f3-0412", limit: 40),
         "links the conversations of one client without naming the client")
 
     static func submit(_ arguments: Arguments) throws(Complaint) -> Submit {

@@ -59,7 +59,7 @@ struct ConnectSession {
         let script = Script(conversation, transcript: transcript, output: StandardStreams.print, complain: StandardStreams.complain)
         let status: Script.Status
         if commands.isEmpty {
-            let (lines, more) = AsyncStream.makeStream(of: String.self)
+            let (lines, more) = AsyncStream.makeStream(of: [UInt8].self)
             InputThread.startLines { line in if let line { more.yield(line) } else { more.finish() } }
             status = try await script.run(lines)
         } else {

@@ -33,11 +33,23 @@ enum InputThread {
         }
     }
 
-    /// - Parameter take: gets each line without its end, and at last nil.
-    static func startLines(_ take: @escaping @Sendable (String?) -> Void) {
-        Thread.detachNewThread {
-            while let line = readLine() { take(line) }
-            take(nil)
+    /// - Parameter take: gets each line without its end, as the octets that came, and at last nil.
+    static func startLines(_ take: @escaping @Sendable ([UInt8]?) -> Void) {
+        let pending = Pending()
+        start { octets in
+            guard !octets.isEmpty else {
+                if !pending.octets.isEmpty { take(pending.octets) }
+                return take(nil)
+            }
+            pending.octets += octets
+            var lines = pending.octets.split(separator: 0x0A, omittingEmptySubsequences: false)
+            pending.octets = lines.popLast().map(Array.init) ?? []
+            for line in lines { take(Array(line)) }
         }
+    }
+
+    /// The beginning of a line; used on the thread that reads only.
+    private final class Pending: @unchecked Sendable {
+        var octets: [UInt8] = []
     }
 }

@@ -37,6 +37,11 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The directory of the rule files.")
     var rules: String?
 
+    func validate() throws {
+        try PortOption.checkFixed(port, named: "--port")
+        try PortOption.checkFixed(metricsPort, named: "--metrics-port")
+    }
+
     func run() async throws {
         let book = try RuleLoader(directory: RuleDirectory.find(requested: rules)).load()
         let day = try DayScenario.load(scenario, zone: book.calendar.zone)

@@ -105,4 +105,38 @@ import Wire
         #expect(result.output.contains("NO 5.4.1 [WRONG-STATE] this client has the subscription desk"))
         #expect(result.status == .bad)
     }
+
+    @Test func `a line that is not UTF-8 is refused here and nothing of it is sent`() async throws {
+        let server = try await ScriptedServer.start()
+        let client = Client(endpoints: [try server.endpoint], token: nil, keyPrefix: "test")
+        let output = Paper()
+        let script = Script(
+            Conversation(client), transcript: Transcript(isColoured: false), output: output.write, complain: output.write)
+        // Latin-1, as an old editor saves it.
+        let line = Array("CANCEL R1 reason=caf".utf8) + [0xE9]
+        let status = try await script.run(AsyncStream { more in
+            more.yield(line)
+            more.finish()
+        })
+        #expect(status == .bad)
+        #expect(output.text.contains("5.1.7 [INVALID-UTF8]") && output.text.contains("line 1, column 21"), "\(output.text)")
+        #expect(!output.text.contains("literal"))
+        #expect(server.unaccepted == 0)
+    }
+
+    @Test func `a place after the journal's end is refused in the server's words, once`() async throws {
+        let result = try await run(["WHOAMI", "SUBSCRIBE desk since=999999", "SUBSCRIBE desk"]) { server in
+            let side = try await server.welcome(head: 10)
+            try await explain(side, "WHOAMI")
+            try await side.answer("WHOAMI", "OK 2.2.0 you are requester U12")
+            let text = "NO 4.7.4 [STALE-EPOCH] since=999999; the journal ends at 10 here"
+            #expect(try await side.answer("SUBSCRIBE", text).text("since") == "999999")
+            // The same connection, and the refused place is forgotten.
+            #expect(try await side.answer("SUBSCRIBE", "OK 2.0.0 desk is told events after 10").text("since") == "10")
+            #expect(server.unaccepted == 0)
+        }
+        let refusal = "NO 4.7.4 [STALE-EPOCH] since=999999; the journal ends at 10 here\n"
+        #expect(result.output == "OK 2.2.0 you are requester U12\n" + refusal + "OK 2.0.0 desk is told events after 10\n")
+        #expect(result.status == .ok)
+    }
 }

@@ -1,0 +1,66 @@
+import Dispatching
+import Interpreting
+import Logging
+import Rules
+import Storage
+
+/// A way back in when no administrator has a token any more: for whoever may read and write the database anyway.
+public enum LostToken {
+    /// A server was deciding; it would not know of a token that is made behind its back.
+    public struct ServerIsRunning: Error, Hashable, Sendable, CustomStringConvertible {
+        public let leader: String?
+        public var description: String {
+            "a server decides on this database (\(leader ?? "unknown")); stop all its servers, run this again, then start them"
+        }
+    }
+
+    /// How long servers that are started meanwhile wait.
+    private static let patience = Lease.defaultTTL + .minutes(1)
+
+    /// Journals a fresh token of the first administrator, or of a new one, and writes it into `admin.token` in the data folder.
+    ///
+    /// - Returns: the file.
+    /// - Throws: ``ServerIsRunning``; what the database, its cluster and the file system say.
+    public static func replace(_ configuration: Configuration, rules: RuleBook, log: Logger) async throws -> String {
+        let database = try await Database.open(configuration, rules: rules, log: log)
+        let lease = Lease(url: database.url)
+        do {
+            let file = try await issue(database, lease, configuration, rules, log)
+            await lease.close()
+            await database.close()
+            return file
+        } catch {
+            await lease.close()
+            await database.close()
+            throw error
+        }
+    }
+
+    private static func issue(
+        _ database: Database, _ lease: Lease, _ configuration: Configuration, _ rules: RuleBook, _ log: Logger
+    ) async throws -> String {
+        guard let epoch = try await lease.acquire(holder: "tolkbrug admin token", ttl: patience) else {
+            throw ServerIsRunning(leader: try await lease.observe().leader)
+        }
+        let journal = PostgresJournal(url: database.url, logger: log)
+        let sequencer = Sequencer(
+            limits: configuration.limits, clock: SystemClock(), metrics: Metrics(), log: log, publish: { _ in }, fenced: { _ in })
+        let file = configuration.data + "/admin.token"
+        var problem: (any Error)?
+        do {
+            let engine = try await database.recover(since: .max, rules: rules).engine
+            sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { since in
+                try await database.recover(since: since, rules: rules)
+            })
+            try await FirstAdministrator(sequencer: sequencer, secrets: SystemSecrets(), file: file, log: log).renew(engine.state)
+        } catch {
+            problem = error
+        }
+        await sequencer.drain()
+        sequencer.stop()
+        await journal.close()
+        try await lease.release(epoch: epoch)
+        if let problem { throw problem }
+        return file
+    }
+}
