@@ -3,7 +3,7 @@ public struct PlanTuning: Hashable, Sendable {
     /// Parts of the budget by the end of which each phase is over.
     public var warmUp = 0.06
     public var pricing = 0.35
-    public var annealing = 0.85
+    public var annealing = 0.92
     /// From so many shifts on workers meet while they anneal, after so many steps for each hundred shifts.
     public var meetingShifts = 600
     public var stepsPerShift = 10
@@ -19,13 +19,13 @@ public struct PlanTuning: Hashable, Sendable {
     public var hot = 800.0
     public var cold = 20.0
     /// An option is searched when it lay on the best path of its shift in so many of a hundred passes of pricing's later half.
-    public var leastUse: Int32 = 3
+    public var leastUse: Int32 = 2
     /// Points of regret up to which an option is searched.
     public var mostRegret: Int32 = 300
     /// Up to so many options all of them are searched.
     public var smallOptions = 400
     /// Up to so many options all passes keep to the limits of minutes exactly.
-    public var exactPricing = 30_000
+    public var exactPricing = 2_000
 
     public init() {}
 }

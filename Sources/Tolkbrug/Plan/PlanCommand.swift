@@ -51,7 +51,7 @@ struct PlanCommand: ParsableCommand {
         let model = reading.parts.model
         let interruption = Interruption()
         // What is left after the last step: proving the bound once more, and writing.
-        let limit = seconds * 0.97 - 0.01
+        let limit = seconds - max(0.04, seconds * 0.03)
         let count = steps
         let budget =
             count.map { count in PlanBudget { interruption.hasCome ? 1 : Double($0) / Double(count) } }
