@@ -5,7 +5,7 @@ import Sessions
 import Storage
 import Synchronization
 
-/// Reads events that the ring has forgotten.
+/// Reads events that memory has forgotten.
 public protocol EventArchive: Sendable {
     /// Events after `seq` up to and including `last` that `principal` may see, ascending, at most `limit`.
     func events(
@@ -15,20 +15,11 @@ public protocol EventArchive: Sendable {
 
 extension EventReader: EventArchive {}
 
-/// Hands durable events to whoever subscribed to them.
-///
-/// A subscription is entered before its first page is read, and both ask the same locked state, so no event can fall between
-/// what is replayed and what is live; the session drops what comes twice.
+/// Hands durable events to whoever subscribed to them: the one ``Switchboard`` of all connections, behind a lock.
 public final class Hub: Sendable {
-    /// Events kept in memory.
-    static let ringCapacity = 8_192
-    /// Events of the ring looked at for one page, visible or not.
-    static let scanLimit = 2_048
-
     private struct Room: Sendable {
-        var ring = EventRing(capacity: Hub.ringCapacity)
-        var seats: [UInt64: Seat] = [:]
-        var audiences: [Audience: Set<UInt64>] = [:]
+        var switchboard = Switchboard()
+        var addresses: [UInt64: ConnectionAddress] = [:]
         var archive: (any EventArchive)?
     }
 
@@ -44,12 +35,12 @@ public final class Hub: Sendable {
     }
 
     /// `seq` of the last durable event.
-    var head: Int64 { room.withLock { $0.ring.head } }
+    var head: Int64 { room.withLock { $0.switchboard.head } }
 
     /// Begins anew after the lease was won.
     func begin(head: Int64, archive: any EventArchive) {
         room.withLock { room in
-            room.ring.reset(head: head)
+            room.switchboard.begin(head: head)
             room.archive = archive
         }
     }
@@ -57,28 +48,14 @@ public final class Hub: Sendable {
     /// - Parameter events: durable, following those published before.
     public func publish(_ events: [Event]) {
         let (deliveries, head) = room.withLock { room in
-            room.ring.append(events)
-            return (Hub.deliveries(events, room), room.ring.head)
+            let deliveries = room.switchboard.publish(events)
+            return (deliveries.map { (room.addresses[$0.connection], $0.events) }, room.switchboard.head)
         }
-        for (address, seen) in deliveries { address.post(.session(.published(seen, head: head))) }
+        for (address, seen) in deliveries { address?.post(.session(.published(seen, head: head))) }
         metrics.update { $0.pushes += deliveries.reduce(0) { $0 + $1.1.count } }
         if events.contains(where: \.takesRightsAway) {
             for postbox in postboxes { postbox.postToAll(.recheck) }
         }
-    }
-
-    private static func deliveries(_ events: [Event], _ room: Room) -> [(ConnectionAddress, [Event])] {
-        guard !room.seats.isEmpty else { return [] }
-        var seen: [UInt64: [Event]] = [:]
-        for event in events {
-            let topic = event.kind.topic
-            for audience in Audience.all(for: event.scope) {
-                for id in room.audiences[audience] ?? [] where room.seats[id]?.topics.contains(topic) == true {
-                    seen[id, default: []].append(event)
-                }
-            }
-        }
-        return seen.compactMap { id, events in room.seats[id].map { ($0.address, events) } }
     }
 
     // MARK: Subscribing
@@ -86,12 +63,9 @@ public final class Hub: Sendable {
     /// Enters a subscription, then answers with its first page.
     func subscribe(_ subscription: Subscription, at address: ConnectionAddress) {
         let head = room.withLock { room in
-            let audience = Audience(of: subscription.principal)
-            var seat = room.seats[address.id] ?? Seat(address: address, audience: audience)
-            seat.add(subscription)
-            room.seats[address.id] = seat
-            if let audience { room.audiences[audience, default: []].insert(address.id) }
-            return room.ring.head
+            room.switchboard.subscribe(subscription, connection: address.id)
+            room.addresses[address.id] = address
+            return room.switchboard.head
         }
         metrics.update { $0.subscriptions += 1 }
         if let since = subscription.since {
@@ -102,31 +76,17 @@ public final class Hub: Sendable {
     }
 
     func unsubscribe(_ ticket: Ticket, at address: ConnectionAddress) {
-        let removed = room.withLock { room in
-            guard var seat = room.seats[address.id], seat.subscription(ticket) != nil else { return 0 }
-            seat.remove(ticket)
-            room.seats[address.id] = seat
-            if seat.isEmpty { Hub.clear(seat, &room) }
-            return 1
-        }
-        metrics.update { $0.subscriptions -= removed }
+        let hadOne = room.withLock { $0.switchboard.unsubscribe(ticket, connection: address.id) }
+        if hadOne { metrics.update { $0.subscriptions -= 1 } }
     }
 
     /// The connection is gone.
     func leave(_ address: ConnectionAddress) {
         let removed = room.withLock { room in
-            guard let seat = room.seats[address.id] else { return 0 }
-            Hub.clear(seat, &room)
-            return seat.count
+            room.addresses[address.id] = nil
+            return room.switchboard.leave(address.id)
         }
         metrics.update { $0.subscriptions -= removed }
-    }
-
-    private static func clear(_ seat: Seat, _ room: inout Room) {
-        room.seats[seat.address.id] = nil
-        guard let audience = seat.audience else { return }
-        room.audiences[audience]?.remove(seat.address.id)
-        if room.audiences[audience]?.isEmpty == true { room.audiences[audience] = nil }
     }
 
     // MARK: Replaying
@@ -134,13 +94,12 @@ public final class Hub: Sendable {
     /// Answers with the next page of what the subscriber may see, from memory if that reaches back far enough.
     func replay(_ ticket: Ticket, after seq: Int64, limit: Int, at address: ConnectionAddress) {
         let (subscription, recent, head, archive) = room.withLock { room in
-            (room.seats[address.id]?.subscription(ticket), room.ring.events(after: seq, limit: Hub.scanLimit), room.ring.head, room.archive)
+            let subscription = room.switchboard.subscription(ticket, connection: address.id)
+            let page = subscription.flatMap { room.switchboard.page(for: $0, after: seq, limit: limit) }
+            return (subscription, page, room.switchboard.head, room.archive)
         }
         guard let subscription else { return }
-        if let recent {
-            let (page, upTo) = Hub.visible(recent, after: min(seq, head), limit: limit, to: subscription.principal)
-            return address.post(.session(.replayed(ticket, page, upTo: upTo, isLast: upTo >= head)))
-        }
+        if let recent { return address.post(.session(.replayed(ticket, recent.events, upTo: recent.upTo, isLast: recent.isLast))) }
         Task { [log] in
             do {
                 // No further than the head: what is newer comes live.
@@ -155,19 +114,6 @@ public final class Hub: Sendable {
                 address.post(.session(.replayed(ticket, [], upTo: seq, isLast: false)))
             }
         }
-    }
-
-    /// The first of `events` that `principal` may see, and the last `seq` that was looked at.
-    private static func visible(
-        _ events: ArraySlice<Event>, after seq: Int64, limit: Int, to principal: Principal
-    ) -> (page: [Event], upTo: Int64) {
-        var page: [Event] = []
-        var upTo = seq
-        for event in events where page.count < limit {
-            upTo = event.seq
-            if event.scope.isVisible(to: principal) { page.append(event) }
-        }
-        return (page, upTo)
     }
 }
 

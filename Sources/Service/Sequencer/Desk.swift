@@ -2,46 +2,30 @@ import Dispatching
 import Interpreting
 import Logging
 
-/// Where the sequencer's thread works: the engine, the batch that is being formed and the one that is being committed.
+/// Where the sequencer's thread works: it gives ``GroupCommit`` what comes in and does what that wants done.
 ///
 /// Not Sendable: one thread uses it.
 final class Desk {
-    enum Duty {
-        /// Everything is refused with this.
-        case idle(Refusal)
-        case deciding
-        /// A batch failed; the state is being read from the tables again.
-        case recovering
-    }
-
-    var duty = Duty.idle(Refusal(.standby, "this server is starting and decides nothing yet; send it again in a moment"))
-    var office: Office?
-    var forming = PendingBatch()
-    var committing: PendingBatch?
-    /// Came while `forming` was full, in order.
-    var backlog: [Question] = []
-    /// Their batch may or may not have been committed; asked again after recovery, where the ledger knows.
-    var unsure: [Question] = []
-    var isDraining = false
-    /// `seq` of the last event that was announced.
-    var head: Int64 = 0
-
-    let metrics: Metrics
-    let log: Logger
-    let publish: @Sendable ([Event]) -> Void
-    let fenced: @Sendable (String) -> Void
-    let began: @Sendable () -> Void
-    let send: @Sendable (Sequencer.Letter) -> Void
-    private let batchLimit: Int
-    private let clock: any ServiceClock
+    private var commit: GroupCommit<Engine, @Sendable (Reply) -> Void>
+    private var journal: (any Journal)?
+    private var load: (@Sendable (_ since: Int64) async throws -> Recovery)?
+    private var sentAt: ContinuousClock.Instant?
     private var drained: [@Sendable () -> Void] = []
+
+    private let clock: any ServiceClock
+    private let metrics: Metrics
+    private let log: Logger
+    private let publish: @Sendable ([Event]) -> Void
+    private let fenced: @Sendable (String) -> Void
+    private let began: @Sendable () -> Void
+    private let send: @Sendable (Sequencer.Letter) -> Void
 
     init(
         batch: Int, clock: any ServiceClock, metrics: Metrics, log: Logger, publish: @escaping @Sendable ([Event]) -> Void,
         fenced: @escaping @Sendable (String) -> Void, began: @escaping @Sendable () -> Void,
         send: @escaping @Sendable (Sequencer.Letter) -> Void
     ) {
-        batchLimit = batch
+        commit = GroupCommit(batch: batch)
         self.clock = clock
         self.metrics = metrics
         self.log = log
@@ -53,7 +37,7 @@ final class Desk {
 
     /// How long the thread may sleep: until the engine wants to be woken, and at most a second in case the clock is set.
     var patience: Duration {
-        guard case .deciding = duty, !isDraining, let wake = office?.engine.nextWake else { return .seconds(1) }
+        guard let wake = commit.nextWake else { return .seconds(1) }
         // Never zero: a wake that is due was just handled.
         return min(.seconds(1), max(.milliseconds(1), clock.wait(until: wake)))
     }
@@ -62,89 +46,121 @@ final class Desk {
     /// - Returns: whether to go on.
     func handle(_ letters: [Sequencer.Letter]) -> Bool {
         let now = clock.now()
-        wakeIfDue(at: now)
+        commit.wakeIfDue(at: now)
         for letter in letters {
             switch letter {
-            case .question(let question): take(question, at: now)
-            case .verdict(.success): committed()
+            case .question(let question): commit.take(question.input, from: question.answer, at: now)
+            case .verdict(.success):
+                commit.committed()
+                if let sentAt { metrics.update { $0.commits.observe((ContinuousClock.now - sentAt).inSeconds) } }
             case .verdict(.failure(let failure)): failed(failure)
             case .takeOffice(let office): begin(office)
             case .recovered(let recovery): resume(recovery, at: now)
             case .recoveryFailed(let text): recoveryFailed(text)
             case .check: checkInvariants()
-            case .lend(let body): lend(to: body)
+            case .lend(let body): body(commit.isDeciding && drained.isEmpty ? commit.decider : nil)
             case .drain(let done):
-                isDraining = true
                 drained.append(done)
+                commit.drain()
             case .stop: return false
             }
+            perform()
         }
-        commitIfFree(at: now)
-        finishDraining()
+        commit.settle(at: now)
+        perform()
         return true
     }
 
-    func take(_ question: Question, at now: Timestamp) {
-        switch duty {
-        case .idle(let refusal):
-            question.answer(.refused(refusal))
-        case .recovering:
-            question.refuse(.storeBusy, "the store is being read again after a failure; nothing was changed, send it again in a moment")
-        case .deciding where isDraining:
-            question.refuse(.shuttingDown, "this server is stopping; connect again and send it again")
-        case .deciding where forming.inputs >= batchLimit || !backlog.isEmpty:
-            backlog.append(question)
-        case .deciding:
-            decide(question.input, for: question, at: now)
-        }
-    }
+    // MARK: What is to be done
 
-    private func wakeIfDue(at now: Timestamp) {
-        guard case .deciding = duty, !isDraining, let wake = office?.engine.nextWake, wake <= now else { return }
-        decide(.wake, for: nil, at: now)
-    }
-
-    private func decide(_ input: Input, for question: Question?, at now: Timestamp) {
-        guard let outcome = office?.engine.handle(input, at: now) else { return }
-        forming.add(outcome, to: question)
-    }
-
-    /// Sends what was decided, then decides what had to wait for room. Without anything to commit answers leave at once, but
-    /// not past a batch that is under way: they may rest on what it does.
-    private func commitIfFree(at now: Timestamp) {
-        // Not `let office`: a second owner of the engine's state would make the next decision copy all of it.
-        while committing == nil, case .deciding = duty, forming.inputs > 0, let journal = office?.journal, let epoch = office?.epoch {
-            var batch = forming
-            forming = PendingBatch()
-            if batch.hasNothingToCommit {
-                release(batch)
-            } else {
-                let message = batch.send(epoch: epoch)
-                committing = batch
-                journal.append(message) { [send] verdict in send(.verdict(verdict)) }
+    private func perform() {
+        for action in commit.takeActions() {
+            switch action {
+            case .answer(let answer, let reply): answer(reply)
+            case .append(let batch, let inputs): append(batch, inputs: inputs)
+            case .publish(let events): announce(events)
+            case .recover: recover(after: .zero)
+            case .leave(let reason):
+                journal = nil
+                fenced(reason)
+            case .drained: drained.forEach { $0() }
             }
-            let next = backlog.prefix(batchLimit)
-            backlog.removeFirst(next.count)
-            for question in next { decide(question.input, for: question, at: now) }
         }
     }
 
-    private func finishDraining() {
-        guard isDraining, committing == nil, forming.inputs == 0, backlog.isEmpty else { return }
-        for question in unsure {
-            question.refuse(.shuttingDown, "this server stops and does not know whether it was done; send it again with the same key")
+    private func append(_ batch: Batch, inputs: Int) {
+        metrics.update { figures in
+            figures.batchInputs.observe(Double(inputs))
+            figures.batchEvents.observe(Double(batch.events.count))
         }
-        unsure = []
-        for done in drained { done() }
-        drained = []
+        sentAt = .now
+        journal?.append(batch) { [send] verdict in send(.verdict(verdict)) }
     }
 
-    private func lend(to body: @Sendable (Engine?) -> Void) {
-        if case .deciding = duty, !isDraining { body(office?.engine) } else { body(nil) }
+    private func announce(_ events: [Event]) {
+        metrics.update { figures in
+            figures.head = events.last?.seq ?? figures.head
+            for event in events { figures.openRequests.note(event.changes) }
+        }
+        publish(events)
+    }
+
+    // MARK: Beginning, and beginning again
+
+    private func begin(_ office: Office) {
+        journal = office.journal
+        load = office.recover
+        // The engine goes into one place only: a second owner of its state would make the next decision copy all of it.
+        commit.begin(office.engine, epoch: office.epoch)
+        noteBeginning()
+    }
+
+    private func noteBeginning() {
+        guard let state = commit.decider?.state else { return }
+        metrics.update { [epoch = commit.epoch] figures in
+            figures.isStoreFailing = false
+            figures.epoch = epoch
+            figures.head = state.head
+            figures.openRequests = OpenRequests()
+            figures.openRequests.note(state.rows)
+        }
+        began()
+    }
+
+    private func failed(_ failure: JournalFailure) {
+        metrics.update { $0.journalFailures[failure.kind, default: 0] += 1 }
+        commit.failed(failure)
+        guard commit.isRecovering else { return }
+        log.error("batch failed", metadata: ["reason": "\(failure)"])
+        metrics.update { $0.isStoreFailing = true }
+    }
+
+    private func recoveryFailed(_ reason: String) {
+        log.error("recovery failed", metadata: ["reason": "\(reason)"])
+        recover(after: .seconds(1))
+    }
+
+    private func recover(after delay: Duration) {
+        guard commit.isRecovering, let load else { return }
+        Task { [send, head = commit.head] in
+            do {
+                try await Task.sleep(for: delay)
+                send(.recovered(try await load(head)))
+            } catch {
+                send(.recoveryFailed("\(error)"))
+            }
+        }
+    }
+
+    private func resume(_ recovery: Recovery, at now: Timestamp) {
+        guard commit.isRecovering else { return }
+        commit.resume(recovery.engine, missed: recovery.missed, at: now)
+        noteBeginning()
+        log.notice("recovered", metadata: ["head": "\(commit.head)", "missed": "\(recovery.missed.count)"])
     }
 
     private func checkInvariants() {
-        guard case .deciding = duty, let state = office?.engine.state else { return }
+        guard commit.isDeciding, let state = commit.decider?.state else { return }
         Task.detached(priority: .utility) { [metrics, log] in
             let violations = state.violations()
             metrics.update { figures in
@@ -152,6 +168,17 @@ final class Desk {
                 figures.violations += violations.count
             }
             for violation in violations { log.critical("invariant violated", metadata: ["what": "\(violation)"]) }
+        }
+    }
+}
+
+extension JournalFailure {
+    /// For metrics.
+    var kind: String {
+        switch self {
+        case .notCommitted: "not-committed"
+        case .unknown: "unknown"
+        case .fenced: "fenced"
         }
     }
 }

@@ -1,6 +1,5 @@
 import Dispatching
 import Interpreting
-import Sessions
 
 /// Those who see the same events: the same rule as `Scope.isVisible(to:)`, turned into keys so that an event finds its
 /// subscribers without asking each.
@@ -34,32 +33,4 @@ enum Audience: Hashable, Sendable {
         if let interpreter = scope.interpreter { all.append(.interpreter(interpreter)) }
         return all
     }
-}
-
-/// What one connection subscribed to.
-struct Seat: Sendable {
-    let address: ConnectionAddress
-    let audience: Audience?
-    private var subscriptions: [Ticket: Subscription] = [:]
-    private(set) var topics: Set<Topic> = []
-
-    init(address: ConnectionAddress, audience: Audience?) {
-        self.address = address
-        self.audience = audience
-    }
-
-    var isEmpty: Bool { subscriptions.isEmpty }
-    var count: Int { subscriptions.count }
-
-    mutating func add(_ subscription: Subscription) {
-        subscriptions[subscription.ticket] = subscription
-        topics = Set(subscriptions.values.flatMap(\.topics))
-    }
-
-    mutating func remove(_ ticket: Ticket) {
-        subscriptions[ticket] = nil
-        topics = Set(subscriptions.values.flatMap(\.topics))
-    }
-
-    func subscription(_ ticket: Ticket) -> Subscription? { subscriptions[ticket] }
 }

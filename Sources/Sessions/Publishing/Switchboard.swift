@@ -1,0 +1,100 @@
+import Dispatching
+
+/// Who is told which events: the subscriptions of all connections and the most recent events, as a pure value.
+///
+/// A subscription is entered before its first page is read, and both ask the same value, so no event can fall between what is
+/// replayed and what is live; the session drops what comes twice.
+public struct Switchboard: Sendable {
+    /// Events kept in memory.
+    static let ringCapacity = 8_192
+    /// Events of the ring looked at for one page, visible or not.
+    static let scanLimit = 2_048
+
+    /// What one connection is told of a batch.
+    public struct Delivery: Sendable {
+        public let connection: UInt64
+        /// Ascending.
+        public let events: [Event]
+    }
+
+    /// A page of events for a subscription.
+    public struct Page: Sendable, Hashable {
+        /// Ascending, all visible to the subscriber.
+        public let events: [Event]
+        /// Everything up to here was looked at.
+        public let upTo: Int64
+        /// `upTo` is the last durable event.
+        public let isLast: Bool
+    }
+
+    private var ring = EventRing(capacity: Switchboard.ringCapacity)
+    private var seats: [UInt64: Seat] = [:]
+    private var audiences: [Audience: Set<UInt64>] = [:]
+
+    public init() {}
+
+    /// `seq` of the last durable event.
+    public var head: Int64 { ring.head }
+
+    /// Begins anew, when this server begins to decide: earlier events are in the journal only.
+    public mutating func begin(head: Int64) { ring.reset(head: head) }
+
+    /// - Parameter events: durable, following those published before.
+    /// - Returns: who is to be told, by connection, ascending.
+    public mutating func publish(_ events: [Event]) -> [Delivery] {
+        ring.append(events)
+        guard !seats.isEmpty else { return [] }
+        var seen: [UInt64: [Event]] = [:]
+        for event in events {
+            let topic = event.kind.topic
+            for audience in Audience.all(for: event.scope) {
+                for id in audiences[audience] ?? [] where seats[id]?.topics.contains(topic) == true {
+                    seen[id, default: []].append(event)
+                }
+            }
+        }
+        return seen.sorted { $0.key < $1.key }.map { Delivery(connection: $0.key, events: $0.value) }
+    }
+
+    // MARK: Subscribing
+
+    /// Enters a subscription; its first page is read after that.
+    public mutating func subscribe(_ subscription: Subscription, connection: UInt64) {
+        let audience = Audience(of: subscription.principal)
+        seats[connection, default: Seat(audience: audience)].add(subscription)
+        if let audience { audiences[audience, default: []].insert(connection) }
+    }
+
+    /// - Returns: whether there was one.
+    public mutating func unsubscribe(_ ticket: Ticket, connection: UInt64) -> Bool {
+        guard seats[connection]?.subscription(ticket) != nil else { return false }
+        seats[connection]?.remove(ticket)
+        if seats[connection]?.isEmpty == true { _ = leave(connection) }
+        return true
+    }
+
+    /// The connection is gone.
+    /// - Returns: how many subscriptions it had.
+    public mutating func leave(_ connection: UInt64) -> Int {
+        guard let seat = seats.removeValue(forKey: connection) else { return 0 }
+        if let audience = seat.audience {
+            audiences[audience]?.remove(connection)
+            if audiences[audience]?.isEmpty == true { audiences[audience] = nil }
+        }
+        return seat.count
+    }
+
+    public func subscription(_ ticket: Ticket, connection: UInt64) -> Subscription? { seats[connection]?.subscription(ticket) }
+
+    /// The next page of what the subscriber may see, when memory reaches back far enough; nil when only the journal does.
+    public func page(for subscription: Subscription, after seq: Int64, limit: Int) -> Page? {
+        guard let recent = ring.events(after: seq, limit: Switchboard.scanLimit) else { return nil }
+        var page: [Event] = []
+        var upTo = min(seq, head)
+        for event in recent where page.count < limit {
+            upTo = event.seq
+            if event.scope.isVisible(to: subscription.principal) { page.append(event) }
+        }
+        return Page(events: page, upTo: upTo, isLast: upTo >= head)
+    }
+}
