@@ -59,7 +59,8 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "Client", dependencies: ["Wire", nioCore, nioPosix, nioTLS, nioSSL], swiftSettings: strict),
         .target(
-            name: "Simulation", dependencies: ["Sessions", "Dispatching", "RuleFiles", "Rules", "Interpreting", "Wire", yams],
+            name: "Simulation",
+            dependencies: ["Sessions", "Dispatching", "RuleFiles", "Rules", "Matching", "Interpreting", "Wire", nioCore, yams],
             swiftSettings: strict),
         .executableTarget(
             name: "Tolkbrug",
@@ -96,7 +97,8 @@ let package = Package(
         .testTarget(
             name: "ClientTests", dependencies: ["Client", "Wire", nioCore, nioPosix, nioEmbedded, nioSSL], swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Simulation", "RuleFiles", "Rules", "Interpreting"], swiftSettings: strict),
+            name: "SimulationTests", dependencies: ["Simulation", "Dispatching", "RuleFiles", "Rules", "Interpreting"],
+            swiftSettings: strict),
         .testTarget(name: "TolkbrugTests", dependencies: ["Tolkbrug", "Matching", arguments], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

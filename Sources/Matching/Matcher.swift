@@ -68,6 +68,17 @@ public struct Matcher: Sendable {
         return keys.sorted { ($0.score, $0.interpreter) < ($1.score, $1.interpreter) }.map { ranked[$0.place] }
     }
 
+    /// When the next pool of another agency may be asked for the job; nil when all that ever may be are open.
+    public func nextOpening(_ job: Job, after now: Timestamp) -> Timestamp? {
+        rules.agencies.all.compactMap { agency in
+            guard agency.code != job.agency, !job.openPools.contains(agency.code),
+                let aid = rules.agencies.aid(from: agency.code, to: job.agency)
+            else { return nil }
+            let opening = job.submittedAt + .minutes(aid.value)
+            return opening > now ? opening : nil
+        }.min()
+    }
+
     /// The chance in per cent that one of `eligibleCount` people, asked one after another, accepts the job.
     public func chance(_ job: Job, eligibleCount: Int) -> Int {
         let percent = rules.offers.acceptancePercent(job.modality, onDemand: job.isOnDemand).value

@@ -8,7 +8,7 @@ struct Tolkbrug: AsyncParsableCommand {
         abstract: "Dispatches social interpreters: asks, matches, confirms, explains.",
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ConnectCommand.self, DemoCommand.self, RulesCommand.self, PlanCommand.self, AdminCommand.self,
-            BenchCommand.self,
+            ServeCommand.self, ConnectCommand.self, DemoCommand.self, RulesCommand.self, PlanCommand.self, SimulateCommand.self,
+            AdminCommand.self, BenchCommand.self,
         ])
 }

@@ -19,7 +19,9 @@ enum ImportRules {
             "Crypto", "Yams", "DequeModule",
         ]),
         "Client": system.union(["Wire", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL", "NIOConcurrencyHelpers"]),
-        "Simulation": ["Sessions", "Dispatching", "RuleFiles", "Rules", "Matching", "Interpreting", "Wire", "Yams", "Foundation"],
+        "Simulation": [
+            "Sessions", "Dispatching", "RuleFiles", "Rules", "Matching", "Interpreting", "Wire", "NIOCore", "Yams", "Foundation",
+        ],
         "Tolkbrug": system.union([
             "Service", "Client", "Simulation", "RuleFiles", "Rules", "Matching", "Storage", "Postgres", "Dispatching",
             "Interpreting", "Sessions", "Wire", "ArgumentParser", "Logging", "NIOCore", "NIOPosix", "NIOSSL", "NIOHTTP1",

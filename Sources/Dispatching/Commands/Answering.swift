@@ -67,7 +67,6 @@ extension Engine {
             fields: [Field("request", offer.request), Field("interpreter", offer.interpreter)] + Field.optional("because", reason),
             changes: changes)
         try advance(offer.request)
-        // The hours that the offer kept free can be offered for something else.
-        try advanceWaiting(for: offer.interpreter)
+        try advanceWaiting(afterOffer: offer)
     }
 }

@@ -112,7 +112,7 @@ extension Engine {
         }
         interpreter.duty = Duty(modalities: modalities, since: turn.now, until: end)
         try recordDuty(.dutyOn, interpreter)
-        try advanceWaiting(for: interpreter.id)
+        try advanceWaiting(for: interpreter.id) { $0.need.isOnDemand }
         return .done(.state, "you are on duty until \(local(end)); offers will ring", rows: [row(interpreter)])
     }
 

@@ -32,6 +32,7 @@ extension Engine {
                 changes: ended(assignment, as: .cancelled))
         }
         try withdrawOffers(offers, because: "cancelled")
+        if let assignment { try advanceWaiting(afterAssignment: assignment) }
         let fees = fees(of: cancelled)
         let earlier = fees.filter { $0.assignment.id != assignment?.id }.map { due in
             "\(due.assignment.id), given up at \(local(due.assignment.endedAt ?? turn.now)), costs \(due.fee.value) % of its price"

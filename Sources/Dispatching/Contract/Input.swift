@@ -46,11 +46,14 @@ public struct Outcome: Hashable, Sendable {
     public var reply: Reply?
     /// To be committed with the events: the answer that a repetition gets.
     public var ledger: LedgerEntry?
+    /// When the engine wants `Input.wake`; nil while nothing is pending.
+    public var nextWake: Timestamp?
 
-    public init(events: [Event] = [], reply: Reply? = nil, ledger: LedgerEntry? = nil) {
+    public init(events: [Event] = [], reply: Reply? = nil, ledger: LedgerEntry? = nil, nextWake: Timestamp? = nil) {
         self.events = events
         self.reply = reply
         self.ledger = ledger
+        self.nextWake = nextWake
     }
 }
 

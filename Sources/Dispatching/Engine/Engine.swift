@@ -39,6 +39,12 @@ public struct Engine: Sendable {
     /// moment than the last one counts as the last one).
     public mutating func handle(_ input: Input, at now: Timestamp) -> Outcome {
         turn = Turn(now: max(now, turn.now))
+        var outcome = outcome(of: input)
+        outcome.nextWake = nextWake
+        return outcome
+    }
+
+    private mutating func outcome(of input: Input) -> Outcome {
         switch input {
         case .wake:
             wake()

@@ -56,7 +56,7 @@ extension Engine {
     }
 
     /// How far a new assignment reaches: it uses up hours of its own week, and stands in the way of its neighbours.
-    private static let reach = Span.days(8)
+    static let reach = Span.days(8)
 
     /// Offers to the interpreter that can no longer be accepted because of `assignment`.
     private func impossibleOffers(beside assignment: Assignment) -> [OfferID] {
@@ -115,6 +115,7 @@ extension Engine {
                 Field("request-v", open.version),
             ], changes: ended(assignment, as: .released) + [.request(open)])
         try advance(request.id)
+        try advanceWaiting(afterAssignment: assignment)
     }
 
     /// When the search for a replacement ends at the latest.

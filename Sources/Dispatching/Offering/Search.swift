@@ -4,8 +4,11 @@ import Rules
 
 /// The search for an interpreter: from an open request to offers, and at the end to a name or an honest no.
 extension Engine {
-    /// How long a request for which nobody is eligible waits before the engine looks again by itself.
-    static let retry = (onDemand: Span.seconds(5), planned: Span.minutes(15))
+    /// How long a request for which nobody is eligible waits at least before the engine looks again by itself. It need not look often:
+    /// whoever becomes free is looked at in that moment, and pools that open later are waited for.
+    static let retry = (onDemand: Span.seconds(30), planned: Span.minutes(15))
+    /// Planned work that is far off is looked at so many times at most until its answer is due.
+    static let looks: Int64 = 32
 
     /// Takes the next step for a request that nobody is being asked for: a wave, another modality the requester agreed to,
     /// waiting, or the honest no.
@@ -95,8 +98,7 @@ extension Engine {
 
     /// Leaves the request open; the engine looks again after a while, or earlier when somebody becomes free.
     private mutating func reopen(_ request: Request) throws(Refusal) {
-        let retry = request.need.isOnDemand ? Engine.retry.onDemand : Engine.retry.planned
-        state.timers.retry(request.id, at: min(request.answerBy, turn.now + retry))
+        state.timers.retry(request.id, at: nextLook(request))
         guard request.state == .offered else { return }
         var open = request
         open.state = .open
@@ -104,6 +106,13 @@ extension Engine {
         try record(
             .requestReopened, request.id.description, scope: scope(of: request),
             fields: [Field("v", open.version), Field("because", "nobody-accepted-yet")], changes: [.request(open)])
+    }
+
+    private func nextLook(_ request: Request) -> Timestamp {
+        let share = Span(milliseconds: (request.answerBy - turn.now).milliseconds / Engine.looks)
+        let patience = request.need.isOnDemand ? Engine.retry.onDemand : max(Engine.retry.planned, share)
+        let opening = matcher.nextOpening(job(request), after: turn.now) ?? request.answerBy
+        return min(request.answerBy, turn.now + patience, opening)
     }
 
     /// The honest no, with the reasons counted.
@@ -144,6 +153,7 @@ extension Engine {
     /// Takes back offers, then goes on with the requests that nobody is asked for any more.
     mutating func withdrawOffers(_ ids: [OfferID], because reason: String) throws(Refusal) {
         var affected: [RequestID] = []
+        var freed: [Offer] = []
         for id in ids {
             guard var offer = state.offers[id], offer.state == .made else { continue }
             offer.state = .withdrawn
@@ -154,15 +164,9 @@ extension Engine {
                 fields: [Field("request", offer.request), Field("interpreter", offer.interpreter), Field("because", reason)],
                 changes: [.offer(offer)])
             affected.insertSorted(offer.request)
+            freed.append(offer)
         }
         for request in affected { try advance(request) }
-    }
-
-    /// Somebody has become free or come on duty: looks again at the requests that wait for one like that.
-    mutating func advanceWaiting(for interpreter: InterpreterID) throws(Refusal) {
-        for id in state.index.openRequests {
-            guard let request = state.requests[id], !request.progress.isHeld else { continue }
-            if speakers(of: request.need.language).containsSorted(interpreter) { try advance(id) }
-        }
+        for offer in freed { try advanceWaiting(afterOffer: offer) }
     }
 }

@@ -7,6 +7,7 @@ extension GroupCommit {
         self.decider = decider
         self.epoch = epoch
         head = decider.state.head
+        wake = decider.nextWake
         duty = .deciding
     }
 

@@ -47,6 +47,8 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     /// `seq` of the last event that was published.
     public internal(set) var head: Int64 = 0
     var duty: Duty
+    /// The decider's, as of its last outcome: asking the decider itself would copy it.
+    var wake: Timestamp?
     var forming = Forming()
     var committing: Forming?
     /// Came while `forming` was full, in order.
@@ -74,7 +76,7 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     }
 
     /// When the decider wants to be woken; nil while nothing is pending or nothing is decided.
-    public var nextWake: Timestamp? { isDeciding && !isDraining ? decider?.nextWake : nil }
+    public var nextWake: Timestamp? { isDeciding && !isDraining ? wake : nil }
 
     /// Takes out what has to be done.
     public mutating func takeActions() -> [Action] {
@@ -96,18 +98,19 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
         case .deciding where isDraining:
             refuse(question, Refusal(.shuttingDown, "this server is stopping; connect again and send it again"))
         case .deciding where forming.inputs >= batchLimit || !backlog.isEmpty: backlog.append(question)
-        case .deciding: decide(question, at: now)
+        case .deciding: decide(question.input, for: question, at: now)
         }
     }
 
     /// Has the decider do what is due.
     public mutating func wakeIfDue(at now: Timestamp) {
-        guard let wake = nextWake, wake <= now, let outcome = decider?.handle(.wake, at: now) else { return }
-        forming.add(outcome, to: nil)
+        guard let wake = nextWake, wake <= now else { return }
+        decide(.wake, for: nil, at: now)
     }
 
-    private mutating func decide(_ question: Question, at now: Timestamp) {
-        guard let outcome = decider?.handle(question.input, at: now) else { return }
+    private mutating func decide(_ input: Input, for question: Question?, at now: Timestamp) {
+        guard let outcome = decider?.handle(input, at: now) else { return }
+        wake = outcome.nextWake
         forming.add(outcome, to: question)
     }
 
@@ -125,7 +128,7 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
             }
             let next = backlog.prefix(batchLimit)
             backlog.removeFirst(next.count)
-            for question in next { decide(question, at: now) }
+            for question in next { decide(question.input, for: question, at: now) }
         }
         finishDraining()
     }

@@ -13,6 +13,7 @@ struct StateIndex: Hashable, Sendable {
     private(set) var liveRequests: [RequestID] = []
     /// Those of them that nobody is being asked for at this moment.
     private(set) var openRequests: [RequestID] = []
+    private(set) var openRequestsOfLanguage: [LanguageTag: [RequestID]] = [:]
     /// How many of them each organisation has.
     private(set) var liveRequestCount: [OrganisationID: Int] = [:]
     private(set) var requestsOfOrganisation: [OrganisationID: [RequestID]] = [:]
@@ -66,8 +67,14 @@ struct StateIndex: Hashable, Sendable {
     }
 
     private mutating func updateOpen(_ old: Request?, _ new: Request?) {
-        if let old, old.state == .open { openRequests.removeSorted(old.id) }
-        if let new, new.state == .open { openRequests.insertSorted(new.id) }
+        if let old, old.state == .open {
+            openRequests.removeSorted(old.id)
+            openRequestsOfLanguage[old.need.language]?.removeSorted(old.id)
+        }
+        if let new, new.state == .open {
+            openRequests.insertSorted(new.id)
+            openRequestsOfLanguage[new.need.language, default: []].insertSorted(new.id)
+        }
     }
 
     private mutating func updateLive(_ old: Request?, _ new: Request?) {

@@ -70,7 +70,7 @@ extension State {
     private mutating func replace(_ id: InterpreterID, with new: Interpreter?) -> Interpreter? {
         let old = interpreters.put(new, at: id)
         index.update(interpreter: old, new)
-        if let new { timers.schedule(new) }
+        if let new, old?.duty?.until != new.duty?.until { timers.schedule(new) }
         return old
     }
     @discardableResult
@@ -83,7 +83,8 @@ extension State {
     private mutating func replace(_ id: RequestID, with new: Request?) -> Request? {
         let old = requests.put(new, at: id)
         index.update(request: old, new)
-        if let new { timers.schedule(new) }
+        // An entry that was made stands until its time comes.
+        if let new, old?.isSearching != true || old?.answerBy != new.answerBy { timers.schedule(new) }
         return old
     }
     @discardableResult
@@ -97,7 +98,7 @@ extension State {
     private mutating func replace(_ id: AssignmentID, with new: Assignment?) -> Assignment? {
         let old = assignments.put(new, at: id)
         index.update(assignment: old, new)
-        if let new { timers.schedule(new) }
+        if let new, old?.nextStepAt != new.nextStepAt { timers.schedule(new) }
         return old
     }
 }

@@ -1,7 +1,7 @@
 /// Decimal numbers as text, read exactly.
-enum DecimalText {
+package enum DecimalText {
     /// `text` times ten to the power `places`; nil when it is not a plain decimal number or has more places than that.
-    static func scaled(_ text: String, places: Int) -> Int? {
+    package static func scaled(_ text: String, places: Int) -> Int? {
         let negative = text.hasPrefix("-")
         let parts = text.dropFirst(negative ? 1 : 0).split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard let whole = parts.first, !whole.isEmpty, whole.count <= 9, whole.utf8.allSatisfy(isDigit) else { return nil }
@@ -12,7 +12,7 @@ enum DecimalText {
     }
 
     /// `a whole number from 1 to 480`, or `a number from 0.00 to 10.00 with at most 2 decimals`.
-    static func expectation(places: Int, _ limits: ClosedRange<Int>) -> String {
+    package static func expectation(places: Int, _ limits: ClosedRange<Int>) -> String {
         let (least, most) = (text(limits.lowerBound, places: places), text(limits.upperBound, places: places))
         return places == 0 ? "a whole number from \(least) to \(most)" : "a number from \(least) to \(most) with at most \(places) decimals"
     }

@@ -3,7 +3,7 @@ import Interpreting
 /// Times of day and lengths of time.
 extension FieldReader {
     /// A wall-clock time `HH:MM` from 00:00 to 24:00, in minutes since midnight.
-    func clock(_ key: String) -> Int? {
+    package func clock(_ key: String) -> Int? {
         let expected = "a time from 00:00 to 24:00"
         guard let node = node(key, expected), let scalar = scalar(node, key: key, expected) else { return nil }
         let parts = scalar.value.split(separator: ":", omittingEmptySubsequences: false)
@@ -18,7 +18,7 @@ extension FieldReader {
     }
 
     /// A length of time such as `25s`, `15min`, `2h` or `7d`, within `limits`.
-    func span(_ key: String, _ limits: ClosedRange<Span>) -> Span? {
+    package func span(_ key: String, _ limits: ClosedRange<Span>) -> Span? {
         let expected =
             "a time from \(SpanText.text(limits.lowerBound)) to \(SpanText.text(limits.upperBound)), such as 25s, 15min, 2h or 7d"
         guard let node = node(key, expected), let scalar = scalar(node, key: key, expected) else { return nil }

@@ -6,14 +6,14 @@ import Yams
 ///
 /// A value that is missing or wrong is nil, and has been reported. What `close` finds unread is an unknown key; readers made by
 /// `fields` and `rows` close themselves.
-final class FieldReader {
-    let place: Place
-    let log: ProblemLog
+package final class FieldReader {
+    package let place: Place
+    package let log: ProblemLog
     private let pairs: [(key: String, place: Place, value: Node)]
     private var known: Set<String> = []
 
     /// Nil, after a report, when `node` is not a mapping with words as keys.
-    init?(_ node: Node, file: String, log: ProblemLog, expected: String) {
+    package init?(_ node: Node, file: String, log: ProblemLog, expected: String) {
         place = Place(file: file, node: node)
         self.log = log
         guard case .mapping(let mapping) = node else {
@@ -32,15 +32,15 @@ final class FieldReader {
         self.pairs = pairs
     }
 
-    var file: String { place.file }
+    package var file: String { place.file }
 
     /// The keys as they stand in the file.
-    var keys: [String] { pairs.map(\.key) }
+    package var keys: [String] { pairs.map(\.key) }
 
-    func report(_ text: String, at place: Place? = nil) { log.report(text, at: place ?? self.place) }
+    package func report(_ text: String, at place: Place? = nil) { log.report(text, at: place ?? self.place) }
 
     /// Reports every key that no read asked for.
-    func close() {
+    package func close() {
         for pair in pairs where !known.contains(pair.key) {
             let hint = Suggestion.phrase(for: pair.key, among: known.sorted())
             let list = known.sorted().joined(separator: ", ")
@@ -49,16 +49,16 @@ final class FieldReader {
     }
 
     /// The value of `key` when it is there.
-    func optionalNode(_ key: String) -> Node? {
+    package func optionalNode(_ key: String) -> Node? {
         known.insert(key)
         return pairs.first { $0.key == key }?.value
     }
 
     /// What `read` makes of the value of `key` when it is there; nil, without a report, when it is not.
-    func optional<Value>(_ key: String, _ read: (FieldReader) -> Value?) -> Value? { optionalNode(key) == nil ? nil : read(self) }
+    package func optional<Value>(_ key: String, _ read: (FieldReader) -> Value?) -> Value? { optionalNode(key) == nil ? nil : read(self) }
 
     /// The value of `key`; reports when it is missing.
-    func node(_ key: String, _ expected: String) -> Node? {
+    package func node(_ key: String, _ expected: String) -> Node? {
         if let node = optionalNode(key) { return node }
         log.report("missing key \"\(key)\", expected \(expected)", at: place)
         return nil
@@ -86,7 +86,7 @@ final class FieldReader {
     // MARK: Words and numbers
 
     /// A word of ASCII letters, digits, `-`, `_` and `.`: what codes and ids are made of.
-    func word(_ key: String) -> String? {
+    package func word(_ key: String) -> String? {
         let expected = "a word of letters, digits, - _ and ."
         guard let node = node(key, expected), let found = scalar(node, key: key, expected) else { return nil }
         let isWord = found.value.utf8.allSatisfy { byte in
@@ -101,31 +101,31 @@ final class FieldReader {
     }
 
     /// Text that is not empty, of at most `limit` characters.
-    func text(_ key: String, limit: Int = 600) -> String? {
+    package func text(_ key: String, limit: Int = 600) -> String? {
         node(key, "text").flatMap { text($0, key: key, limit: limit)?.value }
     }
 
-    func locatedText(_ key: String) -> Located<String>? { node(key, "text").flatMap { text($0, key: key, limit: 600) } }
+    package func locatedText(_ key: String) -> Located<String>? { node(key, "text").flatMap { text($0, key: key, limit: 600) } }
 
     /// A list of words, in the order of the file.
-    func words(_ key: String) -> [Located<String>]? {
+    package func words(_ key: String) -> [Located<String>]? {
         node(key, "a list of words").flatMap { list($0, key: key) }?.compactMap { text($0, key: key, limit: 200) }
     }
 
     /// A whole number within `limits`.
-    func integer(_ key: String, _ limits: ClosedRange<Int>) -> Int? { decimal(key, places: 0, limits) }
+    package func integer(_ key: String, _ limits: ClosedRange<Int>) -> Int? { decimal(key, places: 0, limits) }
 
     /// A list of whole numbers, each within `limits`.
-    func integers(_ key: String, _ limits: ClosedRange<Int>) -> [Int]? {
+    package func integers(_ key: String, _ limits: ClosedRange<Int>) -> [Int]? {
         node(key, "a list of whole numbers").flatMap { list($0, key: key) }?.compactMap { decimal($0, key: key, places: 0, limits) }
     }
 
     /// A decimal number such as 0.33 as a whole number of its last place: with two places 33. Exact, no floating point.
-    func decimal(_ key: String, places: Int, _ limits: ClosedRange<Int>) -> Int? {
+    package func decimal(_ key: String, places: Int, _ limits: ClosedRange<Int>) -> Int? {
         node(key, DecimalText.expectation(places: places, limits)).flatMap { decimal($0, key: key, places: places, limits) }
     }
 
-    func flag(_ key: String) -> Bool? {
+    package func flag(_ key: String) -> Bool? {
         guard let node = node(key, "true or false"), let scalar = scalar(node, key: key, "true or false") else { return nil }
         switch scalar.value {
         case "true": return true
@@ -137,20 +137,20 @@ final class FieldReader {
     }
 
     /// One of the words of an enumeration.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, of type: Choice.Type) -> Choice?
+    package func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, of type: Choice.Type) -> Choice?
     where Choice.RawValue == String {
         let expected = "one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))"
         return node(key, expected).flatMap { text($0, key: key, limit: 200) }.flatMap { choice($0, key: key, of: type) }
     }
 
     /// A list of words of an enumeration, in the order of the file.
-    func choices<Choice: RawRepresentable & CaseIterable>(_ key: String, of type: Choice.Type) -> [Choice]?
+    package func choices<Choice: RawRepresentable & CaseIterable>(_ key: String, of type: Choice.Type) -> [Choice]?
     where Choice.RawValue == String {
         words(key)?.compactMap { choice($0, key: key, of: type) }
     }
 
     /// The word as a member of the enumeration, or nil after a report that names the nearest one.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ word: Located<String>, key: String, of type: Choice.Type) -> Choice?
+    package func choice<Choice: RawRepresentable & CaseIterable>(_ word: Located<String>, key: String, of type: Choice.Type) -> Choice?
     where Choice.RawValue == String {
         if let value = Choice(rawValue: word.value) { return value }
         let all = Choice.allCases.map(\.rawValue)
@@ -162,7 +162,7 @@ final class FieldReader {
     // MARK: Nested mappings
 
     /// Reads the mapping at `key`.
-    func fields<Value>(_ key: String, _ read: (FieldReader) -> Value?) -> Value? {
+    package func fields<Value>(_ key: String, _ read: (FieldReader) -> Value?) -> Value? {
         guard let node = node(key, "a mapping"),
             let reader = FieldReader(node, file: file, log: log, expected: "the keys of \(key)")
         else { return nil }
@@ -171,7 +171,7 @@ final class FieldReader {
     }
 
     /// Reads the list of mappings at `key`; a row that cannot be read is left out, after its report.
-    func rows<Value>(_ key: String, _ read: (FieldReader) -> Value?) -> [Value] {
+    package func rows<Value>(_ key: String, _ read: (FieldReader) -> Value?) -> [Value] {
         guard let node = node(key, "a list of rows"), let nodes = list(node, key: key) else { return [] }
         return nodes.compactMap { node in
             guard let reader = FieldReader(node, file: file, log: log, expected: "a row of \(key)") else { return nil }

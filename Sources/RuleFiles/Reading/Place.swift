@@ -1,13 +1,13 @@
 import Yams
 
 /// A place in a rule file; line and column count from 1, 0 stands for the file as a whole.
-struct Place: Hashable {
+package struct Place: Hashable {
     /// The name inside the directory: `languages.yaml`.
-    let file: String
-    let line: Int
-    let column: Int
+    package let file: String
+    package let line: Int
+    package let column: Int
 
-    static func whole(_ file: String) -> Place { Place(file: file, line: 0, column: 0) }
+    package static func whole(_ file: String) -> Place { Place(file: file, line: 0, column: 0) }
 
     /// `rules/languages.yaml:12`, as decisions cite it wherever the directory lies.
     var citation: String { "\(citedFile):\(line)" }
@@ -15,9 +15,9 @@ struct Place: Hashable {
 }
 
 /// A value with the place it was read at.
-struct Located<Value> {
-    let value: Value
-    let place: Place
+package struct Located<Value> {
+    package let value: Value
+    package let place: Place
 }
 
 extension Place {

@@ -1,21 +1,21 @@
 import Rules
 
 /// Gathers the problems and the rows of one load, so that a reader can go on after the first problem.
-final class ProblemLog {
+package final class ProblemLog {
     /// More than this in one directory tells nobody anything new; the log then says how many it left out.
     static let limit = 500
 
     /// Where the files lie, as it is shown in problems.
     let directory: String
     /// Problems so far, those left out included.
-    private(set) var count = 0
+    package private(set) var count = 0
     private var found: [Problem] = []
     private(set) var rows: [RuleReference] = []
     private var places: [String: Place] = [:]
 
-    init(directory: String) { self.directory = directory }
+    package init(directory: String) { self.directory = directory }
 
-    func report(_ text: String, at place: Place) {
+    package func report(_ text: String, at place: Place) {
         count += 1
         guard found.count < ProblemLog.limit else { return }
         found.append(Problem(file: "\(directory)/\(place.file)", line: place.line, column: place.column, text: text))
@@ -39,7 +39,7 @@ final class ProblemLog {
     }
 
     /// All problems by file and position.
-    var problems: [Problem] {
+    package var problems: [Problem] {
         let sorted = found.sorted()
         guard count > found.count else { return sorted }
         return sorted + [Problem(file: directory, line: 0, column: 0, text: "\(count - found.count) more problems are not shown")]

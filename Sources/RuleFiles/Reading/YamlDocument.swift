@@ -1,9 +1,9 @@
 import Yams
 
 /// The text of one YAML file turned into nodes with positions, or into a problem at the position where reading stopped.
-enum YamlDocument {
+package enum YamlDocument {
     /// The top mapping of `text`, or nil after reporting why there is none.
-    static func root(file: String, text: String, log: ProblemLog) -> Node? {
+    package static func root(file: String, text: String, log: ProblemLog) -> Node? {
         if let place = AnchorScan.firstAnchor(in: text, file: file) {
             log.report("anchors and aliases (& and *) are not allowed in rule files; write the value out, or quote the text", at: place)
             return nil

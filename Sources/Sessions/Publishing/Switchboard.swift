@@ -25,6 +25,12 @@ public struct Switchboard: Sendable {
         public let upTo: Int64
         /// `upTo` is the last durable event.
         public let isLast: Bool
+
+        public init(events: [Event], upTo: Int64, isLast: Bool) {
+            self.events = events
+            self.upTo = upTo
+            self.isLast = isLast
+        }
     }
 
     private var ring = EventRing(capacity: Switchboard.ringCapacity)

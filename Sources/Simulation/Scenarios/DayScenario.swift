@@ -110,7 +110,7 @@ public struct DayScenario: Sendable {
 
     /// Reads the folder; moments are on the wall clock of `zone`.
     public static func load(_ folder: String, zone: ZoneTable) throws(ScenarioProblem) -> DayScenario {
-        try ScenarioReader(folder: folder, zone: zone).read()
+        try DayScenarioReader(folder: folder, zone: zone).read()
     }
 }
 

@@ -2,8 +2,8 @@ import Foundation
 import Interpreting
 import Yams
 
-/// Reads a scenario's folder, and says by file and line what is wrong.
-struct ScenarioReader {
+/// Reads the folder of a day, and says by file and line what is wrong.
+struct DayScenarioReader {
     let folder: String
     let zone: ZoneTable
 
@@ -88,6 +88,11 @@ struct ScenarioReader {
         for row in try table("requests.csv") {
             let gender = try row.text("gender")
             let cancel = try row.text("cancel_after")
+            let start = try row.text("start")
+            if start != "now", (try? Timestamp.parse(start, in: zone)) == nil {
+                throw ScenarioProblem(
+                    file: row.file, line: row.line, text: "start=\(start) is neither now nor a date and time such as 2026-12-01T10:00")
+            }
             questions.append(
                 DayScenario.Question(
                     submitted: try moment("\(date)T\(try row.text("submitted"))", "submitted"),

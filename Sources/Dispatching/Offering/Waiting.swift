@@ -1,0 +1,45 @@
+import Interpreting
+
+/// Requests that nobody is asked for are looked at again in the moment in which somebody becomes free for them.
+extension Engine {
+    /// The hours that `offer` kept free can be offered for something else.
+    mutating func advanceWaiting(afterOffer offer: Offer) throws(Refusal) {
+        guard let request = state.requests[offer.request] else { return }
+        if request.need.isOnDemand { return try advanceWaiting(for: offer.interpreter) { $0.need.isOnDemand } }
+        let hours = request.interval
+        try advanceWaiting(for: offer.interpreter) { !$0.need.isOnDemand && $0.interval.overlaps(hours) }
+    }
+
+    /// The hours of `assignment` are free again, and count no longer for its week.
+    mutating func advanceWaiting(afterAssignment assignment: Assignment) throws(Refusal) {
+        let start = assignment.talk.start
+        try advanceWaiting(for: assignment.interpreter) { request in
+            let distance = request.need.start - start
+            return distance < Engine.reach && Span.zero - distance < Engine.reach
+        }
+    }
+
+    /// Looks again at the waiting requests that it concerns and that `interpreter` can do now.
+    mutating func advanceWaiting(
+        for interpreter: InterpreterID, where concerns: (Request) -> Bool = { _ in true }
+    ) throws(Refusal) {
+        for id in waiting(for: interpreter) {
+            guard let request = state.requests[id], !request.progress.isHeld, concerns(request) else { continue }
+            if canDo(request, interpreter) { try advance(id) }
+        }
+    }
+
+    /// Open requests for a language that the interpreter has or that one of theirs may stand in for. Ascending.
+    private func waiting(for interpreter: InterpreterID) -> [RequestID] {
+        let own = state.interpreters[interpreter]?.competences.map(\.language) ?? []
+        let served = rules.languages.all.map(\.tag).filter { wanted in
+            own.contains(wanted) || rules.languages.substitutes(for: wanted).contains { own.contains($0.offered) }
+        }
+        return served.flatMap { state.index.openRequestsOfLanguage[$0] ?? [] }.sorted()
+    }
+
+    private func canDo(_ request: Request, _ id: InterpreterID) -> Bool {
+        guard let interpreter = state.interpreters[id] else { return false }
+        return matcher.score(job(request), candidate(interpreter, for: request), at: turn.now) != nil
+    }
+}

@@ -1,0 +1,52 @@
+import Interpreting
+import RuleFiles
+import Rules
+
+/// A real log of interpreted conversations, to be played again.
+///
+/// A CSV file, plain or packed with gzip, with a header and the columns `start` (or `started_at_local`), `language` and `minutes`
+/// (or `duration_min`); optional are `asked`, `iso639_3`, `modality`, `place`, `complexity` and `cancelled`. Further columns are
+/// ignored. Cells hold no commas. Times without an offset are on the wall clock of the service, whatever zone the log is from: what
+/// matters is the hour of the day.
+public struct ReplayLog: Sendable {
+    /// In order of time, those in languages that the service does not have included.
+    public let calls: [LoggedCall]
+    public let mapping: LanguageMapping
+    /// The first day, and how many until the last one.
+    public let start: CivilDate
+    public let days: Int
+    let zone: ZoneTable
+
+    /// Problems shown of one file; a log in another format has one in every line.
+    private static let problemLimit = 100
+
+    /// - Throws: what is wrong, line by line.
+    public init(path: String, book: RuleBook) throws(RuleFileProblems) {
+        try self.init(text: try PlainFile.text(path), path: path, book: book)
+    }
+
+    init(text: String, path: String, book: RuleBook) throws(RuleFileProblems) {
+        var reader = ReplayReader(path: path, book: book)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var calls: [LoggedCall] = []
+        for (number, line) in lines.enumerated() {
+            let cells = line.hasSuffix("\r") ? line.dropLast() : line
+            if number == 0 {
+                reader.readHeader(cells)
+            } else if !cells.isEmpty, let call = reader.call(cells, line: number + 1) {
+                calls.append(call)
+            }
+            if reader.problems.count >= ReplayLog.problemLimit || reader.columns.isEmpty { break }
+        }
+        if calls.isEmpty, reader.problems.isEmpty { reader.report("no conversations, expected a header and lines", line: 0) }
+        guard reader.problems.isEmpty else { throw RuleFileProblems(reader.problems) }
+        zone = book.calendar.zone
+        self.calls = calls.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }.map(\.element)
+        reader.mapping.finish()
+        mapping = reader.mapping
+        let first = self.calls.first.map { book.calendar.local($0.start).date } ?? CivilDate(dayNumber: 0)
+        let last = self.calls.last.map { book.calendar.local($0.start).date } ?? first
+        start = first
+        days = last.dayNumber - first.dayNumber + 1
+    }
+}

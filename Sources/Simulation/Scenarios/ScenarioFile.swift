@@ -1,0 +1,89 @@
+import Foundation
+import Interpreting
+import RuleFiles
+import Rules
+
+/// Reads a scenario: a file `simulations/NAME.yaml`, or the folder of a day that is written down.
+///
+/// A file may name a base, `base: flanders` for `common/flanders.yaml` beside it, whose blocks it takes over where it has none of its
+/// own. Every block of figures says where they come from.
+public struct ScenarioFile {
+    /// A file larger than this is a mistake.
+    static let sizeLimit = 262_144
+
+    public let path: String
+    let book: RuleBook
+
+    public init(path: String, book: RuleBook) {
+        self.path = path
+        self.book = book
+    }
+
+    /// What a scenario is about.
+    public enum Content: Sendable {
+        /// People, what they ask, and the service between them.
+        case world(Scenario)
+        /// A bare queue whose answer is known.
+        case queue(QueueBlock)
+    }
+
+    /// The scenario.
+    /// - Throws: all problems of the file and its base, not the first only.
+    public func load() throws(RuleFileProblems) -> Content {
+        if isFolder { return .world(try day().scenario(calendar: book.calendar)) }
+        let (folder, file) = split()
+        let log = ProblemLog(directory: folder)
+        let content = read(folder: folder, file: file, log: log)
+        guard log.count == 0, let content else { throw RuleFileProblems(log.problems) }
+        return content
+    }
+
+    private var isFolder: Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    private func day() throws(RuleFileProblems) -> DayScenario {
+        do throws(ScenarioProblem) {
+            return try DayScenario.load(path, zone: book.calendar.zone)
+        } catch {
+            throw RuleFileProblems([Problem(file: error.file, line: error.line ?? 0, column: error.line == nil ? 0 : 1, text: error.text)])
+        }
+    }
+
+    /// Folder and name: problems are shown as they were given on the command line.
+    private func split() -> (folder: String, file: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        return (String(path[..<slash]), String(path[path.index(after: slash)...]))
+    }
+
+    private func read(folder: String, file: String, log: ProblemLog) -> Content? {
+        guard let own = top(folder: folder, file: file, log: log) else { return nil }
+        var base: FieldReader?
+        if own.optionalNode("base") != nil, let name = own.word("base") {
+            base = top(folder: folder, file: "common/\(name).yaml", log: log)
+        }
+        let blocks = ScenarioBlocks(own: own, base: base)
+        defer { blocks.close() }
+        let name = file.hasSuffix(".yaml") ? String(file.dropLast(5)) : file
+        let head = HeadBlock.read(own)
+        if own.optionalNode("queue") != nil {
+            let queue = blocks.block("queue") { QueueBlock.read($0, name: name, head: head) }
+            return queue.map { .queue($0) }
+        }
+        return WorldReader(blocks: blocks, book: book).read(name: name, head: head).map { .world($0) }
+    }
+
+    private func top(folder: String, file: String, log: ProblemLog) -> FieldReader? {
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)"), data.count <= ScenarioFile.sizeLimit,
+            let text = String(data: data, encoding: .utf8)
+        else {
+            log.report(
+                "the file is missing, larger than \(ScenarioFile.sizeLimit) bytes or not UTF-8; give a scenario such as "
+                    + "simulations/flanders-year.yaml", at: .whole(file))
+            return nil
+        }
+        guard let root = YamlDocument.root(file: file, text: text, log: log) else { return nil }
+        return FieldReader(root, file: file, log: log, expected: "the blocks of a scenario")
+    }
+}

@@ -1,0 +1,161 @@
+import Interpreting
+
+/// A scripted interpreter: keeps a calendar, goes on duty, answers offers or never does, begins and ends talks.
+///
+/// What it will do with an offer is decided by who it is and which request it is, not by what happened before: under another policy
+/// the same offer meets the same answer.
+struct InterpreterActor {
+    enum Purpose {
+        case routine
+        case accept(RequestID)
+    }
+
+    enum Intent {
+        /// Enter the hours of the weeks from this Monday on.
+        case calendar(CivilDate)
+        case duty(until: Timestamp)
+        case absence(CivilDate)
+        case answer(offer: String, RequestID, accepts: Bool)
+        case start(String, RequestID, planned: Interval)
+        case finish(String, RequestID)
+        case release(String)
+    }
+
+    /// Weeks whose hours are entered at a time, and how long before they begin.
+    static let calendarWeeks = 6
+
+    let person: Person
+    /// Place in the scenario, and the name that the server gave.
+    let place: Int
+    let id: InterpreterID
+    let physics: Physics
+    /// Requests that rang: work for now.
+    private var rung: Set<RequestID> = []
+    /// Not begun, not ended.
+    private var work: [String: RequestID] = [:]
+
+    init(_ person: Person, place: Int, id: InterpreterID, physics: Physics) {
+        self.person = person
+        self.place = place
+        self.id = id
+        self.physics = physics
+    }
+
+    private func stream(_ purpose: StaticString, _ number: Int) -> RandomStream {
+        RandomStream(seed: physics.seed, purpose, place, number)
+    }
+
+    // MARK: What it hears
+
+    mutating func hear(_ kind: String, _ words: Words, at now: Timestamp) -> [Wish<Purpose, Intent>] {
+        switch kind {
+        case "OFFER-MADE": return consider(words, at: now)
+        case "ASSIGNMENT-CONFIRMED": return prepare(words, at: now)
+        case "ASSIGNMENT-RELEASED", "ASSIGNMENT-CANCELLED", "ASSIGNMENT-NO-SHOW":
+            if let assignment = words.subject { work[assignment] = nil }
+            return []
+        default: return []
+        }
+    }
+
+    private mutating func consider(_ words: Words, at now: Timestamp) -> [Wish<Purpose, Intent>] {
+        guard let offer = words.subject, let request = words["request"].flatMap({ RequestID($0) }) else { return [] }
+        let isRing = words["start"] == "now"
+        if isRing { rung.insert(request) }
+        let behaviour = physics.behaviour
+        let answering = isRing ? behaviour.ring : words["modality"] == "onsite" ? behaviour.onsite : behaviour.remote
+        var stream = stream(isRing ? "ring" : words["modality"] == "onsite" ? "onsite" : "remote", Int(request.number))
+        let lot = stream.uniform()
+        guard lot < answering.accept + answering.decline else { return [] }
+        let delay = stream.lognormal(median: answering.medianSeconds, sigma: answering.sigma)
+        return [
+            .remind(
+                at: now + Span(milliseconds: Int64(delay * 1000)),
+                of: .answer(offer: offer, request, accepts: lot < answering.accept))
+        ]
+    }
+
+    private mutating func prepare(_ words: Words, at now: Timestamp) -> [Wish<Purpose, Intent>] {
+        guard let assignment = words.subject, let request = words["request"].flatMap({ RequestID($0) }),
+            let start = words["start"].flatMap({ try? Timestamp.parse($0, in: physics.zone) }),
+            let booked = words["minutes"].flatMap({ Int($0) })
+        else { return [] }
+        work[assignment] = request
+        var stream = stream("work", Int(request.number))
+        let talk = Interval(start: start, end: start + .minutes(booked))
+        if rung.remove(request) != nil {
+            // The server counts such a talk as begun with the yes.
+            return [.remind(at: now + .minutes(max(1, physics.minutes(of: request, booked: booked))), of: .finish(assignment, request))]
+        }
+        let lot = stream.uniform()
+        if lot < physics.behaviour.noShow { return [] }
+        if lot < physics.behaviour.noShow + physics.behaviour.release, start > now {
+            let wait = Double((start - now).milliseconds) * stream.uniform()
+            return [.remind(at: now + Span(milliseconds: Int64(wait)), of: .release(assignment))]
+        }
+        return [.remind(at: max(now, start), of: .start(assignment, request, planned: talk))]
+    }
+
+    /// A reply has come.
+    mutating func hear(_ reply: Correspondent<Purpose>.Reply, to purpose: Purpose) -> [Wish<Purpose, Intent>] {
+        if case .accept(let request) = purpose, reply.outcome != .ok { rung.remove(request) }
+        return []
+    }
+
+    // MARK: What it does
+
+    mutating func act(_ intent: Intent, at now: Timestamp) -> [Wish<Purpose, Intent>] {
+        switch intent {
+        case .calendar(let monday): return enterHours(from: monday)
+        case .duty(let until): return [.say("ONDUTY until=\(physics.text(until))", for: .routine)]
+        case .absence(let date):
+            let from = physics.text(physics.moment(date, minute: 0))
+            return [.say("UNAVAILABLE from=\(from) until=\(physics.text(physics.moment(date, minute: 1440)))", for: .routine)]
+        case .answer(let offer, let request, let accepts):
+            return [.say("\(accepts ? "ACCEPT" : "DECLINE") \(offer) key=\(offer)", for: accepts ? .accept(request) : .routine)]
+        case .start(let assignment, let request, let planned):
+            guard work[assignment] != nil else { return [] }
+            let minutes = physics.minutes(of: request, booked: planned.length.minutes)
+            return [
+                .say("START \(assignment) key=s\(assignment)", for: .routine),
+                .remind(at: now + .minutes(max(1, minutes)), of: .finish(assignment, request)),
+            ]
+        case .finish(let assignment, let request):
+            guard work.removeValue(forKey: assignment) != nil else { return [] }
+            physics.forget(request)
+            return [.say("FINISH \(assignment) key=f\(assignment)", for: .routine)]
+        case .release(let assignment):
+            guard work.removeValue(forKey: assignment) != nil else { return [] }
+            return [.say("RELEASE \(assignment) reason=ill key=r\(assignment)", for: .routine)]
+        }
+    }
+
+    /// The hours and duties of six weeks, and a reminder to enter those after.
+    private mutating func enterHours(from monday: CivilDate) -> [Wish<Purpose, Intent>] {
+        var wishes: [Wish<Purpose, Intent>] = []
+        for stretch in person.hours {
+            let date = monday.adding(days: stretch.weekday - 1)
+            let from = physics.text(physics.moment(date, minute: stretch.from))
+            let until = physics.text(physics.moment(date, minute: stretch.until))
+            wishes.append(.say("AVAILABLE from=\(from) until=\(until) weeks=\(Self.calendarWeeks)", for: .routine))
+        }
+        for week in 0..<Self.calendarWeeks {
+            var stream = stream("absence", monday.dayNumber + 7 * week)
+            for day in 0..<7 {
+                let date = monday.adding(days: 7 * week + day)
+                let isAway = stream.chance(physics.behaviour.absencesPerMonth / 30.4)
+                if isAway { wishes.append(.remind(at: physics.moment(date.adding(days: -7), minute: 540), of: .absence(date))) }
+                let isAbsent = isAway || person.absences.contains { $0.from <= date && date <= $0.until }
+                for duty in person.duty where duty.weekday == day + 1 && !isAbsent {
+                    let until = physics.moment(date, minute: duty.until)
+                    wishes.append(.remind(at: physics.moment(date, minute: duty.from), of: .duty(until: until)))
+                }
+            }
+        }
+        let next = monday.adding(days: 7 * Self.calendarWeeks)
+        // Entered so early that whoever asks weeks ahead finds somebody.
+        let reminder = physics.moment(next.adding(days: -7 * Self.calendarWeeks), minute: 0)
+        if reminder < physics.end { wishes.append(.remind(at: reminder, of: .calendar(next))) }
+        return wishes
+    }
+}

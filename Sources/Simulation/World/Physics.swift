@@ -1,0 +1,39 @@
+import Interpreting
+
+/// What the people of a simulated world cannot choose: how long talks take, what day it is where.
+final class Physics {
+    let seed: UInt64
+    let behaviour: Behaviour
+    let zone: ZoneTable
+    /// After this moment nobody makes plans any more.
+    let end: Timestamp
+    /// How long the talk of a request will really take, by the request's number.
+    private var minutes: [Int64: Int] = [:]
+
+    init(seed: UInt64, behaviour: Behaviour, zone: ZoneTable, end: Timestamp) {
+        self.seed = seed
+        self.behaviour = behaviour
+        self.zone = zone
+        self.end = end
+    }
+
+    func note(_ minutes: Int, of request: RequestID) { self.minutes[request.number] = minutes }
+    func forget(_ request: RequestID) { minutes[request.number] = nil }
+    func minutes(of request: RequestID, booked: Int) -> Int { minutes[request.number] ?? booked }
+
+    /// The wall clock at `minute` of a day, as a moment.
+    func moment(_ date: CivilDate, minute: Int) -> Timestamp {
+        zone.moment(LocalTime(date: date, secondOfDay: 0).adding(minutes: minute))
+    }
+
+    /// As the protocol takes it.
+    func text(_ moment: Timestamp) -> String { moment.text(offset: 0) }
+}
+
+/// What a scripted client wants done.
+enum Wish<Purpose, Intent> {
+    /// Send a command.
+    case say(String, for: Purpose)
+    /// Remind me.
+    case remind(at: Timestamp, of: Intent)
+}

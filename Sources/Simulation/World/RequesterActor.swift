@@ -1,0 +1,75 @@
+import Interpreting
+
+/// A scripted requester: the front desk of one organisation.
+struct RequesterActor {
+    enum Purpose {
+        case routine
+        /// The place of the inquiry among those of its day.
+        case submit(Inquiry)
+        case abandon(RequestID)
+    }
+
+    enum Intent {
+        case ask(Inquiry)
+        case cancel(RequestID)
+        /// Hang up unless the talk has begun.
+        case loseTemper(RequestID)
+    }
+
+    let physics: Physics
+    /// Requests whose talk has not begun, of those that would be abandoned.
+    private var impatient: Set<RequestID> = []
+    /// Refused ones, counted by status.
+    private(set) var refusals: [String: Int] = [:]
+    private var asked = 0
+
+    init(physics: Physics) { self.physics = physics }
+
+    mutating func hear(_ kind: String, _ words: Words, at now: Timestamp) -> [Wish<Purpose, Intent>] {
+        if kind == "ASSIGNMENT-STARTED", let request = words["request"].flatMap({ RequestID($0) }) { impatient.remove(request) }
+        return []
+    }
+
+    mutating func hear(
+        _ reply: Correspondent<Purpose>.Reply, to purpose: Purpose, at now: Timestamp
+    ) -> [Wish<Purpose, Intent>] {
+        guard case .submit(let inquiry) = purpose else { return [] }
+        let row = reply.rows.first { $0.kind == "REQUEST" }
+        guard reply.outcome == .ok, let request = row?.words.subject.flatMap({ RequestID($0) }) else {
+            refusals["\(reply.status.code) \(reply.text)", default: 0] += 1
+            return []
+        }
+        physics.note(inquiry.actualMinutes, of: request)
+        var wishes: [Wish<Purpose, Intent>] = []
+        if let wait = inquiry.cancelAfter { wishes.append(.remind(at: inquiry.at + wait, of: .cancel(request))) }
+        if inquiry.start == nil, let patience = inquiry.patience {
+            impatient.insert(request)
+            wishes.append(.remind(at: inquiry.at + patience, of: .loseTemper(request)))
+        }
+        return wishes
+    }
+
+    mutating func act(_ intent: Intent, at now: Timestamp) -> [Wish<Purpose, Intent>] {
+        switch intent {
+        case .ask(let inquiry):
+            asked += 1
+            return [.say(submission(inquiry), for: .submit(inquiry))]
+        case .cancel(let request): return [.say("CANCEL \(request) reason=\"no longer needed\" key=c\(request)", for: .routine)]
+        case .loseTemper(let request):
+            guard impatient.remove(request) != nil else { return [] }
+            return [.say("CANCEL \(request) reason=\"waited too long\" key=a\(request)", for: .abandon(request))]
+        }
+    }
+
+    private func submission(_ inquiry: Inquiry) -> String {
+        let start = inquiry.start.map(physics.text) ?? "now"
+        var line = "SUBMIT key=q\(asked) language=\(inquiry.language) complexity=\(inquiry.complexity)"
+        line += " minutes=\(inquiry.minutes) start=\(start) place=\(inquiry.place) priority=\(inquiry.priority)"
+        if !inquiry.fallback.isEmpty { line += " fallback=(\(inquiry.fallback.joined(separator: " ")))" }
+        if let gender = inquiry.gender { line += " gender=\(gender)" }
+        if inquiry.documents { line += " documents=yes" }
+        if inquiry.participants > 1 { line += " participants=\(inquiry.participants)" }
+        if inquiry.emotional { line += " emotional=yes" }
+        return line
+    }
+}

@@ -1,0 +1,236 @@
+import Dispatching
+import Interpreting
+import NIOCore
+import Rules
+import Sessions
+
+/// A world on a virtual clock: scripted people who speak the protocol to real sessions and the real engine.
+///
+/// Everything happens in the order of one agenda, and all chance comes from streams of the seed, so the same seed gives the same world
+/// to the byte, and two policies meet the same people.
+final class World {
+    /// One way from a client to the server, and from a batch to its verdict: assumptions of a usual network and disk.
+    static let latency = Span(milliseconds: 15)
+    static let commitTime = Span(milliseconds: 4)
+    /// How long work that was asked on the last day may still take to come to an end.
+    static let aftermath = 62
+
+    private enum Happening {
+        case arrival(connection: Int, ByteBuffer)
+        case delivery(connection: Int, ByteBuffer)
+        case verdict
+        case wake
+        case requester(Int, RequesterActor.Intent)
+        case interpreter(Int, InterpreterActor.Intent)
+        case dawn(day: Int)
+    }
+
+    private let scenario: Scenario
+    private let seed: UInt64
+    private let physics: Physics
+    private let secrets = SimulatedSecrets()
+    private var server: SimulatedServer<Engine>
+    private var agenda = Agenda<Int64, Happening>(capacity: 4096)
+    private var now: Timestamp
+    private var wakeAt: Timestamp?
+    private var requesters: [RequesterActor] = []
+    private var interpreters: [InterpreterActor] = []
+    private var requesterEnds: [Correspondent<RequesterActor.Purpose>] = []
+    private var interpreterEnds: [Correspondent<InterpreterActor.Purpose>] = []
+    private var collector: Collector
+    private var answers: [Int: Reply] = [:]
+
+    init(
+        _ scenario: Scenario, rules: RuleBook, policy: any OfferPolicy, name: String, replication: Int, seed: UInt64
+    ) throws(WorldProblem) {
+        self.scenario = scenario
+        self.seed = seed
+        let zone = rules.calendar.zone
+        let end = zone.day(scenario.start.adding(days: scenario.days + World.aftermath)).start
+        physics = Physics(seed: seed, behaviour: scenario.behaviour, zone: zone, end: end)
+        now = zone.day(scenario.start).start - .days(1)
+        collector = Collector(
+            RunFigures(policy: name, replication: replication, seed: seed), people: scenario.people.count, zone: zone,
+            firstDay: scenario.start, warmUpDays: scenario.warmUpDays)
+        server = SimulatedServer(environment: SessionEnvironment(server: "tolkbrug/simulation", secrets: secrets)) { _, after, _ in
+            // Clients of this world never go away, so memory always reaches back to them.
+            Switchboard.Page(events: [], upTo: after, isLast: true)
+        }
+        server.begin(Engine(rules: rules, policy: policy), epoch: 1)
+        try enrol()
+    }
+
+    // MARK: Before the first day
+
+    private func enrol() throws(WorldProblem) {
+        let enrolment = Enrolment(hosts: scenario.hosts, people: scenario.people, secrets: secrets, from: scenario.start.adding(days: -1))
+        let logins = try enrolment.run { command throws(WorldProblem) in try self.decide(command) }
+        for login in logins.hosts { try enter(login, RequesterActor(physics: physics)) }
+        for (place, login) in logins.people.enumerated() { try enter(login, place: place) }
+        agenda.schedule(at: physics.zone.day(scenario.start).start.milliseconds, .dawn(day: 0))
+    }
+
+    private func decide(_ command: Command) throws(WorldProblem) -> Reply {
+        server.ask(.command(command, from: .system, key: nil), as: 0, at: now)
+        pump(commitTime: .zero)
+        while answers[0] == nil, let next = agenda.pop() { handle(next.payload) }
+        guard let reply = answers.removeValue(forKey: 0) else { throw WorldProblem("the engine gave no answer to \(command)") }
+        if case .refused(let refusal) = reply.result { throw WorldProblem(refusal.text) }
+        return reply
+    }
+
+    private func enter(_ login: Enrolment.Login, _ requester: RequesterActor) throws(WorldProblem) {
+        requesters.append(requester)
+        requesterEnds.append(Correspondent())
+        let place = requesters.count - 1
+        _ = server.connect(at: now)
+        pump()
+        carryOut(
+            [.say("AUTH TOKEN \(login.token)", for: .routine), .say("SUBSCRIBE desk topics=(assignments)", for: .routine)],
+            requester: place)
+    }
+
+    private func enter(_ login: Enrolment.Login, place: Int) throws(WorldProblem) {
+        guard let id = InterpreterID(login.belongsTo) else { throw WorldProblem("\(login.belongsTo) is no interpreter") }
+        let person = scenario.people[place]
+        interpreters.append(InterpreterActor(person, place: place, id: id, physics: physics))
+        interpreterEnds.append(Correspondent())
+        _ = server.connect(at: now)
+        pump()
+        let first = max(scenario.start, person.joins ?? scenario.start)
+        let monday = first.adding(days: -(first.weekday.rawValue - Weekday.monday.rawValue))
+        var wishes: [Wish<InterpreterActor.Purpose, InterpreterActor.Intent>] = [
+            .say("AUTH TOKEN \(login.token)", for: .routine), .say("SUBSCRIBE phone topics=(offers assignments)", for: .routine),
+            .remind(at: max(now, physics.moment(monday.adding(days: -28), minute: 0)), of: .calendar(monday)),
+        ]
+        for absence in person.absences where absence.from <= absence.until {
+            for day in 0...(absence.until.dayNumber - absence.from.dayNumber) {
+                wishes.append(.remind(at: physics.moment(absence.announced, minute: 540), of: .absence(absence.from.adding(days: day))))
+            }
+        }
+        carryOut(wishes, interpreter: place)
+    }
+
+    // MARK: The run
+
+    /// Plays all days, and what follows from them.
+    ///
+    /// - Parameter goOn: called at the beginning of each day with its number; false ends the run there.
+    /// - Returns: the figures, and the submissions that were refused, counted by their text.
+    func run(_ goOn: (_ day: Int) -> Bool) -> (figures: RunFigures, refusals: [String: Int], isComplete: Bool) {
+        let end = physics.end.milliseconds
+        var isComplete = true
+        while let next = agenda.pop(), next.moment < end {
+            now = Timestamp(milliseconds: max(now.milliseconds, next.moment))
+            if case .dawn(let day) = next.payload {
+                guard goOn(day) else {
+                    isComplete = false
+                    break
+                }
+                dawn(day)
+                // Nobody asks any more and nothing is under way.
+                if day > scenario.days, collector.isSettled { break }
+            } else {
+                handle(next.payload)
+            }
+        }
+        var figures = collector.figures()
+        figures.violations = server.commit.decider?.state.violations().count ?? 0
+        var refusals: [String: Int] = [:]
+        for requester in requesters { refusals.merge(requester.refusals) { $0 + $1 } }
+        return (figures, refusals, isComplete)
+    }
+
+    private func dawn(_ day: Int) {
+        agenda.schedule(at: physics.zone.day(scenario.start.adding(days: day + 1)).start.milliseconds, .dawn(day: day + 1))
+        guard day < scenario.days else { return }
+        for inquiry in scenario.inquiries.inquiries(onDay: day, seed: seed) {
+            agenda.schedule(at: inquiry.at.milliseconds, .requester(inquiry.host, .ask(inquiry)))
+        }
+    }
+
+    private func handle(_ happening: Happening) {
+        switch happening {
+        case .arrival(let connection, let octets): server.receive(octets, on: connection, at: now)
+        case .delivery(let connection, let octets): return deliver(octets, to: connection)
+        case .verdict: server.verdict(.success(()), at: now)
+        case .wake:
+            // Left over from when the engine wanted to be woken earlier.
+            guard let due = wakeAt, due <= now else { return }
+            wakeAt = nil
+            server.wake(at: now)
+        case .requester(let place, let intent):
+            guard requesters.indices.contains(place) else { return }
+            return carryOut(requesters[place].act(intent, at: now), requester: place)
+        case .interpreter(let place, let intent): return carryOut(interpreters[place].act(intent, at: now), interpreter: place)
+        case .dawn: return
+        }
+        pump()
+    }
+
+    /// Does what the server wants.
+    private func pump(commitTime: Span = World.commitTime) {
+        for effect in server.takeEffects() {
+            switch effect {
+            case .send(let connection, let octets):
+                agenda.schedule(at: (now + World.latency).milliseconds, .delivery(connection: connection, octets))
+            case .append: agenda.schedule(at: (now + commitTime).milliseconds, .verdict)
+            case .published(let events): for event in events { collector.see(event) }
+            case .answered(let number, let reply): answers[number] = reply
+            case .close, .recover, .leave, .drained: break
+            }
+        }
+        guard let wake = server.nextWake, wakeAt.map({ wake < $0 }) ?? true else { return }
+        wakeAt = wake
+        agenda.schedule(at: max(wake, now).milliseconds, .wake)
+    }
+
+    // MARK: The clients
+
+    private func deliver(_ octets: ByteBuffer, to connection: Int) {
+        if connection < requesterEnds.count {
+            for word in requesterEnds[connection].hear(octets) {
+                switch word {
+                case .event(_, let kind, let words): carryOut(requesters[connection].hear(kind, words, at: now), requester: connection)
+                case .reply(let reply, to: let purpose):
+                    carryOut(requesters[connection].hear(reply, to: purpose, at: now), requester: connection)
+                    if case .abandon(let request) = purpose, reply.outcome == .ok { collector.abandoned(request) }
+                case .greeting, .head, .farewell, .nonsense: break
+                }
+            }
+        } else {
+            let place = connection - requesterEnds.count
+            guard interpreterEnds.indices.contains(place) else { return }
+            for word in interpreterEnds[place].hear(octets) {
+                switch word {
+                case .event(_, let kind, let words): carryOut(interpreters[place].hear(kind, words, at: now), interpreter: place)
+                case .reply(let reply, to: let purpose): carryOut(interpreters[place].hear(reply, to: purpose), interpreter: place)
+                case .greeting, .head, .farewell, .nonsense: break
+                }
+            }
+        }
+    }
+
+    private func carryOut(_ wishes: [Wish<RequesterActor.Purpose, RequesterActor.Intent>], requester place: Int) {
+        for wish in wishes {
+            switch wish {
+            case .say(let command, let purpose):
+                let octets = requesterEnds[place].line(command, for: purpose)
+                agenda.schedule(at: (now + World.latency).milliseconds, .arrival(connection: place, octets))
+            case .remind(let moment, let intent): agenda.schedule(at: max(moment, now).milliseconds, .requester(place, intent))
+            }
+        }
+    }
+
+    private func carryOut(_ wishes: [Wish<InterpreterActor.Purpose, InterpreterActor.Intent>], interpreter place: Int) {
+        for wish in wishes {
+            switch wish {
+            case .say(let command, let purpose):
+                let octets = interpreterEnds[place].line(command, for: purpose)
+                let connection = requesterEnds.count + place
+                agenda.schedule(at: (now + World.latency).milliseconds, .arrival(connection: connection, octets))
+            case .remind(let moment, let intent): agenda.schedule(at: max(moment, now).milliseconds, .interpreter(place, intent))
+            }
+        }
+    }
+}
