@@ -20,7 +20,7 @@ public final class Planner {
     private let tuning: PlanTuning
 
     /// - Parameters:
-    ///   - seed: the same seed and budget of steps give the same plan, with any number of workers the same as with that number.
+    ///   - seed: the same seed, steps and number of workers give the same plan.
     ///   - prices: shadow prices of an earlier plan to begin with, one for each job.
     public init(
         _ model: PlanModel, seed: UInt64 = 1, workers: PlanWorkers = .one, prices known: [Int]? = nil, tuning: PlanTuning = .init()
@@ -39,7 +39,8 @@ public final class Planner {
             Search(Roster(model), lists: lists, seed: seed &+ 10 &+ UInt64($0))
         }
         if let known, known.count == model.jobCount {
-            for job in 0..<model.jobCount { prices.job[job] = Int32(clamping: known[job]) &* Price.unit }
+            // No price above its value is of use, and a greater one could not be counted.
+            for job in 0..<model.jobCount { prices.job[job] = Int32(clamping: max(0, min(known[job], Int(model.value[job])))) * model.unit }
             hasPrices = true
         }
     }
@@ -64,7 +65,7 @@ public final class Planner {
                 search.mostJobs = tuning.mostJobs
                 search.blink = model.optionCount <= tuning.smallOptions ? 10 : tuning.blink
             }
-            let (regret, most) = (regrets.regret, tuning.mostRegret * Price.unit)
+            let (regret, most) = (regrets.regret, tuning.mostRegret * model.unit)
             let isSmall = model.optionCount <= tuning.smallOptions
             if !isSmall { lists.restrict(leastUse: max(2, prices.usePasses * tuning.leastUse / 100), prices.use, to: most, regret, roster) }
             anneal(&phase, until: tuning.annealing, from: tuning.hot, to: tuning.cold)
@@ -75,12 +76,13 @@ public final class Planner {
         } else {
             prices.evaluate()
         }
+        let unit = model.unit
         return PlanResult(
             shifts: (0..<model.jobCount).map { job in
                 let option = best.filledBy[job]
                 return option >= 0 ? Int(model.shift[Int(option)]) : nil
             },
-            value: bestValue, bound: prices.bound, prices: prices.bestJob.array.map { Int($0 / Price.unit) },
+            value: bestValue, bound: prices.bound, prices: prices.bestJob.array.map { Int($0 / unit) },
             rivals: (0..<model.jobCount).map { best.filledBy[$0] < 0 ? best.rivals(of: $0) : nil }, travel: best.travel, work: work)
     }
 
