@@ -19,12 +19,13 @@ struct Regrets {
     /// What is worth less than this is as good as worth this little: sums stay within their numbers.
     private static let worst = Int(Int32.min / 8)
 
-    init(_ model: PlanModel) {
+    /// - Parameter regret: takes the regrets; those who compute parts of them side by side share it.
+    init(_ model: PlanModel, into regret: Slab<Int32>) {
         self.model = model
+        self.regret = regret
         view = model.view
         let most = (0..<model.shiftCount).map { Int(model.firstOfShift[$0 + 1] - model.firstOfShift[$0]) }.max() ?? 0
         let slots = (model.slots.array.max().map(Int.init) ?? 0) + 2
-        regret = Slab(model.optionCount, filledWith: 0)
         forward = Slab(most + 1, filledWith: 0)
         backward = Slab(most + 1, filledWith: 0)
         gain = Slab(most + 1, filledWith: 0)

@@ -54,7 +54,8 @@ final class ShadowPrices {
     }
 
     /// The bound that the present prices prove; kept when it is the least.
-    func evaluate() {
+    /// - Parameter isTimeUp: from then on it is made in a hurry, and may be higher.
+    func evaluate(isTimeUp: @escaping @Sendable () -> Bool = { false }) {
         var total = 0
         for index in 0..<model.jobCount { total += Int(job.base[index]) }
         for index in 0..<model.weekCount where minute.base[index] > 0 {
@@ -66,7 +67,7 @@ final class ShadowPrices {
         workers.run(count) { worker in
             let (pricing, job, minute, sums) = shared.value
             let range = shifts * worker / count..<shifts * (worker + 1) / count
-            sums.base[worker] = pricing[worker].total(range, prices: job, minutes: minute)
+            sums.base[worker] = pricing[worker].total(range, prices: job, minutes: minute, isTimeUp: isTimeUp)
         }
         // Every plan's value is a whole number of points.
         let points = (total + sums.array.reduce(0, +)) / Int(model.unit)
