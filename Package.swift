@@ -97,7 +97,8 @@ let package = Package(
             name: "ClientTests", dependencies: ["Client", "Wire", nioCore, nioPosix, nioEmbedded, nioSSL], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "RuleFiles", "Rules", "Interpreting"], swiftSettings: strict),
-        .testTarget(name: "TolkbrugTests", dependencies: ["Tolkbrug", "Matching", arguments], swiftSettings: strict),
+        .testTarget(
+            name: "TolkbrugTests", dependencies: ["Tolkbrug", "Matching", "RuleFiles", "Rules", arguments], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

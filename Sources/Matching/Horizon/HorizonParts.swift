@@ -50,7 +50,7 @@ struct HorizonParts {
     private static let onSite = Modality.allCases.filter { !$0.isRemote }
 
     private static func rest(after modality: Modality, before others: [Modality], _ rules: RuleBook) -> Int {
-        others.map { rules.working.rest(after: modality, before: $0).value }.max() ?? 0
+        others.map { rules.working.minutesOfRest(after: modality, before: $0) }.max() ?? 0
     }
 
     private static func terms(_ model: HorizonModel, grain: Int) -> PlanModel.Terms {
