@@ -99,7 +99,8 @@ let package = Package(
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Dispatching", "RuleFiles", "Rules", "Interpreting"],
             swiftSettings: strict),
-        .testTarget(name: "TolkbrugTests", dependencies: ["Tolkbrug", "Matching", arguments], swiftSettings: strict),
+        .testTarget(
+            name: "TolkbrugTests", dependencies: ["Tolkbrug", "Matching", "RuleFiles", "Rules", arguments], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

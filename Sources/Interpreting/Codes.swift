@@ -2,7 +2,8 @@
 public enum Modality: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
     case telephone, video, onsite
 
-    private var rank: Int {
+    /// Its place among all modalities, from 0.
+    public var rank: Int {
         switch self {
         case .telephone: 0
         case .video: 1

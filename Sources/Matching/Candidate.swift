@@ -2,13 +2,7 @@ import Interpreting
 
 /// One interpreter as the matcher sees it: the person and the calendar, both at one moment.
 public struct Candidate: Hashable, Sendable {
-    public var interpreter: Interpreter
-    /// Availability with adjoining and overlapping stretches merged, ascending.
-    public var windows: [Interval]
-    /// Stretches in which nothing may be offered, merged, ascending.
-    public var absences: [Interval]
-    /// Live assignments, ascending by `talk.start`; no two `during` overlap.
-    public var commitments: [Commitment]
+    private(set) var dossier: Dossier
     /// Minutes of conversation assigned in the last 28 days: the measure of a fair share.
     public var recentMinutes: Int
     /// Has served the job's case reference before.
@@ -20,21 +14,52 @@ public struct Candidate: Hashable, Sendable {
     /// Points an hour that the interpreter's time would be worth elsewhere, by the last plan; 0 while there is none.
     public var shadowPrice: Int
 
+    public init(_ dossier: Dossier, recentMinutes: Int = 0, isContinuity: Bool = false) {
+        self.dossier = dossier
+        self.recentMinutes = recentMinutes
+        self.isContinuity = isContinuity
+        isBusyWithOffer = false
+        offers = []
+        shadowPrice = 0
+    }
+
     /// Sorts `commitments` and merges `windows` and `absences`; give them in any order.
     public init(
         interpreter: Interpreter, windows: [Interval] = [], absences: [Interval] = [], commitments: [Commitment] = [],
         recentMinutes: Int = 0, isContinuity: Bool = false, isBusyWithOffer: Bool = false, offers: [Interval] = [],
         shadowPrice: Int = 0
     ) {
-        self.interpreter = interpreter
-        self.windows = Candidate.merged(windows)
-        self.absences = Candidate.merged(absences)
-        self.commitments = commitments.sorted(by: Candidate.order)
+        dossier = Dossier(
+            of: interpreter, windows: Candidate.merged(windows), absences: Candidate.merged(absences),
+            commitments: commitments.sorted(by: Candidate.order))
         self.recentMinutes = recentMinutes
         self.isContinuity = isContinuity
         self.isBusyWithOffer = isBusyWithOffer
         self.offers = offers
         self.shadowPrice = shadowPrice
+    }
+
+    public var interpreter: Interpreter {
+        get { dossier.interpreter }
+        set { dossier = Dossier(of: newValue, windows: windows, absences: absences, commitments: commitments) }
+    }
+
+    /// See ``Dossier/windows``.
+    public var windows: [Interval] {
+        get { dossier.windows }
+        set { dossier = Dossier(of: interpreter, windows: newValue, absences: absences, commitments: commitments) }
+    }
+
+    /// See ``Dossier/absences``.
+    public var absences: [Interval] {
+        get { dossier.absences }
+        set { dossier = Dossier(of: interpreter, windows: windows, absences: newValue, commitments: commitments) }
+    }
+
+    /// See ``Dossier/commitments``.
+    public var commitments: [Commitment] {
+        get { dossier.commitments }
+        set { dossier = Dossier(of: interpreter, windows: windows, absences: absences, commitments: newValue) }
     }
 
     /// The calendar in which `assignment` never was; give ``Matcher/reanchored(after:in:)`` the same to repair what followed it.
@@ -56,6 +81,11 @@ public struct Candidate: Hashable, Sendable {
             }
         }
         return merged
+    }
+
+    /// Puts a commitment where it belongs among those in order.
+    public static func insert(_ commitment: Commitment, into commitments: inout [Commitment]) {
+        commitments.insert(commitment, at: commitments.firstIndex { order(commitment, $0) } ?? commitments.count)
     }
 
     static func order(_ left: Commitment, _ right: Commitment) -> Bool {

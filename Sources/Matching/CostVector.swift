@@ -3,18 +3,20 @@ import Rules
 /// A whole number for each soft cost, without allocation: units of it, or points for a unit.
 struct CostVector: Hashable, Sendable {
     /// One lane for each case of ``SoftCost``; the remaining lanes stay 0.
-    private var lanes = SIMD16<Int>(repeating: 0)
+    private var lanes = SIMD16<Int32>(repeating: 0)
 
     /// No single cost counts more units than this, so that no sum of products overflows.
     static let limit = 1_000_000
 
     subscript(cost: SoftCost) -> Int {
-        get { lanes[CostVector.lane(cost)] }
-        set { lanes[CostVector.lane(cost)] = min(max(newValue, 0), CostVector.limit) }
+        get { Int(lanes[CostVector.lane(cost)]) }
+        set { lanes[CostVector.lane(cost)] = Int32(min(max(newValue, 0), CostVector.limit)) }
     }
 
     /// The sum over all costs of units times points.
-    func total(_ points: CostVector) -> Int { (lanes &* points.lanes).wrappedSum() }
+    func total(_ points: CostVector) -> Int {
+        (SIMD16<Int>(truncatingIfNeeded: lanes) &* SIMD16<Int>(truncatingIfNeeded: points.lanes)).wrappedSum()
+    }
 
     private static func lane(_ cost: SoftCost) -> Int {
         switch cost {

@@ -48,9 +48,13 @@ extension Examination {
         var isClear = true
         for commitment in candidate.commitments where commitment.talk.overlaps(talk) {
             isClear = false
-            let other = "\(commitment.assignment) lasts from \(clock(commitment.talk.start)) to \(clock(commitment.talk.end))"
-            try reasons.add(.overlap, "\(other); \(clock(talk.start)) to \(clock(talk.end)) needed")
+            try reasons.add(.overlap, overlapText(commitment))
         }
         return isClear
+    }
+
+    private func overlapText(_ commitment: Commitment) -> String {
+        let other = "\(commitment.assignment) lasts from \(clock(commitment.talk.start)) to \(clock(commitment.talk.end))"
+        return "\(other); \(clock(talk.start)) to \(clock(talk.end)) needed"
     }
 }

@@ -15,12 +15,13 @@ extension Examination {
             if day.contains(commitment.talk.start) { today += minutes }
         }
         let interpreter = candidate.interpreter
-        let daily = tightened(rules.working.dailyMinutes, by: interpreter.maximumMinutesPerDay, constraint: .dailyHours)
-        if today > daily.value {
+        let working = book.rules.working
+        if today > min(working.dailyMinutes.value, interpreter.maximumMinutesPerDay ?? .max) {
+            let daily = tightened(working.dailyMinutes, by: interpreter.maximumMinutesPerDay, constraint: .dailyHours)
             try reasons.add(.dailyHours, daily.rule, "\(today) minutes that day with this one, at most \(daily.value)")
         }
-        let weekly = tightened(rules.working.weeklyMinutes, by: interpreter.maximumMinutesPerWeek, constraint: .weeklyHours)
-        if thisWeek > weekly.value {
+        if thisWeek > min(working.weeklyMinutes.value, interpreter.maximumMinutesPerWeek ?? .max) {
+            let weekly = tightened(working.weeklyMinutes, by: interpreter.maximumMinutesPerWeek, constraint: .weeklyHours)
             try reasons.add(.weeklyHours, weekly.rule, "\(thisWeek) minutes that week with this one, at most \(weekly.value)")
         }
     }

@@ -16,12 +16,14 @@ extension Examination {
         let free = (talk.start - previous.talk.end).minutes
         let rested = (ready + buffer - previous.talk.end).minutes
         if free < rested {
-            let rule = rules.working.rest(after: previous.modality, before: stop.modality).rule
-            try reasons.add(.rest, rule, "\(free) minutes free after \(other), \(rested) needed")
+            try reasons.add(
+                .rest, rules.working.rest(after: previous.modality, before: stop.modality).rule,
+                "\(free) minutes free after \(other), \(rested) needed")
         } else if stop.begins < ready {
             let origin = trip.from.flatMap { itinerary[$0].place } ?? itinerary.home
-            let text = "\(free) minutes free after \(other), \(rested + trip.minutes) needed with the journey from \(origin)"
-            try reasons.add(.travel, rules.travel.formula.rule, text)
+            try reasons.add(
+                .travel, rules.travel.formula.rule,
+                "\(free) minutes free after \(other), \(rested + trip.minutes) needed with the journey from \(origin)")
         }
     }
 
@@ -33,8 +35,9 @@ extension Examination {
         let free = (following.talk.start - talk.end).minutes
         let rested = restedMinutes(itinerary, before: next)
         guard free < rested else { return }
-        let rule = rules.working.rest(after: job.modality, before: following.modality).rule
-        try reasons.add(.rest, rule, "\(free) minutes free before \(other), \(rested) needed")
+        try reasons.add(
+            .rest, rules.working.rest(after: job.modality, before: following.modality).rule,
+            "\(free) minutes free before \(other), \(rested) needed")
     }
 
     /// Minutes between the end of the conversation and the start of the next one at `next`, without a journey.
@@ -64,8 +67,8 @@ extension Examination {
         let rested = restedMinutes(itinerary, before: index)
         if free >= rested, begins < itinerary.ready(after: index - 1, for: target) {
             let needed = rested + (isMoved ? trip.minutes : (target.talk.start - begins - itinerary.buffer(before: target)).minutes)
-            let text = "\(free) minutes free before \(other), \(needed) needed with the journey to it"
-            try reasons.add(.travel, rules.travel.formula.rule, text)
+            try reasons.add(
+                .travel, rules.travel.formula.rule, "\(free) minutes free before \(other), \(needed) needed with the journey to it")
         }
         guard isMoved else { return nil }
         if begins < target.begins {
@@ -85,8 +88,7 @@ extension Examination {
             try reasons.add(.availability, "not available at \(clock(extra.start)), when the journey to \(other) would begin")
         }
         for absence in candidate.absences where absence.overlaps(extra) {
-            let text = "\(absent(absence)); the journey to \(other) would begin at \(clock(extra.start))"
-            try reasons.add(.absence, text)
+            try reasons.add(.absence, "\(absent(absence)); the journey to \(other) would begin at \(clock(extra.start))")
         }
     }
 

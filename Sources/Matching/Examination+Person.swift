@@ -27,8 +27,8 @@ extension Examination {
             if let trained = interpreter.competences.first(where: { competence in
                 substitutes.contains { $0.offered == competence.language }
             }) {
-                let text = "trained, not certified, in \(trained.language); a certificate is needed to stand in for \(job.language)"
-                try reasons.add(.certificate, text)
+                try reasons.add(
+                    .certificate, "trained, not certified, in \(trained.language); a certificate is needed to stand in for \(job.language)")
             } else {
                 try reasons.add(.language, languageText(interpreter))
             }
@@ -42,21 +42,20 @@ extension Examination {
     private func match(_ interpreter: Interpreter) -> LanguageMatch? {
         var best: LanguageMatch?
         for place in interpreter.competences.indices {
-            guard let match = match(interpreter.competences[place], place) else { continue }
+            guard let match = match(interpreter, place) else { continue }
             if let other = best, !isBetter(match, than: other) { continue }
             best = match
         }
         return best
     }
 
-    private func match(_ competence: Competence, _ place: Int) -> LanguageMatch? {
-        if competence.language == job.language {
-            return LanguageMatch(language: competence.language, level: competence.level, place: place, substitute: nil)
-        }
-        guard competence.level == .certified, let index = substitutes.firstIndex(where: { $0.offered == competence.language }) else {
-            return nil
-        }
-        return LanguageMatch(language: competence.language, level: .certified, place: place, substitute: substitutes[index])
+    /// What the language at `place` is to the job. Of most people it is nothing, so lists are read in place, not copied.
+    private func match(_ interpreter: Interpreter, _ place: Int) -> LanguageMatch? {
+        guard let rank = languages.firstIndex(of: interpreter.competences[place].language) else { return nil }
+        let level = interpreter.competences[place].level
+        if rank == 0 { return LanguageMatch(language: job.language, level: level, place: place, substitute: nil) }
+        guard level == .certified else { return nil }
+        return LanguageMatch(language: languages[rank], level: level, place: place, substitute: substitutes[rank - 1])
     }
 
     private func isBetter(_ match: LanguageMatch, than other: LanguageMatch) -> Bool {
@@ -80,9 +79,8 @@ extension Examination {
 
     private func modality<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) {
         let interpreter = candidate.interpreter
-        if !interpreter.modalities.contains(job.modality) {
-            let own = interpreter.modalities.map(\.rawValue).joined(separator: ", ")
-            try reasons.add(.modality, "offers \(own.isEmpty ? "nothing" : own); \(job.modality.rawValue) needed")
+        if !candidate.dossier.modalities.contains(job.modality) {
+            try reasons.add(.modality, "offers \(listed(interpreter.modalities)); \(job.modality.rawValue) needed")
         }
         guard job.isOnDemand else { return }
         guard let duty = interpreter.duty else { return try reasons.add(.duty, "not on duty") }
@@ -90,24 +88,31 @@ extension Examination {
             try reasons.add(.duty, "on duty until \(date(duty.until)); it is \(date(now))")
         } else if now < duty.since {
             try reasons.add(.duty, "on duty from \(date(duty.since)); it is \(date(now))")
-        } else if !duty.modalities.contains(job.modality) {
-            let own = duty.modalities.map(\.rawValue).joined(separator: ", ")
-            try reasons.add(.duty, "on duty for \(own.isEmpty ? "nothing" : own); \(job.modality.rawValue) needed")
+        } else if !candidate.dossier.dutyModalities.contains(job.modality) {
+            try reasons.add(.duty, "on duty for \(listed(duty.modalities)); \(job.modality.rawValue) needed")
         }
+    }
+
+    private func listed(_ modalities: [Modality]) -> String {
+        modalities.isEmpty ? "nothing" : modalities.map(\.rawValue).joined(separator: ", ")
     }
 
     private func pool<R: Reasons>(_ interpreter: Interpreter, _ reasons: inout R) throws(EnoughSaid) {
         if interpreter.pools.contains(job.agency) { return }
-        var first: Pool?
-        for pool in pools where interpreter.pools.contains(pool.code) {
-            if pool.opensAt <= now { return }
-            if let earlier = first, earlier.opensAt <= pool.opensAt { continue }
-            first = pool
+        var first: Int?
+        // By index: a loop over the elements would copy each pool for each candidate.
+        for index in pools.indices where interpreter.pools.contains(pools[index].code) {
+            if pools[index].opensAt <= now { return }
+            if let earlier = first, pools[earlier].opensAt <= pools[index].opensAt { continue }
+            first = index
         }
-        guard let first else {
-            let own = interpreter.pools.map(\.text).joined(separator: ", ")
-            return try reasons.add(.pool, "in the pools \(own.isEmpty ? "of nobody" : own), which do not help \(job.agency)")
+        guard let first = first.map({ pools[$0] }) else {
+            return try reasons.add(.pool, poolsText(interpreter.pools))
         }
         try reasons.add(.pool, first.rule, "in pool \(first.code), which helps \(job.agency) from \(date(first.opensAt))")
+    }
+
+    private func poolsText(_ own: [AgencyCode]) -> String {
+        "in the pools \(own.isEmpty ? "of nobody" : own.map(\.text).joined(separator: ", ")), which do not help \(job.agency)"
     }
 }

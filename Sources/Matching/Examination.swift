@@ -16,7 +16,7 @@ struct Examination {
     /// The conversation; work on demand begins now at the earliest.
     let talk: Interval
     let substitutes: [Substitute]
-    /// The language asked for and those that may stand in for it.
+    /// The language asked for, and then those that may stand in for it in the order of `substitutes`.
     let languages: [LanguageTag]
     /// Whether a trained interpreter may serve.
     let crisis: Ruling<Bool>
@@ -56,12 +56,12 @@ struct Examination {
         let monday = date.adding(days: -date.weekday.rawValue)
         day = zone.day(date)
         week = Interval(start: zone.day(monday).start, end: zone.day(monday.adding(days: 7)).start)
-        buffer = job.isOnDemand ? .zero : .minutes(rules.working.buffer(before: job.modality).value)
+        buffer = job.isOnDemand ? .zero : .minutes(rules.working.minutesOfBuffer(before: job.modality))
         rest = Examination.leastRest(after: job.modality, rules: rules)
     }
 
     static func leastRest(after modality: Modality, rules: RuleBook) -> Span {
-        .minutes(Modality.allCases.map { rules.working.rest(after: modality, before: $0).value }.min() ?? 0)
+        .minutes(Modality.allCases.map { rules.working.minutesOfRest(after: modality, before: $0) }.min() ?? 0)
     }
 
     /// What of a candidate would serve, and how; nil when something speaks against it, which `reasons` then has.
@@ -73,23 +73,26 @@ struct Examination {
         return (match, fit)
     }
 
-    /// The same as a verdict without reasons, as fast as possible.
-    func accepted(_ candidate: borrowing Candidate) -> (match: LanguageMatch, fit: Fit)? {
-        guard mayServe(candidate) else { return nil }
-        return examined(copy candidate)
+    /// What is found about a candidate: how the job would be served, or the first thing that speaks against it.
+    enum Finding {
+        case suitable(LanguageMatch, Fit)
+        case excluded(HardConstraint)
     }
 
-    /// Sends most candidates away before anything of them is copied: they do not have the language.
-    private func mayServe(_ candidate: borrowing Candidate) -> Bool {
-        for place in candidate.interpreter.competences.indices where languages.contains(candidate.interpreter.competences[place].language) {
-            return true
-        }
-        return false
+    /// How a candidate would do it; nil when something speaks against it.
+    func accepted(_ candidate: Candidate) -> (match: LanguageMatch, fit: Fit)? {
+        guard case .suitable(let match, let fit) = examined(candidate) else { return nil }
+        return (match, fit)
     }
 
-    private func examined(_ candidate: Candidate) -> (match: LanguageMatch, fit: Fit)? {
+    /// The same as a verdict without words, as fast as possible.
+    func examined(_ candidate: Candidate) -> Finding {
         var reasons = FirstReason()
-        do throws(EnoughSaid) { return try examine(candidate, &reasons) } catch { return nil }
+        do throws(EnoughSaid) {
+            if let found = try examine(candidate, &reasons) { return .suitable(found.match, found.fit) }
+        } catch {}
+        // Nobody is sent away without a reason; the last that could be is the journey.
+        return .excluded(reasons.constraint ?? .travel)
     }
 
     /// `10:45` on the wall clock.

@@ -90,7 +90,7 @@ struct Itinerary {
     /// The earliest moment at which the time of `stop` may begin after the one at `index`.
     func ready(after index: Int, for stop: Stop) -> Timestamp {
         let before = self[index]
-        let rest = book.rules.working.rest(after: before.modality, before: stop.modality).value
+        let rest = book.rules.working.minutesOfRest(after: before.modality, before: stop.modality)
         return max(before.free, before.talk.end + .minutes(rest))
     }
 
@@ -127,7 +127,7 @@ struct Itinerary {
         stop.talk.start - buffer(before: stop) - .minutes(trip.minutes)
     }
 
-    func buffer(before stop: Stop) -> Span { .minutes(book.rules.working.buffer(before: stop.modality).value) }
+    func buffer(before stop: Stop) -> Span { .minutes(book.rules.working.minutesOfBuffer(before: stop.modality)) }
 
     /// The journey home after the stop put in; nil when it is done at home, or the interpreter goes straight on from it.
     func homeward() -> Interval? {

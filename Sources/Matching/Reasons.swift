@@ -4,9 +4,11 @@ import Rules
 struct EnoughSaid: Error {}
 
 /// Where an examination reports what rules a candidate out. The same checks serve the fast path, which stops at the first reason
-/// and never builds its text, and the explanation, which wants them all.
+/// and never looks up its rule or builds its text, and the explanation, which wants them all.
 protocol Reasons {
-    mutating func add(_ constraint: HardConstraint, _ rule: RuleReference?, _ text: @autoclosure () -> String) throws(EnoughSaid)
+    mutating func add(
+        _ constraint: HardConstraint, _ rule: @autoclosure () -> RuleReference?, _ text: @autoclosure () -> String
+    ) throws(EnoughSaid)
     /// Nothing speaks against the candidate so far.
     var isEmpty: Bool { get }
 }
@@ -17,10 +19,16 @@ extension Reasons {
     }
 }
 
-/// Stops at the first reason.
+/// Stops at the first reason, and keeps its name.
 struct FirstReason: Reasons {
-    let isEmpty = true
-    mutating func add(_ constraint: HardConstraint, _ rule: RuleReference?, _ text: @autoclosure () -> String) throws(EnoughSaid) {
+    private(set) var constraint: HardConstraint?
+
+    var isEmpty: Bool { constraint == nil }
+
+    mutating func add(
+        _ constraint: HardConstraint, _ rule: @autoclosure () -> RuleReference?, _ text: @autoclosure () -> String
+    ) throws(EnoughSaid) {
+        self.constraint = constraint
         throw EnoughSaid()
     }
 }
@@ -34,7 +42,9 @@ struct EveryReason: Reasons {
 
     var isEmpty: Bool { violations.isEmpty }
 
-    mutating func add(_ constraint: HardConstraint, _ rule: RuleReference?, _ text: @autoclosure () -> String) throws(EnoughSaid) {
-        violations.append(Violation(constraint: constraint, rule: rule ?? rules.rule(for: constraint), text: text()))
+    mutating func add(
+        _ constraint: HardConstraint, _ rule: @autoclosure () -> RuleReference?, _ text: @autoclosure () -> String
+    ) throws(EnoughSaid) {
+        violations.append(Violation(constraint: constraint, rule: rule() ?? rules.rule(for: constraint), text: text()))
     }
 }

@@ -95,20 +95,10 @@ struct AdminCommand: AsyncParsableCommand {
     struct Token: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes a fresh administrator's token, when the last one is lost or has expired. The servers must be stopped.")
-        @Option(name: [.customShort("c"), .long], help: "The YAML file of the server.")
-        var configuration: String?
-        @Option(help: "The data folder, where admin.token is written; var when left out.")
-        var data: String?
-        @Option(help: "The database as a libpq URL; otherwise that of the file, or the embedded one.")
-        var database: String?
-        @Option(help: "The directory of the rule files; otherwise $TOLKBRUG_RULES, ./rules, or that of the installation.")
-        var rules: String?
+        @OptionGroup var options: ServerOptions
 
         func run() async throws {
-            var settings = try configuration.map { try ConfigurationFile.load($0) } ?? Configuration()
-            if let data { settings.data = data }
-            if let url = database ?? ProcessInfo.processInfo.environment["TOLKBRUG_DATABASE"] { settings.databaseURL = url }
-            if let rules { settings.rules = rules }
+            let settings = try options.settings()
             let book = try RuleLoader(directory: RuleDirectory.find(requested: settings.rules)).load()
             var log = Logger(label: "tolkbrug.admin")
             log.logLevel = .warning

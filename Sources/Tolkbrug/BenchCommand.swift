@@ -3,10 +3,17 @@ import Foundation
 import RuleFiles
 import Rules
 
-/// `tolkbrug bench`: how many commands a second, next to what PostgreSQL itself does with the same statements.
+/// `tolkbrug bench`: how fast it is, on this machine.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures SUBMIT and ACCEPT over TLS, next to pgbench on the same cluster.",
+        commandName: "bench", abstract: "Measures how many commands a second are served, how long one decision takes, or how fast the simulator is.",
+        subcommands: [BenchServerCommand.self, BenchDecisionCommand.self, BenchQueueCommand.self], defaultSubcommand: BenchServerCommand.self)
+}
+
+/// `tolkbrug bench server`: how many commands a second, next to what PostgreSQL itself does with the same statements.
+struct BenchServerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "server", abstract: "Measures SUBMIT and ACCEPT over TLS, next to pgbench on the same cluster.",
         discussion: """
             Starts a PostgreSQL cluster with fsync on and a server on it, registers 256 organisations and some 600 interpreters, and lets \
             them submit and accept in closed loops. Then pgbench runs the statements that a typical SUBMIT and a typical ACCEPT send, one \

@@ -18,23 +18,13 @@ struct ServeCommand: AsyncParsableCommand {
     /// Exit status when the configuration or the rules have problems.
     static let problemStatus = ExitCode(2)
 
-    @Option(name: [.customShort("c"), .long], help: "A YAML file; ops/tolkbrug.example.yaml explains it.")
-    var configuration: String?
-
-    @Option(help: "The folder of the embedded database, development certificates and first token.")
-    var data: String?
-
-    @Option(help: "A libpq URL, instead of the embedded database.")
-    var database: String?
+    @OptionGroup var options: ServerOptions
 
     @Option(help: "The port for clients; 0 lets the system choose.")
     var port: Int?
 
     @Option(help: "The port of metrics and health; 0 lets the system choose.")
     var metricsPort: Int?
-
-    @Option(help: "The directory of the rule files; otherwise $TOLKBRUG_RULES, ./rules, or that of the installation.")
-    var rules: String?
 
     @Option(help: "START,FACTOR[,NIGHT-FACTOR]: demonstrations only. The engine's time begins at START and runs FACTOR times too fast.")
     var demoClock: String?
@@ -77,14 +67,11 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// The file's settings with those of the command line over them.
+    /// Those of the server, with the ports of the command line over them.
     private func settings() throws -> Configuration {
-        var settings = try configuration.map { try ConfigurationFile.load($0) } ?? Configuration()
-        if let data { settings.data = data }
-        if let database { settings.databaseURL = database }
+        var settings = try options.settings()
         if let port { settings.listen.port = port }
         if let metricsPort { settings.metrics = Configuration.Address(settings.metrics?.host ?? "127.0.0.1", metricsPort) }
-        if let rules { settings.rules = rules }
         return settings
     }
 

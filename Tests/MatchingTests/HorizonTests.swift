@@ -149,6 +149,27 @@ import Testing
         pair.expect(1, "40 minutes are confirmed on another day of the week")
     }
 
+    @Test func `whatever second it is, the planner's minutes are those of the clock`() throws {
+        var pair = try Pair("2026-12-01T11:15", (.telephone, .telephone))
+        pair.setting.now = pair.setting.now + Span(milliseconds: 7 * 60_000 + 23_456)
+        let questions = [pair.first, pair.second].enumerated().map { Horizon.Question(id: RequestID(Int64($0 + 1)), job: $1) }
+        let horizon = Horizon(basis: .init(at: pair.setting.now, head: 1), questions: questions, candidates: [pair.setting.candidate])
+        let parts = HorizonParts(HorizonModel(horizon, matcher: pair.setting.matcher)).parts
+        #expect(parts.jobs.allSatisfy { $0.start >= 0 })
+        #expect(parts.jobs[0].end == parts.jobs[1].start)
+        #expect(parts.slotMinutes == 5)
+    }
+
+    @Test func `the dearest rules that may be written leave the bound a bound`() throws {
+        let random = try RandomHorizon(3)
+        let cheap = Matcher(rules: try Book.build(points: [.travelMinute: 1]))
+        let dear = Matcher(rules: try Book.build(points: [.travelMinute: 1_000_000]))
+        let (small, great) = (plan(random.horizon, cheap), plan(random.horizon, dear))
+        // The planner's points are coarser, so its plan and bound may be a little worse, never wrong.
+        #expect(great.value > small.value * 990_000 && great.value <= small.bound * 1_000_000, "\(great.value), \(small.value)")
+        #expect(great.bound >= great.value && great.bound < small.bound * 1_050_000, "\(great.bound), \(small.bound)")
+    }
+
     // MARK: worth
 
     @Test func `hours are worth all of a request that nobody else could do, and little of one that others could`() throws {

@@ -25,6 +25,11 @@ struct RankingTests {
             #expect(calls.matcher.shortlist(job, calls.candidates, at: calls.now) == ranking.eligible)
             #expect(ranking.eligible.count + ranking.excluded.count == calls.candidates.count)
             #expect(ranking.excluded.allSatisfy { !$0.violations.isEmpty })
+            let decision = calls.matcher.decide(job, among: calls.candidates.map(\.interpreter.id), at: calls.now) { id in
+                calls.candidates.first { $0.interpreter.id == id }
+            }
+            #expect(decision.eligible == ranking.eligible && decision.winner == ranking.eligible.first)
+            #expect(decision.against == ranking.excluded.map { Decision.Against($0.interpreter, $0.violations[0].constraint) })
             for ranked in ranking.eligible {
                 let candidate = try #require(calls.candidates.first { $0.interpreter.id == ranked.interpreter })
                 let found = try #require(calls.matcher.score(job, candidate, at: calls.now))

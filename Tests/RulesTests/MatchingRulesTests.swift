@@ -37,13 +37,14 @@ import Testing
     @Test func `points below zero and weights that fall are reported`() {
         var (costs, weights) = (Self.costs, Self.weights)
         costs[.aid] = Sample.ruling(-1, "a")
-        weights[.high] = Sample.ruling(5, "h")
+        (weights[.high], weights[.urgent]) = (Sample.ruling(5, "h"), Sample.ruling(1_001, "u"))
         let found = problems { () throws(RuleProblems) in
             try MatchingRules(constraints: Self.constraints, costs: costs, weights: weights)
         }
         #expect(
             found == [
-                "aid costs -1 points; 0 to 1000000 are allowed", "priority weights 5 and 4; they begin at 1 and grow with the priority",
+                "aid costs -1 points; 0 to 1000000 are allowed",
+                "priority weights 5 and 1001; they grow with the priority, from 1 to 1000",
             ])
     }
 }

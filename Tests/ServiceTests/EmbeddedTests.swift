@@ -50,7 +50,7 @@ struct EmbeddedTests {
         _ = try await client.line("* HELLO")
         try await client.channel.setOption(.autoRead, value: false).get()
         server.terminate()
-        try await Task.sleep(for: .milliseconds(200))
+        try await server.wait(toSay: "draining")
         server.terminate()
         #expect(try await server.exitStatus() == 130)
         #expect(try await Fixtures.eventually { !cluster.isRunning })

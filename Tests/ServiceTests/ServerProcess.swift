@@ -53,6 +53,11 @@ final class ServerProcess: @unchecked Sendable {
         if !isSo { throw TestClient.TooLate(waitedFor: "\(part): \(output)") }
     }
 
+    /// Waits until `text` stands in the log.
+    func wait(toSay text: String) async throws {
+        if !(try await Fixtures.eventually { output.contains(text) }) { throw TestClient.TooLate(waitedFor: "\(text): \(output)") }
+    }
+
     /// SIGKILL.
     func kill() { if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) } }
     func terminate() { process.terminate() }

@@ -57,6 +57,7 @@ import Testing
         ("\"langs\":[\"ti\",\"tr\"]", "\"langs\":[]", "interpreters[0].langs: is empty; at least one language is needed"),
         ("[[540,1020]]", "[[540]]", "interpreters[0].windows[0]: has 1 numbers; [from, to] is needed"),
         ("[[540,1020]]", "[[540,530]]", "interpreters[0].windows[0][1]: is 530; after 540 and at most 5256000 is needed"),
+        ("[[540,1020]]", "[[540,3421]]", "interpreters[0].windows[0]: lasts 2881 minutes; at most 2880 are possible: split it"),
         ("[[540,1020]]", "540", "interpreters[0].windows: is not a list"),
         ("\"speed_kmh\":50", "\"speed_kmh\":0", "speed_kmh: is 0.0; more than 0 is needed"),
         ("\"gender\":30", "\"gender\":-1", "pref_cost.gender: is -1; 0 to 100000 are allowed"),
@@ -65,6 +66,18 @@ import Testing
     func `what is wrong with an instance is said with its place`(old: String, new: String, expected: String) throws {
         let problem = try Self.problem(Self.text(old, new))
         #expect(problem?.hasPrefix(expected) == true, "\(problem ?? "nothing")")
+    }
+
+    @Test func `jobs that are worth too much together are refused, with what to divide by`() throws {
+        let start = Self.text().components(separatedBy: "{\"id\":8")[0]
+        let rest = try #require(Self.text().components(separatedBy: "\"continuity\":5}").last)
+        let jobs = (0..<20_001).map { number in
+            "{\"id\":\(number + 8),\"start\":620,\"end\":650,\"lang\":\"tr\",\"modality\":\"phone\",\"cert\":false,"
+                + "\"x\":0,\"y\":0,\"weight\":100,\"gender\":null,\"continuity\":null}"
+        }
+        let expected = "fill_value: with 1000 the jobs are worth 2000102000 points together; at most 1000000000 are possible: "
+            + "divide it and pref_cost by 3"
+        #expect(try Self.problem(start + jobs.joined(separator: ",") + rest) == expected)
     }
 
     @Test func `a file that is not there is said`() {

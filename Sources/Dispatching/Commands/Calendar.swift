@@ -63,7 +63,7 @@ extension Engine {
     }
 
     private func offers(to interpreter: InterpreterID, within first: Interval, weeks: Int) -> [OfferID] {
-        (state.index.liveOffers[interpreter] ?? []).filter { id in
+        state.index.diaries.offers(to: interpreter).filter { id in
             guard let request = state.offers[id].flatMap({ state.requests[$0.request] }), !request.need.isOnDemand else { return false }
             return (0..<weeks).contains { sameWallClock(first, weeksLater: $0).overlaps(request.interval) }
         }
@@ -128,7 +128,7 @@ extension Engine {
         var interpreter = interpreter
         interpreter.duty = nil
         try recordDuty(.dutyOff, interpreter)
-        let rings = (state.index.liveOffers[interpreter.id] ?? []).filter { id in
+        let rings = state.index.diaries.offers(to: interpreter.id).filter { id in
             state.offers[id].flatMap { state.requests[$0.request] }?.need.isOnDemand ?? false
         }
         try withdrawOffers(rings, because: "off-duty")

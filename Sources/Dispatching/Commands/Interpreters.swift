@@ -40,7 +40,7 @@ extension Engine {
         interpreter.duty = nil
         interpreter.version += 1
         try recordInterpreter(.interpreterChanged, interpreter)
-        try withdrawOffers(state.index.liveOffers[id] ?? [], because: "interpreter-retired")
+        try withdrawOffers(state.index.diaries.offers(to: id), because: "interpreter-retired")
         return .done(.state, "interpreter \(id) is retired", rows: [row(interpreter)])
     }
 

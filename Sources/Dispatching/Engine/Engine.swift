@@ -38,7 +38,7 @@ public struct Engine: Sendable {
     /// Decides one input. Inputs are decided in the order in which they are handed in; `now` never goes back (an earlier
     /// moment than the last one counts as the last one).
     public mutating func handle(_ input: Input, at now: Timestamp) -> Outcome {
-        turn = Turn(now: max(now, turn.now))
+        begin(at: now)
         var outcome = outcome(of: input)
         outcome.nextWake = nextWake
         return outcome
@@ -57,6 +57,12 @@ public struct Engine: Sendable {
             let reply = take(plan)
             return finish(reply: reply)
         }
+    }
+
+    /// Time never goes back.
+    mutating func begin(at now: Timestamp) {
+        turn = Turn(now: max(now, turn.now))
+        state.index.diaries.settle(at: turn.now)
     }
 
     private mutating func decide(_ command: Command, from caller: Caller, key: IdempotencyKey?) -> Outcome {

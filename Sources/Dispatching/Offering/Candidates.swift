@@ -3,9 +3,6 @@ import Matching
 
 /// The interpreters as the matcher sees them at this moment.
 extension Engine {
-    /// How far back and ahead work counts for a fair share.
-    static let fairnessHorizon = Span.days(28)
-
     /// The job that `request` asks for, in `modality` when given.
     func job(_ request: Request, in modality: Modality? = nil) -> Job {
         // On-demand work begins when somebody accepts, not when it was asked.
@@ -20,43 +17,49 @@ extension Engine {
         return job
     }
 
-    /// Everybody with a certificate that could serve `language`: its speakers and those of languages that may stand in for it.
+    /// Everybody with a certificate that could serve `language`: its speakers and those of languages that may stand in for it. Ascending.
     func speakers(of language: LanguageTag) -> [InterpreterID] {
-        let languages = [language] + rules.languages.substitutes(for: language).map(\.offered)
-        return Set(languages.flatMap { state.index.speakers[$0] ?? [] }).sorted()
+        let own = state.index.speakers[language] ?? []
+        return rules.languages.substitutes(for: language).reduce(own) { all, substitute in
+            all.mergedSorted(with: state.index.speakers[substitute.offered] ?? [])
+        }
     }
 
+    /// Ascending by interpreter.
     func candidates(for request: Request) -> [Candidate] {
+        let candidate = view(for: request)
+        return speakers(of: request.need.language).compactMap { candidate($0) }
+    }
+
+    /// How the matcher sees somebody who is considered for `request`.
+    func view(for request: Request) -> (InterpreterID) -> Candidate? {
         let served = interpretersWhoServed(request.need.caseReference)
         let hours = job(request).hours(by: rules)
-        return speakers(of: request.need.language).compactMap { id in
-            guard let interpreter = state.interpreters[id] else { return nil }
-            var candidate = candidate(interpreter, isContinuity: served.containsSorted(id), for: request.id)
-            candidate.shadowPrice = shadowPrice(of: id, during: hours, besides: request.id)
+        let own = state.index.assignmentsOfRequest[request.id] ?? []
+        return { id in
+            guard var candidate = candidate(id, isContinuity: served.containsSorted(id), for: request.id, own) else { return nil }
+            if held != nil { candidate.shadowPrice = shadowPrice(of: id, during: hours, besides: request.id) }
             return candidate
         }
     }
 
-    func candidate(_ interpreter: Interpreter, for request: Request) -> Candidate {
-        let served = interpretersWhoServed(request.need.caseReference)
-        var candidate = candidate(interpreter, isContinuity: served.containsSorted(interpreter.id), for: request.id)
-        candidate.shadowPrice = shadowPrice(
-            of: interpreter.id, during: job(request).hours(by: rules), besides: request.id)
-        return candidate
-    }
+    /// Nil when there is no such interpreter.
+    func candidate(_ id: InterpreterID, for request: Request) -> Candidate? { view(for: request)(id) }
 
-    /// - Parameter request: its own offers and its own assignment do not stand in its way.
-    func candidate(_ interpreter: Interpreter, isContinuity: Bool, for request: RequestID? = nil) -> Candidate {
-        let calendar = state.index.calendars[interpreter.id]
-        let live = (state.index.liveAssignments[interpreter.id] ?? []).compactMap { state.assignments[$0] }
-            .filter { $0.request != request }
-        let offers = (state.index.liveOffers[interpreter.id] ?? []).compactMap { state.offers[$0] }
-            .filter { $0.request != request }.compactMap { state.requests[$0.request] }
-        return Candidate(
-            interpreter: interpreter, windows: calendar?.windows ?? [], absences: calendar?.absences ?? [],
-            commitments: live.map { Commitment($0) }, recentMinutes: recentMinutes(of: interpreter.id),
-            isContinuity: isContinuity, isBusyWithOffer: offers.contains(where: \.need.isOnDemand),
-            offers: offers.filter { !$0.need.isOnDemand }.map(\.interval))
+    /// - Parameters:
+    ///   - request: its own offers do not stand in its way,
+    ///   - own: nor do its own assignments.
+    func candidate(
+        _ id: InterpreterID, isContinuity: Bool, for request: RequestID? = nil, _ own: [AssignmentID] = []
+    ) -> Candidate? {
+        guard var candidate = state.index.diaries.candidate(id, isContinuity: isContinuity) else { return nil }
+        if !own.isEmpty { candidate.commitments.removeAll { own.contains($0.assignment) } }
+        let live = state.index.diaries.offers(to: id)
+        if live.isEmpty { return candidate }
+        let offers = live.compactMap { state.offers[$0] }.filter { $0.request != request }.compactMap { state.requests[$0.request] }
+        candidate.isBusyWithOffer = offers.contains(where: \.need.isOnDemand)
+        candidate.offers = offers.filter { !$0.need.isOnDemand }.map(\.interval)
+        return candidate
     }
 
     /// Ascending.
@@ -65,21 +68,5 @@ extension Engine {
         let assignments = (state.index.requestsOfCase[reference] ?? []).flatMap { state.index.assignmentsOfRequest[$0] ?? [] }
         let completed = assignments.compactMap { state.assignments[$0] }.filter { $0.state == .completed }
         return Set(completed.map(\.interpreter)).sorted()
-    }
-
-    /// Minutes of conversation within four weeks before and after now, released and cancelled ones left out.
-    private func recentMinutes(of interpreter: InterpreterID) -> Int {
-        var minutes = 0
-        for id in (state.index.assignmentsOfInterpreter[interpreter] ?? []).reversed() {
-            guard let assignment = state.assignments[id] else { continue }
-            // Work cannot be planned farther ahead than the limit: what was confirmed before that is surely over.
-            if assignment.confirmedAt + .days(limits.daysAhead) + Engine.fairnessHorizon < turn.now { break }
-            guard assignment.state.isLive || assignment.state == .completed else { continue }
-            let distance = assignment.talk.start - turn.now
-            if distance < Engine.fairnessHorizon, Span.zero - distance < Engine.fairnessHorizon {
-                minutes += assignment.talk.length.minutes
-            }
-        }
-        return minutes
     }
 }

@@ -5,7 +5,9 @@ import Matching
 extension Engine {
     /// The fit of `interpreter` for `request` at this moment, or the refusal that names what stands in the way.
     func fit(_ request: Request, _ interpreter: Interpreter, isAnswering: Bool) throws(Refusal) -> Fit {
-        var candidate = candidate(interpreter, for: request)
+        guard var candidate = candidate(interpreter.id, for: request) else {
+            throw absent(interpreter.id.description, "LIST interpreters")
+        }
         var job = job(request)
         if isAnswering {
             // Who says yes chooses among open offers and rings, and has not been asked too often.
@@ -60,11 +62,10 @@ extension Engine {
 
     /// Offers to the interpreter that can no longer be accepted because of `assignment`.
     private func impossibleOffers(beside assignment: Assignment) -> [OfferID] {
-        guard let interpreter = state.interpreters[assignment.interpreter] else { return [] }
-        var candidate = candidate(interpreter, isContinuity: false)
+        guard var candidate = candidate(assignment.interpreter, isContinuity: false) else { return [] }
         candidate.isBusyWithOffer = false
         candidate.offers = []
-        return (state.index.liveOffers[interpreter.id] ?? []).filter { offer in
+        return state.index.diaries.offers(to: assignment.interpreter).filter { offer in
             guard let request = state.offers[offer].flatMap({ state.requests[$0.request] }) else { return false }
             let job = job(request)
             let distance = job.talk.start - assignment.talk.start
@@ -91,10 +92,9 @@ extension Engine {
         ended.version += 1
         ended.endedAt = turn.now
         ended.nextStepAt = nil
-        guard let interpreter = self.state.interpreters[assignment.interpreter],
-            let request = self.state.requests[assignment.request]
+        guard let request = self.state.requests[assignment.request],
+            let candidate = candidate(assignment.interpreter, for: request)?.without(assignment.id)
         else { return [.assignment(ended)] }
-        let candidate = candidate(interpreter, for: request).without(assignment.id)
         let successor = matcher.reanchored(after: Commitment(assignment), in: candidate).flatMap(moved)
         return [.assignment(ended)] + (successor.map { [.assignment($0)] } ?? [])
     }

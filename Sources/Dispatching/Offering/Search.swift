@@ -7,8 +7,8 @@ extension Engine {
     /// How long a request for which nobody is eligible waits at least before the engine looks again by itself. It need not look often:
     /// whoever becomes free is looked at in that moment, and pools that open later are waited for.
     static let retry = (onDemand: Span.seconds(30), planned: Span.minutes(15))
-    /// Planned work that is far off is looked at so many times at most until its answer is due.
-    static let looks: Int64 = 32
+    /// Planned work that is far off is looked at about so many times until its answer is due.
+    static let looks: Int64 = 8
 
     /// Takes the next step for a request that nobody is being asked for: a wave, another modality the requester agreed to,
     /// waiting, or the honest no.
@@ -109,7 +109,7 @@ extension Engine {
     }
 
     private func nextLook(_ request: Request) -> Timestamp {
-        let share = Span(milliseconds: (request.answerBy - turn.now).milliseconds / Engine.looks)
+        let share = Span(milliseconds: (request.answerBy - request.submittedAt).milliseconds / Engine.looks)
         let patience = request.need.isOnDemand ? Engine.retry.onDemand : max(Engine.retry.planned, share)
         let opening = matcher.nextOpening(job(request), after: turn.now) ?? request.answerBy
         return min(request.answerBy, turn.now + patience, opening)
@@ -117,36 +117,33 @@ extension Engine {
 
     /// The honest no, with the reasons counted.
     private mutating func closeUnfilled(_ request: Request) throws(Refusal) {
-        let candidates = candidates(for: request)
-        let ranking = matcher.rank(job(request, among: candidates), candidates, at: turn.now)
+        let decision = decision(on: request)
         var closed = request
         closed.state = .unfilled
         closed.version += 1
         closed.progress.closedAt = turn.now
-        closed.progress.reason = unfilledReason(request, ranking)
+        closed.progress.reason = unfilledReason(request, decision)
         try record(
             .requestUnfilled, request.id.description, scope: scope(of: request),
             fields: [
                 Field("v", closed.version), Field("because", closed.progress.reason ?? ""), Field("asked", asked(for: request.id)),
-                Field("against", countedReasons(ranking.excluded)),
+                Field("against", countedReasons(decision.against.map(\.constraint))),
             ], changes: [.request(closed)])
     }
 
-    private func unfilledReason(_ request: Request, _ ranking: Ranking) -> String {
+    private func unfilledReason(_ request: Request, _ decision: Decision) -> String {
         if request.progress.isHeld { return "held-by-coordinator" }
         if asked(for: request.id) > 0 { return request.need.isOnDemand ? "nobody-answered" : "nobody-accepted" }
-        if ranking.excluded.isEmpty { return "no-interpreter-for-language" }
+        if decision.against.isEmpty { return "no-interpreter-for-language" }
         return request.need.isOnDemand ? "nobody-on-duty" : "nobody-eligible"
     }
 
     private func asked(for id: RequestID) -> Int { (state.index.offersOfRequest[id] ?? []).count }
 
     /// `availability:12`, `rest:3`: by how many interpreters each constraint was the first to stand in the way of, most first.
-    func countedReasons(_ all: [Excluded]) -> [String] {
+    func countedReasons(_ first: [HardConstraint]) -> [String] {
         var counts: [String: Int] = [:]
-        for excluded in all {
-            if let first = excluded.violations.first { counts[first.constraint.rawValue, default: 0] += 1 }
-        }
+        for constraint in first { counts[constraint.rawValue, default: 0] += 1 }
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key):\($0.value)" }
     }
 

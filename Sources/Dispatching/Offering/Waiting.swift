@@ -39,7 +39,7 @@ extension Engine {
     }
 
     private func canDo(_ request: Request, _ id: InterpreterID) -> Bool {
-        guard let interpreter = state.interpreters[id] else { return false }
-        return matcher.score(job(request), candidate(interpreter, for: request), at: turn.now) != nil
+        guard let candidate = candidate(id, for: request) else { return false }
+        return matcher.score(job(request), candidate, at: turn.now) != nil
     }
 }

@@ -33,9 +33,8 @@ extension Engine {
 
     /// Whether the request is still looked for as it was planned, and the interpreter can still do it.
     private func isCurrent(_ proposal: HorizonPlan.Proposal) -> Bool {
-        guard let request = planned(proposal.request, as: proposal.job), let interpreter = state.interpreters[proposal.interpreter]
+        guard let request = planned(proposal.request, as: proposal.job), var candidate = candidate(proposal.interpreter, for: request)
         else { return false }
-        var candidate = candidate(interpreter, for: request)
         if isAsked(proposal.interpreter, for: request.id) { candidate.offers.removeAll { $0 == request.interval } }
         return matcher.score(job(request), candidate, at: turn.now) != nil
     }

@@ -43,7 +43,7 @@ extension Engine {
     /// that their hours are wanted; it never takes an offer back.
     public func planning(days: Int, at now: Timestamp) -> Planning {
         var copy = self
-        copy.turn = Turn(now: max(now, turn.now))
+        copy.begin(at: now)
         return copy.planning(days: days)
     }
 
@@ -59,7 +59,7 @@ extension Engine {
                 id: request.id, job: job(request), served: interpretersWhoServed(request.need.caseReference),
                 asked: liveOffers(for: request.id).compactMap { state.offers[$0]?.interpreter }.sorted())
         }
-        let candidates = state.interpreters.all().filter(\.isActive).map { candidate($0, isContinuity: false) }
+        let candidates = state.interpreters.all().filter(\.isActive).compactMap { candidate($0.id, isContinuity: false) }
         return Planning(
             horizon: Horizon(basis: basis, questions: questions, candidates: Array(candidates)), matcher: matcher,
             known: held?.plan.marginals ?? [])

@@ -85,7 +85,7 @@ extension Engine {
             Row("ASKED", "", [Field("waves", request.progress.waves), Field("offers", offers.count)] + answers),
             Row("POOL", request.need.language.text, [
                 Field("eligible", explanation.eligible.count), Field("excluded", explanation.excluded.count),
-                Field("against", countedReasons(explanation.excluded)),
+                Field("against", countedReasons(explanation.excluded.compactMap { $0.violations.first?.constraint })),
             ]),
         ]
     }

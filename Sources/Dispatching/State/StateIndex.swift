@@ -7,8 +7,10 @@ struct StateIndex: Hashable, Sendable {
     private(set) var credentials: [String: CredentialID] = [:]
     /// Active interpreters who have the language among their competences.
     private(set) var speakers: [LanguageTag: [InterpreterID]] = [:]
-    /// Active calendar entries.
-    private(set) var calendars: [InterpreterID: InterpreterCalendar] = [:]
+    /// Interpreters who are registered and not active.
+    private(set) var retired: [InterpreterID] = []
+    /// Everybody with calendar, assignments and offers, ready for matching.
+    var diaries = Diaries()
     /// Requests that are not over.
     private(set) var liveRequests: [RequestID] = []
     /// Those of them that nobody is being asked for at this moment.
@@ -18,8 +20,6 @@ struct StateIndex: Hashable, Sendable {
     private(set) var liveRequestCount: [OrganisationID: Int] = [:]
     private(set) var requestsOfOrganisation: [OrganisationID: [RequestID]] = [:]
     private(set) var offersOfRequest: [RequestID: [OfferID]] = [:]
-    /// Offers waiting for an answer.
-    private(set) var liveOffers: [InterpreterID: [OfferID]] = [:]
     private(set) var offersOfInterpreter: [InterpreterID: [OfferID]] = [:]
     private(set) var assignmentsOfRequest: [RequestID: [AssignmentID]] = [:]
     private(set) var assignmentsOfInterpreter: [InterpreterID: [AssignmentID]] = [:]
@@ -44,16 +44,18 @@ struct StateIndex: Hashable, Sendable {
     }
 
     mutating func update(interpreter old: Interpreter?, _ new: Interpreter?) {
-        // Duty changes often and does not concern the index.
+        if let id = (new ?? old)?.id { diaries.change(id) { $0.set(new) } }
+        // Duty changes often and does not concern the other indexes.
         if let old, let new, old.isActive == new.isActive, old.competences == new.competences { return }
+        if let old { retired.removeSorted(old.id) }
+        if let new, !new.isActive { retired.insertSorted(new.id) }
         for competence in old.map(\.competences) ?? [] { speakers[competence.language]?.removeSorted(old?.id ?? Identifier(0)) }
         guard let new, new.isActive else { return }
         for competence in new.competences { speakers[competence.language, default: []].insertSorted(new.id) }
     }
 
     mutating func update(availability old: Availability?, _ new: Availability?) {
-        if let old, !old.isWithdrawn { calendars[old.interpreter]?.remove(old) }
-        if let new, !new.isWithdrawn { calendars[new.interpreter, default: InterpreterCalendar()].add(new) }
+        if let id = (new ?? old)?.interpreter { diaries.change(id) { $0.replace(old, with: new) } }
     }
 
     mutating func update(request old: Request?, _ new: Request?) {
@@ -89,8 +91,7 @@ struct StateIndex: Hashable, Sendable {
     }
 
     mutating func update(offer old: Offer?, _ new: Offer?) {
-        if let old, old.state == .made { liveOffers[old.interpreter]?.removeSorted(old.id) }
-        if let new, new.state == .made { liveOffers[new.interpreter, default: []].insertSorted(new.id) }
+        if let id = (new ?? old)?.interpreter { diaries.change(id) { $0.replace(old, with: new) } }
         if let old, new == nil {
             offersOfRequest[old.request]?.removeSorted(old.id)
             offersOfInterpreter[old.interpreter]?.removeSorted(old.id)
@@ -101,6 +102,7 @@ struct StateIndex: Hashable, Sendable {
     }
 
     mutating func update(assignment old: Assignment?, _ new: Assignment?) {
+        if let id = (new ?? old)?.interpreter { diaries.change(id) { $0.replace(old, with: new) } }
         if let old, old.state.isLive { liveAssignments[old.interpreter]?.removeSorted(old.id) }
         if let new, new.state.isLive { liveAssignments[new.interpreter, default: []].insertSorted(new.id) }
         if let old, new == nil {

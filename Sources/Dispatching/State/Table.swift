@@ -48,13 +48,34 @@ extension Array where Element: Comparable {
         if index < count, self[index] == element { remove(at: index) }
     }
 
+    /// Both ascending arrays in one, what is in both once.
+    func mergedSorted(with other: [Element]) -> [Element] {
+        if isEmpty { return other }
+        if other.isEmpty { return self }
+        var merged: [Element] = []
+        merged.reserveCapacity(count + other.count)
+        var (left, right) = (0, 0)
+        while left < count || right < other.count {
+            if right == other.count || left < count && self[left] <= other[right] {
+                if right < other.count, self[left] == other[right] { right += 1 }
+                merged.append(self[left])
+                left += 1
+            } else {
+                merged.append(other[right])
+                right += 1
+            }
+        }
+        return merged
+    }
+
     /// Whether an ascending array holds `element`.
     func containsSorted(_ element: Element) -> Bool {
         let index = lowerBound(element)
         return index < count && self[index] == element
     }
 
-    private func lowerBound(_ element: Element) -> Int {
+    /// The place of the first that is not less than `element` in an ascending array.
+    func lowerBound(_ element: Element) -> Int {
         var low = 0
         var high = count
         while low < high {

@@ -6,24 +6,38 @@ struct HorizonParts {
     let parts: PlanParts
     /// The candidate of each shift.
     let candidates: [Int]
+    /// Points of the horizon that make one of the planner's: more than 1 when points would be too many for its numbers, or so dear that
+    /// its steps and temperatures would be too small. Values are rounded up and costs down, so that the planner's bound, times
+    /// this, is one.
+    let grain: Int
 
     init(_ model: HorizonModel) {
-        let origin = model.horizon.basis.at - .days(2)
+        let origin = HorizonParts.origin(model)
         let sites = HorizonSites(model)
+        let total = model.values.reduce(0, +)
+        let grain = max(1, model.travelPrice / 10, (total + PlanParts.mostPoints - 1) / PlanParts.mostPoints)
+        self.grain = grain
         let rules = model.matcher.rules
         let jobs = model.jobs.enumerated().map { index, job in
             let hours = job.hours(by: rules)
             let end = job.talk.end + .minutes(HorizonParts.rest(after: job.modality, rules))
             return PlanParts.Job(
                 start: (hours.start - origin).minutes, end: -(origin - end).minutes, minutes: job.minutes,
-                value: model.values[index], site: sites.index(of: job))
+                value: (model.values[index] + grain - 1) / grain, site: sites.index(of: job))
         }
-        var shifts = HorizonShifts(model)
+        var shifts = HorizonShifts(model, grain: grain)
         shifts.build()
         candidates = shifts.candidates
         parts = PlanParts(
-            terms: HorizonParts.terms(model), jobs: jobs, shifts: shifts.shifts, weekLimits: shifts.weekLimits,
+            terms: HorizonParts.terms(model, grain: grain), jobs: jobs, shifts: shifts.shifts, weekLimits: shifts.weekLimits,
             siteCount: sites.count, ways: sites.minutes)
+    }
+
+    /// The midnight (in UTC) before everything: nothing starts before it, and what starts on round minutes does so after it too, so that
+    /// slots are wide and neighbours touch, whatever second it is now.
+    private static func origin(_ model: HorizonModel) -> Timestamp {
+        let first = model.jobs.map { $0.hours(by: model.matcher.rules).start }.min() ?? model.horizon.basis.at
+        return Timestamp(milliseconds: first.milliseconds.floorDivided(by: Span.days(1).milliseconds) * Span.days(1).milliseconds)
     }
 
     /// What every following job needs; among remote ones the longest, since the model knows no term for these.
@@ -36,16 +50,16 @@ struct HorizonParts {
     private static let onSite = Modality.allCases.filter { !$0.isRemote }
 
     private static func rest(after modality: Modality, before others: [Modality], _ rules: RuleBook) -> Int {
-        others.map { rules.working.rest(after: modality, before: $0).value }.max() ?? 0
+        others.map { rules.working.minutesOfRest(after: modality, before: $0) }.max() ?? 0
     }
 
-    private static func terms(_ model: HorizonModel) -> PlanModel.Terms {
+    private static func terms(_ model: HorizonModel, grain: Int) -> PlanModel.Terms {
         let rules = model.matcher.rules
         func beyond(_ before: [Modality], _ after: [Modality]) -> Int {
             before.map { max(0, rest(after: $0, before: after, rules) - rest(after: $0, rules)) }.max() ?? 0
         }
         var terms = PlanModel.Terms()
-        terms.outwardPrice = model.travelPrice
+        terms.outwardPrice = model.travelPrice / grain
         // The way home costs the interpreter time but no points: scores do not count it either.
         terms.homewardPrice = 0
         terms.worthGoingHome = Itinerary.worthGoingHome.minutes
@@ -63,9 +77,6 @@ struct HorizonSites {
     /// By place: when somebody has to be there, one reading for each minute of the week.
     private let arrivals: [[LocalTime]]
     private let travel: TravelRules
-
-    /// Longer than anybody travels.
-    private static let never = Int(Int16.max)
 
     var count: Int { places.count }
 
@@ -91,7 +102,7 @@ struct HorizonSites {
         var longest = 0
         for arrival in arrivals[to] {
             let minutes = travel.wholeMinutes(from: places[from], to: places[to], arriving: arrival)
-            longest = max(longest, minutes ?? HorizonSites.never)
+            longest = max(longest, minutes ?? PlanParts.never)
         }
         return longest
     }

@@ -38,9 +38,9 @@ public struct HorizonPlanner {
         }
         let value = model.jobs.indices.reduce(0) { $0 + roster.worth($1) }
         return HorizonPlan(
-            basis: model.horizon.basis, proposals: proposals, unfilled: unfilled, value: value, bound: max(result.bound, value),
-            mended: mended,
-            marginals: zip(model.horizon.questions, result.prices).map { HorizonPlan.Marginal(request: $0.id, points: $1) })
+            basis: model.horizon.basis, proposals: proposals, unfilled: unfilled, value: value,
+            bound: max(result.bound * parts.grain, value), mended: mended,
+            marginals: zip(model.horizon.questions, result.prices).map { HorizonPlan.Marginal(request: $0.id, points: $1 * parts.grain) })
     }
 
     /// Prices to begin with, when most requests have one: a new request counts as if nobody had more than enough time for it.
@@ -48,7 +48,7 @@ public struct HorizonPlanner {
         let points = Dictionary(known.map { ($0.request, $0.points) }, uniquingKeysWith: { first, _ in first })
         let found = model.horizon.questions.map { points[$0.id] }
         guard found.count(where: { $0 != nil }) * 4 > found.count * 3 else { return nil }
-        return zip(found, model.values).map { $0 ?? $1 / 2 }
+        return zip(found, model.values).map { ($0 ?? $1 / 2) / parts.grain }
     }
 
     /// Takes over the planner's choices in order of time, as far as the matcher confirms them, then whatever else there is time for,

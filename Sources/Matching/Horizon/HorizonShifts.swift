@@ -4,6 +4,7 @@ import Rules
 /// Interpreter-days and interpreter-weeks, with the minutes that are left in them.
 struct HorizonShifts {
     private let model: HorizonModel
+    private let grain: Int
     private(set) var shifts: [PlanParts.Shift] = []
     private(set) var weekLimits: [Int] = []
     private(set) var candidates: [Int] = []
@@ -16,7 +17,11 @@ struct HorizonShifts {
         let option: PlanParts.Option
     }
 
-    init(_ model: HorizonModel) { self.model = model }
+    /// - Parameter grain: see ``HorizonParts/grain``.
+    init(_ model: HorizonModel, grain: Int) {
+        self.model = model
+        self.grain = grain
+    }
 
     mutating func build() {
         let calendar = model.matcher.rules.calendar
@@ -27,7 +32,7 @@ struct HorizonShifts {
             entries += choices.map {
                 Entry(
                     candidate: $0.candidate, date: date,
-                    option: PlanParts.Option(job: index, cost: $0.cost, way: model.jobs[index].destination == nil ? 0 : $0.travel))
+                    option: PlanParts.Option(job: index, cost: $0.cost / grain, way: model.jobs[index].destination == nil ? 0 : $0.travel))
             }
         }
         entries.sort { ($0.candidate, $0.date, $0.option.job) < ($1.candidate, $1.date, $1.option.job) }

@@ -59,13 +59,13 @@ struct LimitedPricer {
                 let cost = view.passage(options[other], option)
                 if cost == PlanView.blocked { continue }
                 let before = best.base + other &* row
-                let change = gains[place] &- cost &* Price.unit
+                let change = gains[place] &- cost &* view.unit
                 for used in 0...(allowed &- size) where before[used] > 0 &- change && before[used] &+ change > values[used &+ size] {
                     values[used &+ size] = before[used] &+ change
                     lasts[used &+ size] = Int32(truncatingIfNeeded: other)
                 }
             }
-            let home = isRemote ? 0 : view.ending(option) &* Price.unit
+            let home = isRemote ? 0 : view.ending(option) &* view.unit
             for used in size...allowed where values[used] &- home > winner.value { winner = (values[used] &- home, place, used) }
             var ends = Int(view.endSlot[job] &- view.firstSlot[shift])
             if !isRemote {
@@ -83,7 +83,7 @@ struct LimitedPricer {
         _ option: Int32, gain: Int32, size: Int, isRemote: Bool, slot: Int, shift: Int, _ rows: HomeRows,
         _ values: UnsafeMutablePointer<Int32>, _ lasts: UnsafeMutablePointer<Int32>
     ) {
-        let outward = isRemote ? 0 : view.beginning(option) &* Price.unit
+        let outward = isRemote ? 0 : view.beginning(option) &* view.unit
         values[size] = gain &- outward
         lasts[size] = -1
         let ready = isRemote ? slot : view.slotLeaving(option) &- Int(view.firstSlot[shift])

@@ -26,6 +26,8 @@ public final class PlanModel: Sendable {
     public let weekCount: Int
     public let optionCount: Int
     public let siteCount: Int
+    /// So many units of price make a point.
+    let unit: Int32
     /// Minutes that divide every start and end: the width of a slot.
     let slotMinutes: Int
 
@@ -75,6 +77,7 @@ public final class PlanModel: Sendable {
         siteCount = parts.siteCount
         start = Slab(parts.jobs.map { Int32($0.start) })
         end = Slab(parts.jobs.map { Int32($0.end) })
+        unit = parts.unit
         let slot = parts.slotMinutes
         slotMinutes = slot
         startSlot = Slab(parts.jobs.map { Int32($0.start / slot) })

@@ -59,7 +59,7 @@ public struct PlanParts: Sendable {
 
     /// - Parameters:
     ///   - siteCount: how many places there are.
-    ///   - ways: whole minutes of the journey from one place to another, at most 32,767.
+    ///   - ways: whole minutes of the journey from one place to another; from ``never`` on nobody makes it.
     public init(
         terms: PlanModel.Terms = .init(), jobs: [Job], shifts: [Shift], weekLimits: [Int], siteCount: Int, ways: (Int, Int) -> Int
     ) {
@@ -72,6 +72,23 @@ public struct PlanParts: Sendable {
         for from in 0..<siteCount {
             for to in 0..<siteCount { self.ways.base[from * siteCount + to] = Int16(clamping: ways(from, to)) }
         }
+    }
+
+    /// Points of all jobs together at most, so that no sum of the planner's leaves its numbers.
+    public static let mostPoints = 1_000_000_000
+    /// Minutes of a journey that nobody makes.
+    public static let never = Int(Int16.max)
+
+    /// How many units of price make a point: 64 where that fits, fewer for so many or so dear jobs and journeys that a sum along a
+    /// path of some shift could otherwise leave 32 bits, and with it the proof of the bound.
+    var unit: Int32 {
+        let worth = shifts.map { shift in shift.options.reduce(0) { $0 + jobs[$1.job].value } }.max() ?? 0
+        let farthest = shifts.lazy.flatMap(\.options).map(\.way).max() ?? 0
+        let between = ways.array.lazy.map(Int.init).filter { $0 < PlanParts.never }.max() ?? 0
+        let journey = max(terms.outwardPrice, terms.homewardPrice) * max(farthest, between)
+        var unit: Int32 = 64
+        while unit > 1, Int(unit) * max(worth, 2 * journey) > 1 << 30 { unit /= 2 }
+        return unit
     }
 
     /// The greatest number of minutes that divides all starts and ends.

@@ -4,6 +4,8 @@ public struct PlanTuning: Hashable, Sendable {
     public var warmUp = 0.06
     public var pricing = 0.35
     public var annealing = 0.92
+    /// A part after which no bound is computed with all limits of minutes.
+    public var proving = 0.7
     /// From so many shifts on workers meet while they anneal, after so many steps for each hundred shifts.
     public var meetingShifts = 600
     public var stepsPerShift = 10

@@ -28,6 +28,7 @@ struct PlanView {
     let restRemoteToSite: Int32
     let restSiteToRemote: Int32
     let restSiteToSite: Int32
+    let unit: Int32
 
     init(_ model: PlanModel) {
         start = model.start.base
@@ -58,11 +59,15 @@ struct PlanView {
         restRemoteToSite = Int32(model.terms.restRemoteToSite)
         restSiteToRemote = Int32(model.terms.restSiteToRemote)
         restSiteToSite = Int32(model.terms.restSiteToSite)
+        unit = model.unit
     }
 
     private static let never: Int32 = 1 << 29
     /// The cost of what cannot be done.
     static let blocked: Int32 = 1 << 29
+
+    /// What an option is worth before any price is paid, in units of price.
+    @inline(__always) func worth(_ option: Int, of job: Int) -> Int { (Int(value[job]) &- Int(cost[option])) &* Int(unit) }
 
     /// Points for the way to the first job of a shift.
     @inline(__always) func beginning(_ option: Int32) -> Int32 { outward &* way[Int(option)] }
@@ -100,7 +105,8 @@ struct PlanView {
 
     @inline(__always) private func between(_ here: Int, _ there: Int, _ back: Int32, _ out: Int32, _ gap: Int32) -> Int32 {
         if gap >= back &+ out &+ worthGoingHome { return homeward &* back &+ outward &* out }
-        let needed = Int32(ways[here &* siteCount &+ there])
-        return gap < needed &+ restSiteToSite ? PlanView.blocked : outward &* needed
+        let minutes = ways[here &* siteCount &+ there]
+        let needed = Int32(minutes)
+        return gap < needed &+ restSiteToSite || minutes == .max ? PlanView.blocked : outward &* needed
     }
 }

@@ -11,7 +11,9 @@ public final class Planner {
     private let best: Roster
     private var bestValue = 0
     private let prices: ShadowPrices
-    private let regrets: Regrets
+    /// One for each worker, all into one.
+    private let regrets: [Regrets]
+    private let regret: Slab<Int32>
     private let lists: OptionLists
     private let merge: RosterMerge
     private let workers: PlanWorkers
@@ -20,7 +22,7 @@ public final class Planner {
     private let tuning: PlanTuning
 
     /// - Parameters:
-    ///   - seed: the same seed and budget of steps give the same plan, with any number of workers the same as with that number.
+    ///   - seed: the same seed, steps and number of workers give the same plan.
     ///   - prices: shadow prices of an earlier plan to begin with, one for each job.
     public init(
         _ model: PlanModel, seed: UInt64 = 1, workers: PlanWorkers = .one, prices known: [Int]? = nil, tuning: PlanTuning = .init()
@@ -31,7 +33,9 @@ public final class Planner {
         roster = Roster(model)
         best = Roster(model)
         prices = ShadowPrices(model, workers: workers, seed: seed &+ 1)
-        regrets = Regrets(model)
+        let regret = Slab<Int32>(model.optionCount, filledWith: 0)
+        self.regret = regret
+        regrets = (0..<workers.count).map { _ in Regrets(model, into: regret) }
         lists = OptionLists(model)
         merge = RosterMerge(model)
         let lists = lists
@@ -39,7 +43,8 @@ public final class Planner {
             Search(Roster(model), lists: lists, seed: seed &+ 10 &+ UInt64($0))
         }
         if let known, known.count == model.jobCount {
-            for job in 0..<model.jobCount { prices.job[job] = Int32(clamping: known[job]) &* Price.unit }
+            // No price above its value is of use, and a greater one could not be counted.
+            for job in 0..<model.jobCount { prices.job[job] = Int32(clamping: max(0, min(known[job], Int(model.value[job])))) * model.unit }
             hasPrices = true
         }
     }
@@ -57,31 +62,47 @@ public final class Planner {
             anneal(&phase, until: tuning.warmUp, from: 400, to: 20)
             if !hasPrices { PriceGuess.fill(prices.job, from: roster) }
             priceJobs(&phase, until: tuning.pricing)
-            regrets.compute(0..<model.shiftCount, prices: prices.bestJob.base, minutePrices: prices.bestMinute.base)
-            for search in searches {
-                search.worth = prices.bestJob
-                search.mostShifts = tuning.mostShifts
-                search.mostJobs = tuning.mostJobs
-                search.blink = model.optionCount <= tuning.smallOptions ? 10 : tuning.blink
-            }
-            let (regret, most) = (regrets.regret, tuning.mostRegret * Price.unit)
-            let isSmall = model.optionCount <= tuning.smallOptions
-            if !isSmall { lists.restrict(leastUse: max(2, prices.usePasses * tuning.leastUse / 100), prices.use, to: most, regret, roster) }
-            anneal(&phase, until: tuning.annealing, from: tuning.hot, to: tuning.cold)
-            returnToBest()
-            if !isSmall { lists.restrict(leastUse: 0, prices.use, to: most, regret, roster) }
-            anneal(&phase, until: 1, from: tuning.cold, to: 0.3)
-            returnToBest()
+            if phase.budget.spent(work) < 1 { improve(&phase) }
         } else {
             prices.evaluate()
         }
+        let unit = model.unit
         return PlanResult(
             shifts: (0..<model.jobCount).map { job in
                 let option = best.filledBy[job]
                 return option >= 0 ? Int(model.shift[Int(option)]) : nil
             },
-            value: bestValue, bound: prices.bound, prices: prices.bestJob.array.map { Int($0 / Price.unit) },
+            value: bestValue, bound: prices.bound, prices: prices.bestJob.array.map { Int($0 / unit) },
             rivals: (0..<model.jobCount).map { best.filledBy[$0] < 0 ? best.rivals(of: $0) : nil }, travel: best.travel, work: work)
+    }
+
+    /// Annealing over the options that the prices recommend.
+    private func improve(_ phase: inout Phase) {
+        findRegrets()
+        for search in searches {
+            search.worth = prices.bestJob
+            search.mostShifts = tuning.mostShifts
+            search.mostJobs = tuning.mostJobs
+            search.blink = model.optionCount <= tuning.smallOptions ? 10 : tuning.blink
+        }
+        let most = tuning.mostRegret * model.unit
+        let isSmall = model.optionCount <= tuning.smallOptions
+        if !isSmall { lists.restrict(leastUse: max(2, prices.usePasses * tuning.leastUse / 100), prices.use, to: most, regret, roster) }
+        anneal(&phase, until: tuning.annealing, from: tuning.hot, to: tuning.cold)
+        returnToBest()
+        if !isSmall { lists.restrict(leastUse: 0, prices.use, to: most, regret, roster) }
+        anneal(&phase, until: 1, from: tuning.cold, to: 0.3)
+        returnToBest()
+    }
+
+    private func findRegrets() {
+        let shared = Shared((regrets, prices))
+        let (count, shifts) = (workers.count, model.shiftCount)
+        workers.run(count) { worker in
+            let (regrets, prices) = shared.value
+            let range = shifts * worker / count..<shifts * (worker + 1) / count
+            regrets[worker].compute(range, prices: prices.bestJob.base, minutePrices: prices.bestMinute.base)
+        }
     }
 
     /// The budget as a run spends it.
@@ -161,11 +182,17 @@ public final class Planner {
             since += passes
             if since >= 40, part > 0.5 {
                 since = 0
-                prices.evaluate()
+                evaluate(phase)
             }
             tell(&phase, spent)
         }
-        prices.evaluate()
+        evaluate(phase)
+    }
+
+    /// Proving takes long on instances of tens of thousands of jobs: it must leave time for the search.
+    private func evaluate(_ phase: Phase) {
+        let (budget, work, end) = (phase.budget, work, tuning.proving)
+        prices.evaluate { budget.spent(work) >= end }
     }
 }
 

@@ -28,6 +28,6 @@ enum PriceGuess {
             if there == PlanView.blocked || onward == PlanView.blocked { continue }
             other = max(other, view.value[candidate] - view.cost[Int(rival)] - (there + onward - base))
         }
-        prices.base[job] = max(0, value - other) * Price.unit
+        prices.base[job] = max(0, value - other) * view.unit
     }
 }

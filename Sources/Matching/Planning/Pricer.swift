@@ -5,7 +5,8 @@
 /// another predecessors are looked at one by one. Minutes of work are limited too; the programme over (option, minutes used) runs
 /// only for shifts whose best path breaks the limit.
 ///
-/// Prices and values are in ``Price`` units; all arithmetic is in whole numbers, so that bounds made of them are proven.
+/// Prices and values are in ``PlanModel/unit``; all arithmetic is in whole numbers that no path makes wrap, so that bounds made of them
+/// are proven.
 struct Pricer {
     private let view: PlanView
     private let model: PlanModel
@@ -47,7 +48,7 @@ struct Pricer {
     /// - Parameters:
     ///   - prices: of jobs.
     ///   - minutePrice: what a minute of the shift's week costs.
-    mutating func price(_ shift: Int, prices: UnsafePointer<Int32>, minutePrice: Int32) -> Int32 {
+    mutating func price(_ shift: Int, prices: UnsafePointer<Int32>, minutePrice: Int) -> Int32 {
         let value = relaxed(shift, prices: prices, minutePrice: minutePrice)
         if used <= view.limit[shift] { return value }
         let found = limited.price(shift, options: active.base, gains: gain.base, count: activeCount, path: path.base)
@@ -56,7 +57,7 @@ struct Pricer {
     }
 
     /// The same without regard to the shift's limit; ``used`` says how many minutes the path takes.
-    mutating func relaxed(_ shift: Int, prices: UnsafePointer<Int32>, minutePrice: Int32) -> Int32 {
+    mutating func relaxed(_ shift: Int, prices: UnsafePointer<Int32>, minutePrice: Int) -> Int32 {
         pathCount = 0
         used = 0
         let count = collect(shift, prices, minutePrice)
@@ -76,15 +77,15 @@ struct Pricer {
     }
 
     /// The options of `shift` that are worth having at these prices.
-    private func collect(_ shift: Int, _ prices: UnsafePointer<Int32>, _ minutePrice: Int32) -> Int {
+    private func collect(_ shift: Int, _ prices: UnsafePointer<Int32>, _ minutePrice: Int) -> Int {
         let (active, gain) = (active.base, gain.base)
         var count = 0
         for option in view.firstOfShift[shift]..<view.firstOfShift[shift + 1] {
             let job = Int(view.job[Int(option)])
-            let worth = (view.value[job] &- view.cost[Int(option)]) &* Price.unit &- prices[job] &- minutePrice &* view.minutes[job]
+            let worth = view.worth(Int(option), of: job) &- Int(prices[job]) &- minutePrice &* Int(view.minutes[job])
             if worth <= 0 { continue }
             active[count] = option
-            gain[count] = worth
+            gain[count] = Int32(truncatingIfNeeded: worth)
             count += 1
         }
         return count
@@ -105,14 +106,14 @@ struct Pricer {
             home.fill(to: slot)
             // From home with nothing before it no rest is due; after something at home it is.
             let ready = isRemote ? slot : view.slotLeaving(option) &- Int(base)
-            let outward = isRemote ? 0 : view.beginning(option) &* Price.unit
+            let outward = isRemote ? 0 : view.beginning(option) &* view.unit
             var (value, from) = (0 &- outward, Int32(-1))
             if ready >= 0, home.last[ready] >= 0, home.value[ready] > 0 { (value, from) = (home.value[ready] &- outward, home.last[ready]) }
             if !isRemote {
                 for index in 0..<siteCount where siteBest[index] > value {
                     let cost = view.passage(active[Int(sites[index])], option)
                     if cost == PlanView.blocked { continue }
-                    let through = siteBest[index] &- cost &* Price.unit
+                    let through = siteBest[index] &- cost &* view.unit
                     if through > value { (value, from) = (through, sites[index]) }
                 }
             }
@@ -124,7 +125,7 @@ struct Pricer {
                 sites[siteCount] = Int32(truncatingIfNeeded: place)
                 siteBest[siteCount] = value
                 siteCount &+= 1
-                atHome = value &- view.ending(option) &* Price.unit
+                atHome = value &- view.ending(option) &* view.unit
                 ends = view.slotHome(option) &- Int(base)
             }
             if atHome > winner.value { winner = (atHome, Int32(truncatingIfNeeded: place)) }
@@ -182,9 +183,4 @@ struct HomeLine {
 
 @inline(__always) func floorDivision(_ value: Int32, _ by: Int32) -> Int32 {
     value >= 0 ? value / by : -((by - 1 - value) / by)
-}
-
-/// The unit of prices: so many to a point.
-enum Price {
-    static let unit: Int32 = 64
 }

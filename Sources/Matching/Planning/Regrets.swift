@@ -5,7 +5,7 @@
 struct Regrets {
     private let model: PlanModel
     private let view: PlanView
-    /// Of each option, in ``Price`` units.
+    /// Of each option, in units of price.
     let regret: Slab<Int32>
     private let forward: Slab<Int32>
     private let backward: Slab<Int32>
@@ -16,13 +16,16 @@ struct Regrets {
     private let homeBeforeRemote: Slab<Int32>
 
     private static let nothing = Int32.min / 4
+    /// What is worth less than this is as good as worth this little: sums stay within their numbers.
+    private static let worst = Int(Int32.min / 8)
 
-    init(_ model: PlanModel) {
+    /// - Parameter regret: takes the regrets; those who compute parts of them side by side share it.
+    init(_ model: PlanModel, into regret: Slab<Int32>) {
         self.model = model
+        self.regret = regret
         view = model.view
         let most = (0..<model.shiftCount).map { Int(model.firstOfShift[$0 + 1] - model.firstOfShift[$0]) }.max() ?? 0
         let slots = (model.slots.array.max().map(Int.init) ?? 0) + 2
-        regret = Slab(model.optionCount, filledWith: 0)
         forward = Slab(most + 1, filledWith: 0)
         backward = Slab(most + 1, filledWith: 0)
         gain = Slab(most + 1, filledWith: 0)
@@ -36,11 +39,12 @@ struct Regrets {
         for shift in range {
             let first = view.firstOfShift[shift]
             let count = Int(view.firstOfShift[shift + 1] &- first)
-            let minutePrice = minutePrices[Int(view.week[shift])]
+            let minutePrice = Int(minutePrices[Int(view.week[shift])])
             for place in 0..<count {
                 let option = Int(first) + place
                 let job = Int(view.job[option])
-                gain.base[place] = (view.value[job] &- view.cost[option]) &* Price.unit &- prices[job] &- minutePrice &* view.minutes[job]
+                let worth = view.worth(option, of: job) &- Int(prices[job]) &- minutePrice &* Int(view.minutes[job])
+                gain.base[place] = Int32(truncatingIfNeeded: max(Regrets.worst, worth))
             }
             runForward(shift, first, count)
             runBackward(shift, first, count)
@@ -67,13 +71,13 @@ struct Regrets {
                 filled += 1
                 home[filled] = max(home[filled], home[filled - 1])
             }
-            var value = isRemote ? 0 : 0 &- view.beginning(option) &* Price.unit
+            var value = isRemote ? 0 : 0 &- view.beginning(option) &* view.unit
             let ready = isRemote ? slot : view.slotLeaving(option) &- Int(view.firstSlot[shift])
             if ready >= 0 { value = value &+ home[ready] }
             for index in 0..<(isRemote ? 0 : siteCount) {
                 let other = sites[index]
                 let cost = view.passage(first &+ other, option)
-                if cost != PlanView.blocked { value = max(value, forward[Int(other)] &- cost &* Price.unit) }
+                if cost != PlanView.blocked { value = max(value, forward[Int(other)] &- cost &* view.unit) }
             }
             forward[place] = value &+ gain[place]
             if gain[place] <= 0 { continue }
@@ -83,7 +87,7 @@ struct Regrets {
                 sites[siteCount] = Int32(place)
                 siteCount += 1
             }
-            if ends <= slots { home[ends] = max(home[ends], forward[place] &- (isRemote ? 0 : view.ending(option) &* Price.unit)) }
+            if ends <= slots { home[ends] = max(home[ends], forward[place] &- (isRemote ? 0 : view.ending(option) &* view.unit)) }
         }
     }
 
@@ -111,13 +115,13 @@ struct Regrets {
             if isRemote {
                 value = home[ends]
             } else {
-                value = 0 &- view.ending(option) &* Price.unit
+                value = 0 &- view.ending(option) &* view.unit
                 let ready = view.slotHome(option) &- Int(view.firstSlot[shift])
                 if ready <= slots { value = max(value, remote[ready] &+ value) }
                 for index in 0..<siteCount {
                     let other = sites[index]
                     let cost = view.passage(option, first &+ other)
-                    if cost != PlanView.blocked { value = max(value, backward[Int(other)] &+ gain[Int(other)] &- cost &* Price.unit) }
+                    if cost != PlanView.blocked { value = max(value, backward[Int(other)] &+ gain[Int(other)] &- cost &* view.unit) }
                 }
             }
             backward[place] = value
@@ -128,7 +132,7 @@ struct Regrets {
                 remote[starts] = max(remote[starts], value &+ gain[place])
             } else {
                 let leaves = view.slotLeaving(option) &- Int(view.firstSlot[shift])
-                if leaves >= 0 { home[leaves] = max(home[leaves], value &+ gain[place] &- view.beginning(option) &* Price.unit) }
+                if leaves >= 0 { home[leaves] = max(home[leaves], value &+ gain[place] &- view.beginning(option) &* view.unit) }
                 sites[siteCount] = Int32(place)
                 siteCount += 1
             }

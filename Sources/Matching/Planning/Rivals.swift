@@ -10,19 +10,34 @@ public struct Rivals: Hashable, Sendable {
 extension Roster {
     /// The rivals of an unfilled job: of the shifts that could take it the one where those are worth least; nil when no shift could.
     func rivals(of job: Int) -> Rivals? {
-        var best: (points: Int, rivals: Rivals)?
+        var best: (points: Int, option: Int32)?
         for index in view.firstOfJob[job]..<view.firstOfJob[job + 1] {
             let option = view.optionsOfJob[Int(index)]
-            let shift = Int(view.shift[Int(option)])
-            let route = options(of: shift)
-            let inTheWay = route.filter { !isCompatible($0, option) }
-            let isLimit = inTheWay.isEmpty && !hasRoom(for: job, in: shift)
-            let jobs = (isLimit ? route : inTheWay).map { Int(view.job[Int($0)]) }
-            let points = jobs.reduce(0) { $0 + Int(view.value[$1]) } + Int(view.cost[Int(option)])
+            let points = worthInTheWay(of: option) + Int(view.cost[Int(option)])
             if let best, best.points <= points { continue }
-            best = (points, Rivals(shift: shift, jobs: jobs, isLimit: isLimit))
+            best = (points, option)
         }
-        return best?.rivals
+        guard let option = best?.option else { return nil }
+        let shift = Int(view.shift[Int(option)])
+        let route = options(of: shift)
+        let inTheWay = route.filter { !isCompatible($0, option) }
+        let isLimit = inTheWay.isEmpty && !hasRoom(for: job, in: shift)
+        return Rivals(shift: shift, jobs: (isLimit ? route : inTheWay).map { Int(view.job[Int($0)]) }, isLimit: isLimit)
+    }
+
+    /// Points of the jobs that would have to go for an option: those at its time, or all when there is time and the minutes are used up.
+    private func worthInTheWay(of option: Int32) -> Int {
+        let shift = Int(view.shift[Int(option)])
+        let stops = route.base + shift &* longest
+        var (inTheWay, points, all) = (0, 0, 0)
+        for place in 0..<Int(length.base[shift]) {
+            let value = Int(view.value[Int(view.job[Int(stops[place])])])
+            all += value
+            if isCompatible(stops[place], option) { continue }
+            inTheWay += 1
+            points += value
+        }
+        return inTheWay == 0 && !hasRoom(for: Int(view.job[Int(option)]), in: shift) ? all : points
     }
 
     /// Whether one person can do both, one after the other.

@@ -11,7 +11,7 @@ final class RosterMerge {
     private let isListed: Slab<UInt8>
     /// By the first shift of a part: which workers changed it, and what that gained.
     private let changers: Slab<UInt8>
-    private let gains: Slab<Int32>
+    private let gains: Slab<Int>
     private let shiftOfWeek: Slab<Int32>
     private var shifts: [Int32] = []
 
@@ -102,7 +102,7 @@ final class RosterMerge {
         for (index, search) in searches.enumerated() {
             for place in 0..<search.changedCount { changers.base[Int(root(search.changed.base[place]))] |= UInt8(1 << index) }
             for shift in shifts {
-                let gain = Int32(search.roster.value(of: Int(shift)) - base.value(of: Int(shift)))
+                let gain = search.roster.value(of: Int(shift)) - base.value(of: Int(shift))
                 gains.base[PlanWorkers.most * Int(root(shift)) + index] += gain
             }
         }

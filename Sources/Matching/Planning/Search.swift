@@ -2,7 +2,7 @@
 ///
 /// Ruin and recreate with strings (Christiaens, Vanden Berghe: "Slack induction by string removals for vehicle routing problems",
 /// Transportation Science 54, 2020) under simulated annealing. Removal begins at jobs that nobody has yet; options are tried in the
-/// order of their regret at the shadow prices, those beyond a limit not at all.
+/// order of ``OptionLists``: those most used on best paths first, those beyond a limit of regret at the shadow prices not at all.
 ///
 /// Several searches work at the same time on rosters of their own; ``RosterMerge`` puts together what they find.
 final class Search {
@@ -33,7 +33,7 @@ final class Search {
     /// Unfilled jobs that somebody could do, and the place of each in that list, or -1.
     private let unfilled: Slab<Int32>
     private let placeOfUnfilled: Slab<Int32>
-    private(set) var unfilledCount = 0
+    private var unfilledCount = 0
     /// Shifts changed since ``enter()``.
     let changed: Slab<Int32>
     private(set) var changedCount = 0
@@ -46,8 +46,6 @@ final class Search {
     /// Strings of at most so many jobs are taken out of at most so many shifts.
     var mostShifts = 4
     var mostJobs = 6
-    /// What all steps so far have added.
-    private(set) var gained = 0
 
     init(_ roster: Roster, lists: OptionLists, seed: UInt64) {
         self.roster = roster
@@ -120,7 +118,6 @@ final class Search {
         change += recreate()
         let slack = cooling.slack(temperature: temperature, random: random.next())
         if change >= 0 || change + slack >= 0 {
-            gained += Int(change)
             keep()
         } else {
             undo()

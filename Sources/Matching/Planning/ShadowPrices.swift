@@ -12,9 +12,9 @@ final class ShadowPrices {
     private let view: PlanView
     private let workers: PlanWorkers
     private let pricing: [PricingWorker]
-    /// Of jobs, in ``Price`` units.
+    /// Of jobs, in units of price.
     let job: Slab<Int32>
-    /// Of a minute of each week, in ``Price`` units.
+    /// Of a minute of each week, in units of price.
     private let minute: Slab<Int32>
     /// The prices of the least bound so far.
     let bestJob: Slab<Int32>
@@ -25,7 +25,7 @@ final class ShadowPrices {
     private var random: PlanRandom
     private let weekUsed: Slab<Int32>
     private let hasWeeks: Bool
-    /// Of a minute of each shift, in ``Price`` units: guides the steps; the bound is computed with the limit itself.
+    /// Of a minute of each shift, in units of price: guides the steps; the bound is computed with the limit itself.
     private let shiftMinute: Slab<Int32>
     /// How often each option lay on the best path of its shift, in how many passes.
     let use: Slab<Int32>
@@ -54,7 +54,8 @@ final class ShadowPrices {
     }
 
     /// The bound that the present prices prove; kept when it is the least.
-    func evaluate() {
+    /// - Parameter isTimeUp: from then on it is made in a hurry, and may be higher.
+    func evaluate(isTimeUp: @escaping @Sendable () -> Bool = { false }) {
         var total = 0
         for index in 0..<model.jobCount { total += Int(job.base[index]) }
         for index in 0..<model.weekCount where minute.base[index] > 0 {
@@ -66,10 +67,10 @@ final class ShadowPrices {
         workers.run(count) { worker in
             let (pricing, job, minute, sums) = shared.value
             let range = shifts * worker / count..<shifts * (worker + 1) / count
-            sums.base[worker] = pricing[worker].total(range, prices: job, minutes: minute)
+            sums.base[worker] = pricing[worker].total(range, prices: job, minutes: minute, isTimeUp: isTimeUp)
         }
         // Every plan's value is a whole number of points.
-        let points = (total + sums.array.reduce(0, +)) / Int(Price.unit)
+        let points = (total + sums.array.reduce(0, +)) / Int(model.unit)
         guard points < bound else { return }
         bound = points
         bestJob.copy(from: job)
@@ -85,7 +86,7 @@ final class ShadowPrices {
     /// One pass over all shifts in random order with steps of `step` points.
     /// - Parameter exact: whether paths keep to the shifts' limits exactly, or pay for their minutes.
     func pass(step: Double, exact: Bool) {
-        let alpha = max(1, Int32((step * Double(Price.unit)).rounded()))
+        let alpha = max(1, Int32((step * Double(model.unit)).rounded()))
         let count = model.shiftCount
         random.shuffle(order.base, count)
         for index in 0..<model.weekCount { weekUsed.base[index] = 0 }

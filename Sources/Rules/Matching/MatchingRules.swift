@@ -9,7 +9,7 @@ public struct MatchingRules: Sendable {
     /// - Parameters:
     ///   - constraints: the row of every constraint.
     ///   - costs: integer points of every soft cost, at least 0.
-    ///   - weights: what filling a request is worth, at least 1; higher priorities weigh no less.
+    ///   - weights: what filling a request is worth, 1 to 1,000; higher priorities weigh no less.
     /// - Throws: a problem for every missing row, and for points and weights out of range.
     public init(
         constraints: [HardConstraint: RuleReference], costs: [SoftCost: Ruling<Int>], weights: [Priority: Ruling<Int>]
@@ -29,8 +29,9 @@ public struct MatchingRules: Sendable {
             problems.append(RuleProblem("\(cost.rawValue) costs \(points.value) points; 0 to 1000000 are allowed", rows: [points.rule]))
         }
         let ascending = Priority.allCases.compactMap { weights[$0] }
-        for (lower, higher) in zip(ascending, ascending.dropFirst()) where lower.value < 1 || lower.value > higher.value {
-            let text = "priority weights \(lower.value) and \(higher.value); they begin at 1 and grow with the priority"
+        for (lower, higher) in zip(ascending, ascending.dropFirst())
+        where lower.value < 1 || lower.value > higher.value || higher.value > 1_000 {
+            let text = "priority weights \(lower.value) and \(higher.value); they grow with the priority, from 1 to 1000"
             problems.append(RuleProblem(text, rows: [lower.rule, higher.rule]))
         }
         guard problems.isEmpty, let constraintTable, let costTable, let weightTable else { throw RuleProblems(problems) }

@@ -18,6 +18,8 @@ public struct TravelRules: Sendable {
     private let percentTables: [[Int]]
     /// Minutes by place.
     private let parkingTable: [Int]
+    /// Minutes of the day at which the traffic may change, ascending.
+    private let changes: [Int]
 
     /// - Throws: problems with numbers out of range and municipalities that the gazetteer does not know.
     public init(
@@ -48,6 +50,7 @@ public struct TravelRules: Sendable {
         count = places.count
         percentTables = bands.map { band in places.map { band.cities[$0.code] ?? band.percent } }
         parkingTable = places.map { parking.cities[$0.code]?.value ?? parking.minutes.value }
+        changes = Set(bands.flatMap { [$0.from, $0.until] }).sorted()
     }
 
     /// Great-circle metres between the nuclei of two municipalities, 0 inside one; nil when one is unknown.
@@ -73,13 +76,17 @@ public struct TravelRules: Sendable {
     /// How many minutes before `arriving` to leave at the latest, so as to be there in time; nil as for `minutes`.
     public func wholeMinutes(from: MunicipalityCode, to: MunicipalityCode, arriving: LocalTime) -> Int? {
         guard let (start, end, cell) = cell(from, to), metreTable[cell] <= maximumMetres.value else { return nil }
-        // Leaving later may take longer: minute by minute, beginning with the journey without traffic. It ends, because the
-        // journey in the worst traffic fits when there is that much time.
+        // Leaving later may take longer: earlier and earlier, beginning with the journey without traffic. While the traffic stays the
+        // same the journey does, so what lies between is passed over. It ends, because the journey in the worst traffic fits when
+        // there is that much time.
         var minutes = minutes(cell: cell, end: end, percent: 100)
         while true {
-            let percent = percent(band: band(at: arriving.adding(minutes: -minutes)), start: start, end: end)
-            if self.minutes(cell: cell, end: end, percent: percent) <= minutes { return minutes }
-            minutes += 1
+            let departure = arriving.adding(minutes: -minutes)
+            let percent = percent(band: band(at: departure), start: start, end: end)
+            let needed = self.minutes(cell: cell, end: end, percent: percent)
+            if needed <= minutes { return minutes }
+            let unchanged = changes.last { $0 <= departure.minuteOfDay } ?? 0
+            minutes = min(needed, minutes + departure.minuteOfDay - unchanged + 1)
         }
     }
 

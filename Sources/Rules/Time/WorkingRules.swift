@@ -30,6 +30,9 @@ public struct WorkingRules: Sendable {
     private let restByPair: CompleteTable<ModalityPair, Ruling<Int>>
     private let buffers: CompleteTable<Modality, Ruling<Int>>
     private let soloLimits: CompleteTable<Modality, Ruling<Int>>
+    /// The minutes of `restByPair` and `buffers` alone, in the order of modalities: matching looks them up for every candidate.
+    private let restMinutes: [Int]
+    private let bufferMinutes: [Int]
 
     /// - Parameters:
     ///   - rest: a row for each of the nine pairs of modalities.
@@ -57,6 +60,8 @@ public struct WorkingRules: Sendable {
         restByPair = try CompleteTable(byPair, what: "rest")
         self.buffers = try CompleteTable(buffers, what: "the buffer before")
         soloLimits = try CompleteTable(soloMinutes, what: "the longest conversation alone by")
+        restMinutes = ModalityPair.allCases.map { [restByPair] in restByPair[$0].value }
+        bufferMinutes = Modality.allCases.map { buffers[$0]?.value ?? 0 }
         self.dailyMinutes = dailyMinutes
         self.weeklyMinutes = weeklyMinutes
         self.noShowGrace = noShowGrace
@@ -72,6 +77,12 @@ public struct WorkingRules: Sendable {
 
     /// Minutes of rest between an assignment and the next; the journey comes on top.
     public func rest(after: Modality, before: Modality) -> Ruling<Int> { restByPair[ModalityPair(after: after, before: before)] }
+
+    /// `rest` without its rule.
+    public func minutesOfRest(after: Modality, before: Modality) -> Int { restMinutes[after.rank * Modality.allCases.count + before.rank] }
+
+    /// `buffer` without its rule.
+    public func minutesOfBuffer(before modality: Modality) -> Int { bufferMinutes[modality.rank] }
 
     /// Minutes that must be free before the agreed start.
     public func buffer(before modality: Modality) -> Ruling<Int> { buffers[modality] }

@@ -1,9 +1,13 @@
+import Matching
+
 /// What an instance that can be read may still have wrong with it.
 enum InstanceCheck {
     /// Ten years: beyond it is a mistake.
     static let mostMinutes = 5_256_000
     /// Points of one job, so that the points of a day fit into the planner's numbers.
     static let mostPoints = 100_000
+    /// Minutes of one window: two days. The planner's tables grow with it.
+    static let mostWindow = 2_880
 
     /// The first thing that is wrong, and where.
     static func problem(_ instance: Instance) -> (path: String, text: String)? {
@@ -22,6 +26,7 @@ enum InstanceCheck {
 
     private static func jobs(_ instance: Instance) -> (path: String, text: String)? {
         var places: [Int: Int] = [:]
+        var total = 0
         for (index, job) in instance.jobs.enumerated() {
             let path = "jobs[\(index)]"
             if let other = places.updateValue(index, forKey: job.id) {
@@ -35,9 +40,13 @@ enum InstanceCheck {
             if isTooMuch || points > mostPoints {
                 return ("\(path).weight", "\(job.weight) times fill_value \(instance.fillValue) is more than \(mostPoints) points")
             }
+            total += points
             if !(job.x.isFinite && job.y.isFinite) { return ("\(path).x", "is not a number of kilometres") }
         }
-        return nil
+        guard total > PlanParts.mostPoints else { return nil }
+        let text = "with \(instance.fillValue) the jobs are worth \(total) points together; at most \(PlanParts.mostPoints) are possible: "
+            + "divide it and pref_cost by \((total + PlanParts.mostPoints - 1) / PlanParts.mostPoints)"
+        return ("fill_value", text)
     }
 
     private static func people(_ instance: Instance) -> (path: String, text: String)? {
@@ -58,6 +67,9 @@ enum InstanceCheck {
                 if !(0...mostMinutes).contains(window[0]) { return ("\(path)[0]", "is \(window[0]); 0 to \(mostMinutes) are allowed") }
                 if window[1] <= window[0] || window[1] > mostMinutes {
                     return ("\(path)[1]", "is \(window[1]); after \(window[0]) and at most \(mostMinutes) is needed")
+                }
+                if window[1] - window[0] > mostWindow {
+                    return (path, "lasts \(window[1] - window[0]) minutes; at most \(mostWindow) are possible: split it")
                 }
             }
         }

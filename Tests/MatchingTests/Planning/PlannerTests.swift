@@ -71,6 +71,21 @@ import Testing
         #expect(warm.bound < cold.bound)
     }
 
+    @Test func `no shift has so many dear jobs that its bound would not be one`() {
+        // At 64 units to a point 400 of these would be more than 32 bits hold.
+        let jobs = (0..<400).map { PlanParts.Job(start: 5 * $0, end: 5 * $0 + 5, minutes: 5, value: 100_000, site: nil) }
+        let options = jobs.indices.map { PlanParts.Option(job: $0, cost: 0, way: 0) }
+        for weekLimit in [PlanModel.unlimited, 1_000] {
+            let shifts = [PlanParts.Shift(week: 0, limit: 2_000, options: options)]
+            let parts = PlanParts(jobs: jobs, shifts: shifts, weekLimits: [weekLimit], siteCount: 0) { _, _ in 0 }
+            // Beginning with no prices: what the path is worth is all there is of the bound.
+            let result = Planner(parts.model, prices: jobs.map { _ in 0 }).run(.steps(2_000))
+            #expect(result.value == min(400, weekLimit / 5) * 100_000)
+            #expect(result.bound >= result.value)
+        }
+        #expect(BusyDay(seed: 6).parts.unit == 64)
+    }
+
     @Test func `no time at all gives a plan too`() {
         let day = BusyDay(seed: 8)
         let result = Planner(day.parts.model).run(PlanBudget { _ in 1 })

@@ -1,0 +1,39 @@
+import Interpreting
+
+/// What is known of one interpreter between two changes: the person and the calendar, in the form in which matching reads them. Whoever
+/// decides among hundreds passes on references; copying the person and three lists for each would take longer than examining them.
+public final class Dossier: Hashable, Sendable {
+    /// The interpreter's modalities, and those of the duty.
+    let modalities: ModalitySet
+    let dutyModalities: ModalitySet
+    public let interpreter: Interpreter
+    /// Availability with adjoining and overlapping stretches merged, ascending.
+    public let windows: [Interval]
+    /// Stretches in which nothing may be offered, merged, ascending.
+    public let absences: [Interval]
+    /// Live assignments, ascending by `talk.start`; no two `during` overlap.
+    public let commitments: [Commitment]
+
+    /// Takes what is given as it is: windows and absences merged, commitments in order.
+    public init(of interpreter: Interpreter, windows: [Interval], absences: [Interval], commitments: [Commitment]) {
+        self.interpreter = interpreter
+        modalities = ModalitySet(interpreter.modalities)
+        dutyModalities = ModalitySet(interpreter.duty?.modalities ?? [])
+        self.windows = windows
+        self.absences = absences
+        self.commitments = commitments
+    }
+
+    public static func == (left: Dossier, right: Dossier) -> Bool {
+        left === right
+            || (left.interpreter, left.windows, left.absences, left.commitments)
+                == (right.interpreter, right.windows, right.absences, right.commitments)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(interpreter)
+        hasher.combine(windows)
+        hasher.combine(absences)
+        hasher.combine(commitments)
+    }
+}
