@@ -8,7 +8,7 @@ public struct PlanTuning: Hashable, Sendable {
     public var divingAgain = 0.88
     public var annealing = 0.92
     /// Plans are made out of prices where there is time for so many passes of pricing.
-    public var divingPasses = 800
+    public var divingPasses = 50
     /// From so many shifts on workers meet while they anneal, after so many steps for each hundred shifts.
     public var meetingShifts = 600
     public var stepsPerShift = 10
