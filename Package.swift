@@ -97,7 +97,7 @@ let package = Package(
         .testTarget(
             name: "ClientTests", dependencies: ["Client", "Wire", nioCore, nioPosix, nioEmbedded, nioSSL], swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Simulation", "Dispatching", "RuleFiles", "Rules", "Interpreting"],
+            name: "SimulationTests", dependencies: ["Simulation", "Dispatching", "RuleFiles", "Rules", "Interpreting", nioCore],
             swiftSettings: strict),
         .testTarget(
             name: "TolkbrugTests", dependencies: ["Tolkbrug", "Matching", "RuleFiles", "Rules", arguments], swiftSettings: strict),

@@ -6,8 +6,10 @@ import Rules
 /// `tolkbrug bench`: how fast it is, on this machine.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures how many commands a second are served, how long one decision takes, or how fast the simulator is.",
-        subcommands: [BenchServerCommand.self, BenchDecisionCommand.self, BenchQueueCommand.self], defaultSubcommand: BenchServerCommand.self)
+        commandName: "bench",
+        abstract: "Measures how many commands a second are served, how long one decision takes, or how fast the simulator is.",
+        subcommands: [BenchServerCommand.self, BenchDecisionCommand.self, BenchQueueCommand.self],
+        defaultSubcommand: BenchServerCommand.self)
 }
 
 /// `tolkbrug bench server`: how many commands a second, next to what PostgreSQL itself does with the same statements.

@@ -26,6 +26,8 @@ public struct Engine: Sendable {
         self.policy = policy
         self.limits = limits
         self.matcher = Matcher(rules: rules)
+        // Time does not go back when another server decides, also when its clock is behind.
+        turn = Turn(now: state.at)
         // What was being waited for may have come while nobody decided: look at every waiting request once.
         for id in self.state.index.openRequests {
             self.state.timers.retry(id, at: Timestamp(milliseconds: 0))

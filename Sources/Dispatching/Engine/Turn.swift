@@ -25,6 +25,7 @@ extension Engine {
         if turn.headBefore == nil { turn.headBefore = state.head }
         for change in changes { turn.undos.append(state.put(change)) }
         state.head += 1
+        state.at = turn.now
         turn.events.append(
             Event(
                 seq: state.head, at: turn.now, kind: kind, actor: turn.actor, scope: scope, subject: subject, fields: fields,

@@ -37,6 +37,8 @@ public final class MemoryJournal: Journal {
     /// The state that an engine which starts on this journal begins with.
     public func recover() -> State {
         let (events, ledger) = contents.withLock { ($0.events, $0.ledger) }
-        return State(rows: events.flatMap(\.changes), head: events.last?.seq ?? 0, ledger: ledger)
+        return State(
+            rows: events.flatMap(\.changes), head: events.last?.seq ?? 0, at: events.last?.at ?? Timestamp(milliseconds: .min),
+            ledger: ledger)
     }
 }

@@ -7,6 +7,8 @@ import Interpreting
 public struct State: Sendable {
     /// `seq` of the last event that is in it; 0 when there is none.
     public internal(set) var head: Int64 = 0
+    /// When the last event happened; whoever decides next begins no earlier, whatever its clock says.
+    public internal(set) var at = Timestamp(milliseconds: .min)
 
     var organisations = Table<Organisation>()
     var establishments = Table<Establishment>()
@@ -30,11 +32,15 @@ public struct State: Sendable {
     /// - Parameters:
     ///   - rows: every row of every table, in any order.
     ///   - head: `seq` of the last journal row.
+    ///   - at: its moment.
     ///   - ledger: the answers kept for idempotency keys.
-    public init(rows: some Sequence<Change>, head: Int64, ledger: some Sequence<LedgerEntry>) {
+    public init(
+        rows: some Sequence<Change>, head: Int64, at: Timestamp = Timestamp(milliseconds: .min), ledger: some Sequence<LedgerEntry>
+    ) {
         for row in rows { put(row) }
         for entry in ledger { self.ledger.put(entry) }
         self.head = head
+        self.at = at
     }
 
     /// Every row in canonical order (tables in the order of `Change`, numbers ascending): two states are the same exactly
@@ -59,6 +65,7 @@ public struct State: Sendable {
         guard event.seq == head + 1 else { throw JournalGap(expected: head + 1, found: event.seq) }
         for change in event.changes { put(change) }
         head = event.seq
+        at = max(at, event.at)
     }
 }
 

@@ -102,5 +102,38 @@ public final class PlanModel: Sendable {
         slots = Slab(options.slots)
     }
 
+    /// A part of another model, without limits of weeks: see ``Excerpt``.
+    init(_ whole: PlanModel, jobs: [Int32], shifts: [Int32], options: [Int32], _ rows: Excerpt.Rows) {
+        func pick(_ all: Slab<Int32>, _ indices: [Int32]) -> Slab<Int32> { Slab(indices.map { all[Int($0)] }) }
+        terms = whole.terms
+        jobCount = jobs.count
+        shiftCount = shifts.count
+        weekCount = shifts.count
+        optionCount = options.count
+        siteCount = whole.siteCount
+        unit = whole.unit
+        slotMinutes = whole.slotMinutes
+        start = pick(whole.start, jobs)
+        end = pick(whole.end, jobs)
+        startSlot = pick(whole.startSlot, jobs)
+        endSlot = pick(whole.endSlot, jobs)
+        minutes = pick(whole.minutes, jobs)
+        value = pick(whole.value, jobs)
+        site = pick(whole.site, jobs)
+        limit = pick(whole.limit, shifts)
+        firstSlot = pick(whole.firstSlot, shifts)
+        slots = pick(whole.slots, shifts)
+        week = Slab((0..<Int32(shifts.count)).map { $0 })
+        weekLimit = Slab(shifts.count, filledWith: Int32(PlanModel.unlimited))
+        ways = whole.ways
+        cost = pick(whole.cost, options)
+        way = pick(whole.way, options)
+        job = Slab(rows.job)
+        shift = Slab(rows.shift)
+        firstOfShift = Slab(rows.firstOfShift)
+        firstOfJob = Slab(rows.firstOfJob)
+        optionsOfJob = Slab(rows.optionsOfJob)
+    }
+
     var view: PlanView { PlanView(self) }
 }

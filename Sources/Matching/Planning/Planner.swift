@@ -1,10 +1,10 @@
 /// Makes plans: as good as its budget allows, with a proven bound.
 ///
-/// A first plan by value; shadow prices from it by incremental subgradient steps, which prove the bound; then annealing over the
-/// options that lay on some shift's best path at late prices. That last restriction is what makes the search good: the
-/// relaxation is all but whole, so that the best plans are made almost only of such options, and annealing over four of them per
-/// job finds plans that annealing over fifty does not (measured on the J1000 family: 0.03 to 0.1 % instead of 0.2 to 0.3 %
-/// below the optimum after the same steps).
+/// A first plan by value; shadow prices from it by incremental subgradient steps, which prove the bound; then plans made out of the
+/// prices by diving, where there is time for it, and annealing over the options that lay on some shift's best path at late prices.
+/// That last restriction is what makes annealing good: the relaxation is all but whole, so that the best plans are made almost only of
+/// such options, and annealing over four of them per job finds plans that annealing over fifty does not (measured on the J1000 family:
+/// 0.03 to 0.1 % instead of 0.2 to 0.3 % below the optimum after the same steps).
 public final class Planner {
     private let model: PlanModel
     private let roster: Roster
@@ -20,6 +20,7 @@ public final class Planner {
     private let searches: [Search]
     private var work = 0
     private let tuning: PlanTuning
+    private let seed: UInt64
 
     /// - Parameters:
     ///   - seed: the same seed, steps and number of workers give the same plan.
@@ -30,6 +31,7 @@ public final class Planner {
         self.model = model
         self.workers = workers
         self.tuning = tuning
+        self.seed = seed
         roster = Roster(model)
         best = Roster(model)
         prices = ShadowPrices(model, workers: workers, seed: seed &+ 1)
@@ -50,6 +52,8 @@ public final class Planner {
     }
 
     private var hasPrices = false
+    /// What part of the budget a pass of pricing took.
+    private var spentPerPass = 0.0
 
     /// Works until the budget is spent.
     /// - Parameter report: hears from time to time how far it is.
@@ -76,7 +80,7 @@ public final class Planner {
             rivals: (0..<model.jobCount).map { best.filledBy[$0] < 0 ? best.rivals(of: $0) : nil }, travel: best.travel, work: work)
     }
 
-    /// Annealing over the options that the prices recommend.
+    /// Plans made out of the prices where there is time for that, and annealing over the options that the prices recommend.
     private func improve(_ phase: inout Phase) {
         findRegrets()
         for search in searches {
@@ -88,7 +92,8 @@ public final class Planner {
         let most = tuning.mostRegret * model.unit
         let isSmall = model.optionCount <= tuning.smallOptions
         if !isSmall { lists.restrict(leastUse: max(2, prices.usePasses * tuning.leastUse / 100), prices.use, to: most, regret, roster) }
-        anneal(&phase, until: tuning.annealing, from: tuning.hot, to: tuning.cold)
+        let hasDived = dive(&phase)
+        anneal(&phase, until: tuning.annealing, from: hasDived ? tuning.warm : tuning.hot, to: tuning.cold)
         returnToBest()
         if !isSmall { lists.restrict(leastUse: 0, prices.use, to: most, regret, roster) }
         anneal(&phase, until: 1, from: tuning.cold, to: 0.3)
@@ -163,6 +168,41 @@ public final class Planner {
         keepBest(of: roster)
     }
 
+    /// Plans made out of the prices, when there is time to make them slowly: one by each worker, and then once more, with the jobs
+    /// about which all these plans agree left as they are.
+    private func dive(_ phase: inout Phase) -> Bool {
+        let time = tuning.diving - phase.budget.spent(work)
+        guard !prices.hasWeeks, time > 0, time >= Double(tuning.divingPasses) * spentPerPass else { return false }
+        var agreed = [Int32](repeating: -1, count: model.jobCount)
+        for (turn, end) in [tuning.diving, tuning.divingAgain].enumerated() {
+            // A lone worker's plan is compared with the best one before it.
+            var plans = workers.count > 1 ? [] : [best.filledBy.array]
+            for dive in runDives(phase.budget, until: end, agreed: agreed, turn: UInt64(turn)) {
+                roster.take(dive.plan)
+                Greedy.fill(roster)
+                keepBest(of: roster)
+                plans.append(roster.filledBy.array)
+            }
+            for job in agreed.indices { agreed[job] = plans.allSatisfy { $0[job] == plans[0][job] } ? plans[0][job] : -1 }
+            tell(&phase, phase.budget.spent(work))
+        }
+        returnToBest()
+        return true
+    }
+
+    private func runDives(_ budget: PlanBudget, until end: Double, agreed: [Int32], turn: UInt64) -> [Dive] {
+        let (count, before, begin) = (workers.count, work, budget.spent(work))
+        let dives = (0..<count).map {
+            Dive(model, prices: prices.bestJob, agreed: agreed, seed: seed &+ 1_000 &* (UInt64(count) &* turn &+ UInt64($0) &+ 1))
+        }
+        let shared = Shared(dives)
+        workers.run(count) { index in
+            shared.value[index].run { end > begin ? (budget.spent(before + $0 * count) - begin) / (end - begin) : 1 }
+        }
+        work += dives.reduce(0) { $0 + $1.work }
+        return dives
+    }
+
     /// Passes over all shifts with smaller and smaller steps; the later half shows which options are used.
     private func priceJobs(_ phase: inout Phase, until end: Double) {
         let begin = phase.budget.spent(work)
@@ -170,6 +210,7 @@ public final class Planner {
         let effort = max(1, model.optionCount / 100)
         let depth = CoolingTable.logarithm(tuning.lastStep / tuning.firstStep)
         var since = 0
+        var count = 0
         while true {
             let spent = phase.budget.spent(work)
             if spent >= end { break }
@@ -179,6 +220,7 @@ public final class Planner {
             let isExact = model.optionCount < tuning.exactPricing || part > 0.8
             for _ in 0..<passes { prices.pass(step: step, exact: isExact) }
             work += passes * effort
+            count += passes
             since += passes
             if since >= 40, part > 0.5 {
                 since = 0
@@ -187,6 +229,7 @@ public final class Planner {
             tell(&phase, spent)
         }
         evaluate(phase)
+        spentPerPass = (phase.budget.spent(work) - begin) / Double(max(1, count))
     }
 
     /// Proving takes long on instances of tens of thousands of jobs: it must leave time for the search.

@@ -164,6 +164,15 @@ final class Roster: @unchecked Sendable {
         }
     }
 
+    /// Begins anew with these options, which are in ascending order.
+    func take(_ plan: [Int32]) {
+        for shift in 0..<model.shiftCount { remove(0, Int(length.base[shift]), from: shift) }
+        for option in plan {
+            let shift = Int(view.shift[Int(option)])
+            insert(option, at: Int(length.base[shift]), in: shift)
+        }
+    }
+
     func options(of shift: Int) -> [Int32] {
         (0..<Int(length.base[shift])).map { route.base[shift * longest + $0] }
     }

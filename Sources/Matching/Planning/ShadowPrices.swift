@@ -24,7 +24,9 @@ final class ShadowPrices {
     private let order: Slab<Int32>
     private var random: PlanRandom
     private let weekUsed: Slab<Int32>
-    private let hasWeeks: Bool
+    /// What ``lower(alpha:shifts:)`` has yet to lower: parts of a price unit.
+    private var lowerLeft = 0
+    let hasWeeks: Bool
     /// Of a minute of each shift, in units of price: guides the steps; the bound is computed with the limit itself.
     private let shiftMinute: Slab<Int32>
     /// How often each option lay on the best path of its shift, in how many passes.
@@ -129,13 +131,12 @@ final class ShadowPrices {
 
     /// Each job is wanted once: what is not wanted gets cheaper, by one step in a whole pass.
     private func lower(alpha: Int, shifts: Int) {
-        let amount = Int32(alpha * shifts / model.shiftCount)
-        // What does not divide is given to some jobs at random, so that small steps still lower everything in the mean.
-        let chance = (UInt64(alpha * shifts % model.shiftCount) << 32) / UInt64(max(1, model.shiftCount))
-        for index in 0..<model.jobCount where job.base[index] > 0 {
-            let extra: Int32 = chance > 0 && random.next() >> 32 < chance ? 1 : 0
-            job.base[index] = max(0, job.base[index] &- amount &- extra)
-        }
+        // What does not divide is left for the next block, so that small steps still lower everything in the mean.
+        let due = alpha * shifts + lowerLeft
+        let amount = Int32(due / model.shiftCount)
+        lowerLeft = due % model.shiftCount
+        let job = job.base
+        for index in 0..<model.jobCount { job[index] = max(0, job[index] &- amount) }
     }
 
     /// A week asked for more than its limit gets dearer, one asked for less cheaper: in proportion to the minutes.

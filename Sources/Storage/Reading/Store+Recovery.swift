@@ -51,10 +51,11 @@ extension Store {
             interpreter.competences = competences[interpreter.id]?.map(\.competence) ?? []
             rows[index] = .interpreter(interpreter)
         }
-        return Recovered(state: State(rows: rows, head: head, ledger: ledger), head: head, lastHash: lastHash)
+        let at = try answers[1].first?.moment("at") ?? Timestamp(milliseconds: .min)
+        return Recovered(state: State(rows: rows, head: head, at: at, ledger: ledger), head: head, lastHash: lastHash)
     }
 
-    private static let lastRow = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+    private static let lastRow = "SELECT seq, at, hash FROM journal ORDER BY seq DESC LIMIT 1"
 
     /// How a table is read as changes.
     private struct TableReader: Sendable {

@@ -13,11 +13,16 @@ struct SimulateCommand: ParsableCommand {
             journal and clock are simulated. The same scenario and seed give the same figures to the byte. Several policies meet the \
             same people with the same luck, so their differences are their own. Ctrl-C ends it and reports what is done.
 
-            Exit status: 0 a result, 2 a scenario that cannot be used.
+            With --faults a small service is played instead while connections break, the journal fails, servers die and clocks jump; an \
+            auditor checks after each step what was promised, and whatever does not hold is printed with the command that repeats it.
+
+            Exit status: 0 a result, 1 something does not hold, 2 a scenario that cannot be used.
             """)
 
     @Argument(help: "A scenario: simulations/NAME.yaml, or the folder of a day that is written down.")
-    var scenario: String
+    var scenario: String?
+
+    @OptionGroup(title: "Does it hold") var faults: FaultOptions
 
     @OptionGroup var rules: RulesCommand.Directory
 
@@ -37,6 +42,9 @@ struct SimulateCommand: ParsableCommand {
 
     @Option(help: "Plays the first days only.")
     var days: Int?
+
+    @Option(help: "Plays a log instead of the scenario's demand: CSV, also .gz, with columns start, language, minutes and others.")
+    var replay: String?
 
     @Option(help: "How many runs at the same time.")
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
@@ -64,13 +72,21 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         let book = try rules.load()
-        switch try load(book) {
-        case .world(let scenario): try play(adjusted(scenario), book)
+        if let name = faults.faults, let mix = FaultMix.named(name) { return try hold(mix, book) }
+        guard let scenario else { throw ValidationError("name a scenario, such as simulations/flanders-year.yaml, or --faults MIX") }
+        switch try load(scenario, book) {
+        case .world(let scenario): try play(scenario, book)
         case .queue(let block): try QueueValidation(block: block, seed: seed, replications: replications, json: json, quiet: quiet).run()
         }
     }
 
-    private func load(_ book: RuleBook) throws -> ScenarioFile.Content {
+    private func hold(_ mix: FaultMix, _ book: RuleBook) throws {
+        let campaign = FaultCampaign(mix: mix, options: faults, jobs: jobs, quiet: quiet, stage: try Stage(rules: book))
+        if let seed { return try campaign.repeated(seed: seed) }
+        if let range = faults.range { try campaign.run(range) }
+    }
+
+    private func load(_ scenario: String, _ book: RuleBook) throws -> ScenarioFile.Content {
         do throws(RuleFileProblems) {
             return try ScenarioFile(path: scenario, book: book).load()
         } catch {
@@ -79,28 +95,68 @@ struct SimulateCommand: ParsableCommand {
         }
     }
 
-    private func adjusted(_ scenario: Scenario) -> Scenario {
-        var scenario = scale == 1 ? scenario : scenario.scaled(by: scale)
+    /// With what the options say, and what the reader should know about that.
+    private func adjusted(_ scenario: Scenario, _ book: RuleBook) throws -> (Scenario, remarks: [String]) {
+        var scenario = scenario
+        var remarks: [String] = []
+        if let replay {
+            let log: ReplayLog
+            do throws(RuleFileProblems) { log = try ReplayLog(path: replay, book: book) } catch {
+                FileHandle.standardError.write(Data("\(error.description)\n".utf8))
+                throw ExitCode(2)
+            }
+            scenario = scenario.replaying(log, rules: book.modality, days: days)
+            remarks = ["the demand is that of \(replay), \(log.calls.count) calls"] + log.mapping.remarks + Staffing(log).lines()
+        }
+        if scale != 1 { scenario = scenario.scaled(by: scale) }
         if let seed { scenario.seed = seed }
         if let replications { scenario.replications = replications }
         if let days { scenario.days = min(days, scenario.days) }
         if !policies.isEmpty { scenario.policies = policies }
-        return scenario
+        return (scenario, remarks)
     }
 
-    private func play(_ scenario: Scenario, _ book: RuleBook) throws {
+    private func play(_ written: Scenario, _ book: RuleBook) throws {
+        let (scenario, remarks) = try adjusted(written, book)
         let runner = StudyRunner(scenario, rules: book)
-        let progress = SimulationProgress(runs: runner.runs.count, days: scenario.days, isQuiet: quiet)
-        let played: [StudyRunner.Played]
-        do { played = try ParallelRuns(runner: runner, jobs: jobs, progress: progress).run() } catch let problem as WorldProblem {
-            FileHandle.standardError.write(Data("\(self.scenario): \(problem)\n".utf8))
-            throw ExitCode(2)
+        let interruption = Interruption()
+        var study = runner.study(try played(by: runner, interruption))
+        study.remarks += remarks
+        if let recruit = scenario.recruit, !interruption.hasCome {
+            study.recruitment = [try curve(recruit, scenario, book, interruption)]
         }
-        let study = runner.study(played)
         let names = Dictionary(book.languages.all.map { ($0.tag.description, $0.names.english) }, uniquingKeysWith: { first, _ in first })
         if let json { try write(try StudyJSON.text(of: study), to: json) }
         if let report { try write(Report(of: study, names: names).html, to: report) }
         say(StudyText.summary(of: study, names: names))
+    }
+
+    private func played(by runner: StudyRunner, _ interruption: Interruption) throws -> [StudyRunner.Played] {
+        let progress = SimulationProgress(
+            runs: runner.runs.count, days: runner.scenario.days, interruption: interruption, isQuiet: quiet)
+        do {
+            return try ParallelRuns(runner: runner, jobs: jobs, progress: progress).run()
+        } catch let problem as WorldProblem {
+            FileHandle.standardError.write(Data("\(runner.scenario.name): \(problem)\n".utf8))
+            throw ExitCode(2)
+        }
+    }
+
+    /// Plays the scenario with more and more recruits, until enough are found.
+    private func curve(
+        _ recruit: Scenario.Recruit, _ scenario: Scenario, _ book: RuleBook, _ interruption: Interruption
+    ) throws -> Study.RecruitmentCurve {
+        var search = RecruitmentSearch(recruit)
+        while let count = search.next {
+            var larger = search.scenario(scenario, recruiting: count)
+            larger.policies = Array(scenario.policies.prefix(1))
+            if !quiet { FileHandle.standardError.write(Data("with \(count) more interpreters for \(recruit.language):\n".utf8)) }
+            let runs = try played(by: StudyRunner(larger, rules: book), interruption)
+            // What Ctrl-C cut short is no figure for this number.
+            if interruption.hasCome { break }
+            search.note(count, runs.map(\.figures))
+        }
+        return search.curve
     }
 
     private func write(_ text: String, to file: String) throws {

@@ -11,13 +11,14 @@ final class SimulationProgress: Sendable {
     }
 
     private let state = Mutex(State())
-    private let interruption = Interruption()
+    private let interruption: Interruption
     private let clock = PlanClock()
     private let runs: Int
     private let days: Int
     private let isQuiet: Bool
 
-    init(runs: Int, days: Int, isQuiet: Bool) {
+    init(runs: Int, days: Int, interruption: Interruption, isQuiet: Bool) {
+        self.interruption = interruption
         self.runs = runs
         self.days = days
         self.isQuiet = isQuiet

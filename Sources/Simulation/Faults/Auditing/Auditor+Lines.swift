@@ -1,0 +1,83 @@
+import Dispatching
+import Interpreting
+import NIOCore
+import Wire
+
+/// What a server says, line by line.
+extension Auditor {
+    func said(_ octets: ByteBuffer, on link: Int) {
+        guard let lines = hearings[link]?.lines(octets) else { return }
+        for line in lines {
+            switch line {
+            case .success(let line): said(line, on: link)
+            case .failure(let problem): find("grammar: \(problem.text)")
+            }
+        }
+    }
+
+    private func said(_ line: ServerLine, on link: Int) {
+        if hearings[link]?.isOver == true { return find("order: \(line) after BYE") }
+        switch line {
+        case .row(let tag, let kind, let params):
+            if let problem = hearings[link]?.row(tag, kind, Words(params)) { find("order: \(problem)") }
+        case .final(let tag, let outcome, let status, let text): final(tag, outcome, status, text, on: link)
+        case .event(let seq, let kind, let params): event(seq, kind, Words(params), on: link)
+        case .head(let seq): head(seq, on: link)
+        case .bye: hearings[link]?.over()
+        case .hello(let params):
+            let head = params.value("head")?.text.flatMap { Int64($0) } ?? -1
+            if head > register.head { find("4.2: the greeting names event \(head), the journal ends at \(register.head)") }
+        }
+    }
+
+    private func final(_ tag: Tag, _ outcome: ServerLine.Outcome, _ status: Status, _ text: String, on link: Int) {
+        guard let heard = hearings[link]?.final(tag, outcome) else { return }
+        let rows = hearings[link]?.takeAnswer() ?? []
+        let asked: Asked
+        switch heard {
+        case .failure(let disorder): return find("order: \(disorder.text)")
+        case .success(let found): asked = found
+        }
+        if outcome != status.outcome { find("grammar: \(outcome) with \(status)") }
+        switch asked.kind {
+        case .authentication(let person):
+            if outcome == .ok { hearings[link]?.person = person }
+        case .subscription(let topics, let since):
+            if outcome == .ok { hearings[link]?.listening = Hearing.Listening(topics: Visibility.topics(topics), cursor: since) }
+        case .question, .change:
+            guard let person = hearings[link]?.person else {
+                if outcome == .ok { find("tenancy: \(asked.command) was answered OK before AUTH") }
+                return
+            }
+            checkRows(rows, for: person, asked)
+            if let key = asked.key { judge(asked, key, status, text, rows, of: person) } else { checkQuestion(asked, text, rows, person) }
+        case .garbage: break
+        }
+    }
+
+    private func event(_ seq: Int64, _ kind: String, _ words: Words, on link: Int) {
+        guard let hearing = hearings[link] else { return }
+        if let problem = hearing.push() { find("order: \(problem)") }
+        guard let listening = hearing.listening else { return find("4.4: event \(seq) without a subscription") }
+        guard seq >= 1, seq <= Int64(events.count) else { return find("4.2: event \(seq) was told, the journal ends at \(register.head)") }
+        let durable = events[Int(seq) - 1]
+        if durable.kind.rawValue != kind || durable.subject != words.subject || durable.at.description != words["at"] {
+            find("4.2: event \(seq) was told as \(kind) of \(words.subject ?? "?"), kept is \(durable.kind.rawValue) of \(durable.subject)")
+        }
+        let user = hearing.person?.user ?? "?"
+        if seq <= listening.cursor { return find("4.4: \(user) was told event \(seq) after \(listening.cursor)") }
+        if !isFor(hearing, durable) { find("tenancy: \(user) was told event \(seq), which is for others") }
+        if let next = next(after: listening.cursor, for: hearing), next.seq != seq {
+            find("4.4: \(user) was told event \(seq) after \(listening.cursor), \(next.seq) was left out")
+        }
+        hearings[link]?.listening?.cursor = seq
+    }
+
+    private func head(_ seq: Int64, on link: Int) {
+        guard let hearing = hearings[link] else { return }
+        if let problem = hearing.push() { find("order: \(problem)") }
+        if seq > register.head { find("4.4: HEAD \(seq), the journal ends at \(register.head)") }
+        guard let listening = hearing.listening, let next = next(after: listening.cursor, for: hearing), next.seq <= seq else { return }
+        find("4.4: \(hearing.person?.user ?? "?") heard HEAD \(seq) and was not told event \(next.seq)")
+    }
+}

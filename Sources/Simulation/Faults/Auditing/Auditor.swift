@@ -1,0 +1,149 @@
+import Dispatching
+import Interpreting
+import NIOCore
+import Wire
+
+/// Checks what is promised after everything that happens, from what the journal keeps and what clients were told, and from nothing
+/// else: it knows neither the engine nor its tables.
+final class Auditor {
+    private(set) var findings: [String] = []
+    var register = Register()
+    /// The durable events.
+    private(set) var events: [Event] = []
+    /// The answers that are durable, by user and key.
+    private(set) var ledger: [String: LedgerEntry] = [:]
+    /// The answer for good that was told for a key: with which command, and what.
+    var told: [String: (command: String, answer: String)] = [:]
+    /// What was sent with a key first.
+    private(set) var commands: [String: Asked] = [:]
+    var hearings: [Int: Hearing] = [:]
+    private var servers: [Int: Int] = [:]
+    private var epoch: Int64 = 0
+    private let people: [String: Stage.Person]
+    private var comparisons = 0
+
+    init(_ stage: Stage) {
+        people = Dictionary(stage.people.map { ($0.user, $0) }, uniquingKeysWith: { first, _ in first })
+        register.take(Batch(epoch: 0, events: stage.events, ledger: []), isStage: true)
+        events = stage.events
+    }
+
+    func find(_ what: String) { findings.append(what) }
+
+    /// The stage's user of that name.
+    func person(_ user: String) -> Stage.Person? { people[user] }
+
+    // MARK: The journal
+
+    /// The lease goes to a server, with a new epoch.
+    func granted(_ epoch: Int64) {
+        if epoch <= self.epoch { find("4.5: epoch \(epoch) is granted after \(self.epoch)") }
+        self.epoch = epoch
+    }
+
+    /// The batch is durable from now on.
+    func committed(_ batch: Batch) {
+        if batch.epoch != epoch { find("4.5: a batch of epoch \(batch.epoch) was committed in epoch \(epoch)") }
+        register.take(batch)
+        findings += register.takeProblems()
+        events += batch.events
+        for entry in batch.ledger {
+            if ledger.updateValue(entry, forKey: "\(entry.principal) \(entry.key)") != nil {
+                find("4.3: \(entry.principal) has a second answer for key \(entry.key)")
+            }
+            checkVersion(of: entry)
+        }
+    }
+
+    // MARK: States
+
+    /// A state that a server has is the one that the journal says, row by row.
+    func compare(_ state: State?, _ who: String) {
+        guard let state else { return find("4.7: \(who) has no state") }
+        if state.head != register.head { find("4.7: \(who) is at event \(state.head), the journal at \(register.head)") }
+        var count = 0
+        for row in state.rows {
+            count += 1
+            if register.rows[row.name] != row { return find("4.7: \(who) has another \(row.name) than the journal") }
+        }
+        if count != register.rows.count { find("4.7: \(who) has \(count) rows, the journal \(register.rows.count)") }
+    }
+
+    /// ``compare(_:_:)``, each time that it has come to it often enough: it takes its time.
+    func compareNowAndThen(_ state: State, _ who: String) {
+        comparisons += 1
+        if comparisons % 16 == 0 { compare(state, who) }
+    }
+
+    // MARK: Connections
+
+    func connected(_ link: Int, server: Int) {
+        hearings[link] = Hearing()
+        servers[link] = server
+    }
+
+    /// - Parameter user: who sent it, whether or not the server knows yet.
+    func asked(_ asked: Asked, on link: Int, by user: String) {
+        hearings[link]?.ask(asked)
+        if let key = asked.key, commands["\(user) \(key)"] == nil { commands["\(user) \(key)"] = asked }
+    }
+
+    func closed(_ link: Int) { hearings[link] = nil }
+
+    /// A server that lives closes no connection without a word.
+    func checkFarewell(_ link: Int) {
+        guard let hearing = hearings[link], !hearing.isOver else { return }
+        find("4.10: the connection of \(hearing.person?.user ?? "nobody") was closed without BYE")
+    }
+
+    /// The client of the connection reads no more, or again.
+    func stuffed(_ link: Int, _ isStuffed: Bool) {
+        guard let hearing = hearings[link] else { return }
+        let isUpToDate = hearing.listening.map { next(after: $0.cursor, for: hearing) == nil } ?? false
+        hearings[link]?.unread = isStuffed && isUpToDate ? 0 : nil
+    }
+
+    /// A server has told its sessions.
+    func published(_ events: [Event], by server: Int) {
+        for link in hearings.keys.sorted() where servers[link] == server {
+            guard let hearing = hearings[link], let unread = hearing.unread, !hearing.isOver else { continue }
+            hearings[link]?.unread = unread + events.count { isFor(hearing, $0) }
+        }
+    }
+
+    /// Whoever left too much unread was sent away.
+    func checkUnread() {
+        for link in hearings.keys.sorted() {
+            guard let hearing = hearings[link], let unread = hearing.unread, !hearing.isOver else { continue }
+            guard unread > FaultWorld.unreadEvents else { continue }
+            find("4.10: \(unread) events are unread, at most \(FaultWorld.unreadEvents), and nobody said BYE 4.6.3")
+            hearings[link]?.unread = nil
+        }
+    }
+
+    func isFor(_ hearing: Hearing, _ event: Event) -> Bool {
+        guard let person = hearing.person, let listening = hearing.listening else { return false }
+        return listening.topics.contains(Visibility.topic(of: event.kind.rawValue)) && Visibility.sees(person, event.scope)
+    }
+
+    /// The first durable event after `seq` that the connection is to be told.
+    func next(after seq: Int64, for hearing: Hearing) -> Event? {
+        events[min(max(Int(seq), 0), events.count)...].first { isFor(hearing, $0) }
+    }
+
+    // MARK: The end
+
+    /// After the liveness phase: everything has come to an end, and everybody knows.
+    func finish() {
+        for id in register.requests.keys.sorted() {
+            guard let request = register.requests[id] else { continue }
+            if !Transitions.finalRequests.contains(request.state.rawValue) { find("liveness: \(id) is \(request.state.rawValue) for ever") }
+        }
+        for link in hearings.keys.sorted() {
+            guard let hearing = hearings[link], !hearing.isOver, let listening = hearing.listening else { continue }
+            if let missing = next(after: listening.cursor, for: hearing) {
+                find("4.4: \(hearing.person?.user ?? "?") was never told event \(missing.seq)")
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Dispatching
+import Interpreting
+
+/// What is durable, folded from the journal by the auditor itself, and what is wrong with each step of it.
+struct Register {
+    private(set) var head: Int64 = 0
+    private(set) var lastAt = Timestamp(milliseconds: .min)
+    /// Every row by its identifier.
+    private(set) var rows: [String: Change] = [:]
+    var requests: [RequestID: Request] = [:]
+    var offers: [OfferID: Offer] = [:]
+    var assignments: [AssignmentID: Assignment] = [:]
+    var interpreters: [InterpreterID: Interpreter] = [:]
+    var availabilities: [AvailabilityID: Availability] = [:]
+    /// Who may do what: the interpreter of a user, or the role of one that is none.
+    private var users: [PrincipalID: Principal] = [:]
+    /// `R5 v=3 offered`: everything that was ever true of a thing with versions.
+    private var facts: Set<String> = []
+    /// `c3-7`: the marks of submissions, each of which may have one effect.
+    private var marks: [String: RequestID] = [:]
+    /// Moments in calendars and duties that a command named, by user: one effect each.
+    private var moments: Set<String> = []
+    /// What a change began with: who, what, and its version before.
+    private(set) var begun: [(actor: PrincipalID, subject: String, version: Int)] = []
+    private(set) var problems: [String] = []
+    private var touched: Set<InterpreterID> = []
+
+    mutating func takeProblems() -> [String] {
+        defer { problems = [] }
+        return problems
+    }
+
+    mutating func object(_ text: String) { problems.append(text) }
+
+    func wasTrue(_ fact: String) -> Bool { facts.contains(fact) }
+    func user(_ id: PrincipalID?) -> Principal? { id.flatMap { users[$0] } }
+
+    // MARK: Taking a batch
+
+    mutating func take(_ batch: Batch, isStage: Bool = false) {
+        begun = []
+        touched = []
+        for event in batch.events { take(event, isStage: isStage) }
+        if isStage { return }
+        for interpreter in touched.sorted() { checkCalendar(of: interpreter) }
+        checkRequests(of: batch)
+    }
+
+    private mutating func take(_ event: Event, isStage: Bool) {
+        if event.seq != head + 1 { object("4.4: event \(event.seq) follows \(head)") }
+        if event.at < lastAt { object("time: event \(event.seq) is of \(event.at), the one before of \(lastAt)") }
+        head = event.seq
+        lastAt = max(lastAt, event.at)
+        if !isStage { check(event) }
+        for change in event.changes { put(change, event) }
+        if !isStage { checkScope(of: event) }
+    }
+
+    private mutating func put(_ change: Change, _ event: Event) {
+        rows[change.name] = change
+        switch change {
+        case .request(let row):
+            step("R", row.id.description, from: requests[row.id]?.state.rawValue, to: row.state.rawValue, row.version, event)
+            note(event.actor, row.id.description, requests[row.id]?.version)
+            requests[row.id] = row
+            if let mark = row.need.caseReference, let other = marks.updateValue(row.id, forKey: mark), other != row.id {
+                object("4.3: \(row.id) and \(other) come of the same command, \(mark)")
+            }
+        case .offer(let row):
+            step("O", row.id.description, from: offers[row.id]?.state.rawValue, to: row.state.rawValue, row.version, event)
+            offers[row.id] = row
+        case .assignment(let row):
+            step("A", row.id.description, from: assignments[row.id]?.state.rawValue, to: row.state.rawValue, row.version, event)
+            note(event.actor, row.id.description, assignments[row.id]?.version)
+            assignments[row.id] = row
+            touched.insert(row.interpreter)
+        case .interpreter(let row):
+            if event.kind == .dutyOn, let duty = row.duty { once(event, "duty until \(duty.until)") }
+            interpreters[row.id] = row
+        case .availability(let row):
+            if availabilities[row.id] == nil { once(event, "\(row.kind) until \(row.interval.end)") }
+            availabilities[row.id] = row
+        case .principal(let row): users[row.id] = row
+        default: break
+        }
+    }
+
+    private mutating func note(_ actor: PrincipalID?, _ subject: String, _ version: Int?) {
+        if let actor, let version { begun.append((actor, subject, version)) }
+    }
+
+    /// Two effects with the same moment of the same user come of the same command: clients never name a moment twice.
+    private mutating func once(_ event: Event, _ what: String) {
+        guard let actor = event.actor, lastAt > Timestamp(milliseconds: .min) else { return }
+        if !moments.insert("\(actor) \(what)").inserted { object("4.3: \(actor) has \(what) a second time, in event \(event.seq)") }
+    }
+
+    private mutating func step(_ letter: Character, _ name: String, from old: String?, to new: String, _ version: Int, _ event: Event) {
+        if !Transitions.allow(letter, from: old, to: new) {
+            object("4.6: \(name) goes from \(old ?? "nothing") to \(new) in event \(event.seq)")
+        }
+        facts.insert("\(name) v=\(version) \(new)")
+    }
+}
+
+extension Change {
+    /// `R5`; unique among all rows.
+    var name: String {
+        switch self {
+        case .organisation(let row): row.id.description
+        case .establishment(let row): row.id.description
+        case .agreement(let row): row.id.description
+        case .principal(let row): row.id.description
+        case .credential(let row): row.id.description
+        case .interpreter(let row): row.id.description
+        case .availability(let row): row.id.description
+        case .request(let row): row.id.description
+        case .offer(let row): row.id.description
+        case .assignment(let row): row.id.description
+        }
+    }
+}

@@ -1,0 +1,99 @@
+/// A defect put in on purpose, to see whether the auditor finds it. Each is put in at a seam; the code of the product stays as it is.
+public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
+    // The journal and its lease.
+    /// The journal takes batches of an epoch that is over.
+    case fenceNotChecked = "fence-not-checked"
+    /// A server that was told that another decides goes on and says yes.
+    case staleLeaderGoesOn = "stale-leader-goes-on"
+    /// Numbers of events leave one out, and the journal does not mind.
+    case seqGap = "seq-gap"
+    /// One event of a batch is not kept.
+    case batchLosesEvent = "batch-loses-event"
+
+    // Group commit and recovery.
+    /// Answers leave when a batch is sent, not when it is kept.
+    case acknowledgedBeforeCommit = "acknowledged-before-commit"
+    case pushedBeforeCommit = "pushed-before-commit"
+    /// A batch of which nobody knows counts as kept.
+    case unknownTakenAsKept = "unknown-taken-as-kept"
+    /// A batch of which nobody knows is decided again, without its keys.
+    case unknownDecidedAgain = "unknown-decided-again"
+    case staleSnapshot = "stale-snapshot"
+    case ledgerNotRecovered = "ledger-not-recovered"
+    case timersNotRecovered = "timers-not-recovered"
+    /// What was committed without our knowing is told to nobody.
+    case missedNotPublished = "missed-not-published"
+
+    // Keys, versions and time.
+    case keyForgotten = "key-forgotten"
+    case keyAnsweredDifferently = "key-answered-differently"
+    /// A key is looked up without comparing the command.
+    case keyReuseAllowed = "key-reuse-allowed"
+    case versionIgnored = "version-ignored"
+    case timeGoesBack = "time-goes-back"
+    /// A server that takes over believes its own clock, even when the journal is ahead of it.
+    case clockTrusted = "clock-trusted"
+
+    // Rules.
+    case restSkipped = "rest-skipped"
+    case travelSkipped = "travel-skipped"
+    case bufferSkipped = "buffer-skipped"
+    case stretchNotKept = "stretch-not-kept"
+    case doubleBooked = "double-booked"
+    case assignedTwice = "assigned-twice"
+    case expiredOfferAccepted = "expired-offer-accepted"
+    case wrongLanguageOffered = "wrong-language-offered"
+    case uncertifiedOffered = "uncertified-offered"
+    case offDutyRung = "off-duty-rung"
+    case absenceIgnored = "absence-ignored"
+    case rivalsNotWithdrawn = "rivals-not-withdrawn"
+    case lifecycleJump = "lifecycle-jump"
+
+    // What is told, and to whom.
+    case scopeOfAnother = "scope-of-another"
+    case rowsOfAnother = "rows-of-another"
+    case pushLost = "push-lost"
+    case pushTwice = "push-twice"
+    case pushInsideAnswer = "push-inside-answer"
+    case answersSwapped = "answers-swapped"
+    case resumeSkipsOne = "resume-skips-one"
+    case headRunsAhead = "head-runs-ahead"
+    case answerDroppedAfterCut = "answer-dropped-after-cut"
+    case lineAfterLongLineLost = "line-after-long-line-lost"
+    case pipelinedLineLost = "pipelined-line-lost"
+    case slowReaderKept = "slow-reader-kept"
+
+    /// The journal's own rules would hide it.
+    var isPastTheGate: Bool {
+        switch self {
+        case .seqGap, .doubleBooked, .assignedTwice, .lifecycleJump, .stretchNotKept, .batchLosesEvent, .unknownDecidedAgain,
+            .ledgerNotRecovered:
+            true
+        default: false
+        }
+    }
+
+    /// What a server remembers is not what its journal says. The auditor may not look into its memory then: it has to find out from
+    /// what the server does.
+    var isSlipOfMemory: Bool {
+        switch self {
+        case .doubleBooked, .assignedTwice, .expiredOfferAccepted, .uncertifiedOffered, .offDutyRung, .absenceIgnored: true
+        default: false
+        }
+    }
+
+    /// The mix in which it shows soonest.
+    public var mix: FaultMix {
+        let name: String
+        switch self {
+        case .fenceNotChecked, .staleLeaderGoesOn: name = "leaders"
+        case .unknownTakenAsKept, .unknownDecidedAgain, .missedNotPublished, .acknowledgedBeforeCommit: name = "journal"
+        case .staleSnapshot, .ledgerNotRecovered, .timersNotRecovered: name = "crash"
+        case .keyForgotten, .keyAnsweredDifferently, .answerDroppedAfterCut, .resumeSkipsOne: name = "network"
+        case .keyReuseAllowed, .lineAfterLongLineLost, .pipelinedLineLost, .slowReaderKept, .answersSwapped: name = "hostile"
+        case .clockTrusted: name = "clock"
+        default: name = "calm"
+        }
+        return FaultMix.named(name) ?? .calm
+    }
+}

@@ -1,0 +1,106 @@
+import Dispatching
+import Interpreting
+
+/// The engine, or an engine with a deliberate bug: what goes in, what comes out and what it remembers may be altered.
+struct FaultDecider: Decider {
+    private(set) var engine: Engine
+    private let bug: DeliberateBug?
+    /// Begun on what a journal holds, not at the beginning of the world.
+    private let isRecovered: Bool
+    /// Keys of batches of which nobody knew whether they were kept.
+    private let doubtful: Set<String>
+    private var count = 0
+    /// Kept only with a bug, for ``remember(_:)``.
+    private var ledger: [LedgerEntry] = []
+
+    init(_ engine: Engine, isRecovered: Bool, bug: DeliberateBug?, doubtful: Set<String> = []) {
+        self.engine = engine
+        self.bug = bug
+        self.isRecovered = isRecovered
+        self.doubtful = doubtful
+        if bug == .uncertifiedOffered { remember(MemorySlip(bug: .uncertifiedOffered).atBeginning) }
+    }
+
+    var state: State { engine.state }
+    var nextWake: Timestamp? { forgetsTimers ? nil : engine.nextWake }
+
+    private var forgetsTimers: Bool { bug == .timersNotRecovered && isRecovered }
+
+    mutating func handle(_ input: Input, at now: Timestamp) -> Outcome {
+        count += 1
+        guard let bug else { return engine.handle(input, at: now) }
+        if case .command(.accept(let offer, _), _, _) = input, bug == .expiredOfferAccepted {
+            remember { MemorySlip(bug: bug).revived($0, offer) }
+        }
+        var outcome = engine.handle(forged(input, bug), at: now)
+        if let entry = outcome.ledger { ledger.append(entry) }
+        if case .query(let query, from: .principal) = input, bug == .rowsOfAnother, query.showsRows, count % 4 == 0 {
+            outcome = engine.handle(.query(query, from: .system), at: now)
+        }
+        if bug == .keyAnsweredDifferently, outcome.events.isEmpty, outcome.ledger == nil, input.key != nil,
+            case .done(let confirmation, let text)? = outcome.reply?.result
+        {
+            outcome.reply?.result = .done(confirmation, text + " already")
+        }
+        if forgetsTimers { outcome.nextWake = nil }
+        if let slip = MemorySlip(bug: bug).after(outcome.events) { remember(slip) }
+        outcome.events = EventForger(bug: bug, count: count).forged(outcome.events)
+        return outcome
+    }
+
+    private func forged(_ input: Input, _ bug: DeliberateBug) -> Input {
+        switch bug {
+        case .versionIgnored: input.withoutVersion
+        case .unknownDecidedAgain where input.key.map { doubtful.contains($0.text) } ?? false: input.withoutKey
+        case .keyForgotten where count % 3 == 0: input.withoutKey
+        case .keyReuseAllowed: input.withOneFingerprint
+        default: input
+        }
+    }
+
+    /// Has the engine believe something else than what the journal says.
+    private mutating func remember(_ alter: ([Change]) -> [Change]) {
+        let state = engine.state
+        engine = Engine(
+            state: State(rows: alter(state.rows), head: state.head, at: state.at, ledger: ledger), rules: engine.rules)
+    }
+}
+
+extension Input {
+    var key: IdempotencyKey? {
+        if case .command(_, _, let key) = self { key } else { nil }
+    }
+
+    fileprivate var withoutKey: Input {
+        if case .command(let command, let caller, _) = self { .command(command, from: caller, key: nil) } else { self }
+    }
+
+    fileprivate var withOneFingerprint: Input {
+        guard case .command(let command, let caller, let key?) = self else { return self }
+        return .command(command, from: caller, key: IdempotencyKey(key.text, fingerprint: "one for all"))
+    }
+
+    fileprivate var withoutVersion: Input {
+        guard case .command(let command, let caller, let key) = self else { return self }
+        let blind: Command
+        switch command {
+        case .cancel(let id, _, let reason): blind = .cancel(id, expected: nil, reason: reason)
+        case .amend(var amend):
+            amend.expected = nil
+            blind = .amend(amend)
+        case .hold(let id, let on, _): blind = .hold(id, on: on, expected: nil)
+        case .assign(let id, let interpreter, _): blind = .assign(id, interpreter, expected: nil)
+        default: blind = command
+        }
+        return .command(blind, from: caller, key: key)
+    }
+}
+
+extension Query {
+    fileprivate var showsRows: Bool {
+        switch self {
+        case .list, .snapshot, .show: true
+        default: false
+        }
+    }
+}

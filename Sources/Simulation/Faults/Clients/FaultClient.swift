@@ -1,0 +1,73 @@
+import Interpreting
+
+/// A command of a client, which it sends until it is answered for good.
+struct Errand {
+    let number: Int
+    /// Without tag and key.
+    let command: String
+    let key: String?
+    var attempts = 0
+    var isSettled = false
+    /// Has a key, and is to be sent again even after an answer.
+    var mayBeRepeated = true
+
+    var line: String { key.map { "\(command) key=\($0)" } ?? command }
+}
+
+/// A scripted client of a world with faults.
+struct FaultClient {
+    enum Purpose {
+        case authentication
+        case subscription
+        case errand(Int)
+    }
+
+    let number: Int
+    let person: Stage.Person
+    /// Nil means all.
+    let topics: String?
+    var random: RandomStream
+    var end = Correspondent<Purpose>()
+    var link: Int?
+    var isIn = false
+    /// The server to try next.
+    var hint = 0
+    /// The last event handled.
+    var cursor: Int64
+    var knowledge = Knowledge()
+    /// By number, those not settled.
+    var pending: [Int] = []
+    var errands: [Errand] = []
+    /// Assignments that it has begun to work on.
+    var hasPlannedStart: Set<String> = []
+
+    init(_ number: Int, _ person: Stage.Person, seed: UInt64, cursor: Int64) {
+        self.number = number
+        self.person = person
+        self.cursor = cursor
+        random = RandomStream(seed: seed, "client", number)
+        switch person.role {
+        case .requester: topics = number % 3 == 2 ? "(requests assignments)" : nil
+        case .interpreter: topics = number % 4 == 3 ? "(offers assignments)" : nil
+        case .coordinator: topics = number % 2 == 0 ? "(requests offers assignments)" : nil
+        case .admin: topics = nil
+        }
+    }
+
+    /// The interpreter's own identifier, or nil.
+    var interpreter: String? { person.role == .interpreter ? person.belongsTo : nil }
+
+    /// Takes note of a new command.
+    mutating func add(_ command: String, isChange: Bool, key: String? = nil) -> Int {
+        let number = errands.count
+        let key = isChange ? key ?? "k\(self.number)-\(number)" : nil
+        errands.append(Errand(number: number, command: command, key: key))
+        pending.append(number)
+        return number
+    }
+
+    mutating func settle(_ errand: Int) {
+        errands[errand].isSettled = true
+        pending.removeAll { $0 == errand }
+    }
+}

@@ -1,0 +1,85 @@
+import Interpreting
+
+/// How often what goes wrong in a run. Probabilities are per packet, per batch or per command, as said; 0 switches a fault off.
+public struct FaultMix: Hashable, Sendable {
+    /// As it is written after `--faults`.
+    public let name: String
+
+    // The network, per packet.
+    /// The packet is cut in pieces that arrive one after the other.
+    var chunked = 0.0
+    /// The packet and all behind it come seconds later.
+    var late = 0.0
+    /// The connection breaks somewhere in the packet; what follows is lost, in both directions.
+    var cut = 0.0
+
+    // The journal, per batch.
+    /// The commit takes seconds.
+    var slowCommit = 0.0
+    /// Refused; nothing of it exists.
+    var refusedCommit = 0.0
+    /// The verdict is unknown: committed, not committed, or committed later.
+    var unknownCommit = 0.0
+
+    // The servers, per act of mischief, which comes every ``mischief`` on average.
+    var mischief = Span.seconds(40)
+    /// The deciding server dies, and starts again.
+    var crash = 0.0
+    /// It dies when its batch was kept and it has not heard so; per batch.
+    var crashAtCommit = 0.0
+    /// The deciding server is asked to stop, answers what was asked, and starts again.
+    var drain = 0.0
+    /// The deciding server stops for longer than its lease lives, and goes on afterwards as if nothing had happened.
+    var pause = 0.0
+    /// The clock of a server is set, up to minutes ahead or back.
+    var clockJump = 0.0
+    /// A client stops reading for a while.
+    var slowReader = 0.0
+
+    // The clients, per command.
+    /// Sent twice at once, with the same key.
+    var twice = 0.0
+    /// Sent again later with the same key, although it was answered.
+    var again = 0.0
+    /// Another command with a key that was used.
+    var reusedKey = 0.0
+    /// Lines outside the grammar, too long, or not even text.
+    var garbage = 0.0
+    /// Many commands in one packet, more than the server works on at a time.
+    var burst = 0.0
+
+    init(_ name: String) { self.name = name }
+
+    private static let table: [FaultMix] = {
+        var network = FaultMix("network")
+        (network.chunked, network.late, network.cut) = (0.3, 0.05, 0.02)
+        (network.twice, network.again, network.burst) = (0.05, 0.05, 0.02)
+        var journal = FaultMix("journal")
+        (journal.slowCommit, journal.refusedCommit, journal.unknownCommit) = (0.1, 0.04, 0.08)
+        var crash = FaultMix("crash")
+        (crash.crash, crash.drain, crash.crashAtCommit, crash.mischief) = (0.6, 0.4, 0.02, .seconds(90))
+        (crash.again, crash.twice) = (0.05, 0.05)
+        var leaders = FaultMix("leaders")
+        (leaders.pause, leaders.mischief) = (1, .seconds(90))
+        var clock = FaultMix("clock")
+        (clock.clockJump, clock.crash, clock.mischief) = (0.7, 0.3, .seconds(60))
+        var hostile = FaultMix("hostile")
+        (hostile.garbage, hostile.reusedKey, hostile.burst, hostile.slowReader) = (0.08, 0.08, 0.08, 1)
+        var all = FaultMix("all")
+        (all.chunked, all.late, all.cut) = (0.15, 0.03, 0.008)
+        (all.slowCommit, all.refusedCommit, all.unknownCommit) = (0.06, 0.02, 0.03)
+        (all.crash, all.drain, all.pause, all.clockJump, all.slowReader) = (0.15, 0.1, 0.25, 0.25, 0.25)
+        all.crashAtCommit = 0.005
+        (all.twice, all.again, all.reusedKey, all.garbage, all.burst) = (0.03, 0.03, 0.03, 0.03, 0.03)
+        return [FaultMix("calm"), network, journal, crash, leaders, clock, hostile, all]
+    }()
+
+    /// Nothing goes wrong.
+    public static let calm = FaultMix("calm")
+
+    /// The names that ``named(_:)`` knows, in the order in which they are shown.
+    public static var names: [String] { table.map(\.name) }
+
+    /// The mix of that name; nil when there is none.
+    public static func named(_ name: String) -> FaultMix? { table.first { $0.name == name } }
+}

@@ -1,0 +1,30 @@
+import Dispatching
+import Interpreting
+
+/// A server of a world with faults, and how it fares.
+struct FaultServer {
+    enum Part: Hashable {
+        case down, standby
+        /// Believes that it decides in this epoch.
+        case leading(epoch: Int64)
+    }
+
+    var core: SimulatedServer<FaultDecider>
+    /// Counts its lives.
+    var life = 1
+    var part = Part.standby
+    /// How far its clock is ahead.
+    var offset = Span.zero
+    /// Does nothing until then, in milliseconds.
+    var pausedUntil: Int64?
+    var wakeAt: Int64?
+    /// The connections by the number that the server gave them.
+    var links: [Int: Int] = [:]
+    /// Keys of batches of which nobody knows whether they were kept.
+    var doubtful: Set<String> = []
+
+    /// The epoch in which it believes to decide.
+    var epoch: Int64? {
+        if case .leading(let epoch) = part { epoch } else { nil }
+    }
+}

@@ -1,0 +1,79 @@
+import Dispatching
+import Interpreting
+
+/// From a batch to its verdict.
+extension FaultWorld {
+    func append(_ batch: Batch, _ server: Int) {
+        let life = servers[server].life
+        var wait = Int64(1 + disk.index(below: 8))
+        if disk.chance(mix.slowCommit) { wait += Int64(200 + disk.index(below: 6_000)) }
+        var fate = Happening.Fate.kept
+        if disk.chance(mix.refusedCommit) { fate = .refused }
+        if disk.chance(mix.unknownCommit) { fate = [.keptUnknown, .lostUnknown, .keptLate][disk.index(below: 3)] }
+        schedule(in: wait, .commit(server: server, life: life, batch, fate))
+        switch bug {
+        case .acknowledgedBeforeCommit: schedule(in: 0, .verdict(server: server, life: life, .success(())))
+        case .pushedBeforeCommit:
+            for connection in servers[server].links.keys.sorted() {
+                let head = batch.events.last?.seq ?? 0
+                servers[server].core.tell(.published(batch.events, head: head), connection: connection, at: clock(server))
+            }
+        default: break
+        }
+    }
+
+    func commit(_ batch: Batch, _ fate: Happening.Fate, _ server: Int, _ life: Int) {
+        // What was on the wire when its sender died may have come through or not.
+        if servers[server].life != life, disk.chance(0.5) { return note("it never arrived") }
+        let verdict: Result<Void, JournalFailure>
+        switch fate {
+        case .kept: verdict = keep(batch)
+        case .refused: verdict = .failure(.notCommitted("the store is busy"))
+        case .keptUnknown:
+            let truth = keep(batch)
+            if case .failure(.fenced) = truth { verdict = truth } else { verdict = .failure(.unknown("the connection broke")) }
+        case .lostUnknown: verdict = .failure(.unknown("the connection broke"))
+        case .keptLate:
+            verdict = .failure(.unknown("the connection broke"))
+            schedule(in: Int64(50 + disk.index(below: 3_000)), .commit(server: server, life: 0, batch, .kept))
+        }
+        if fate != .kept { figures.troubledBatches += 1 }
+        schedule(in: Int64(1 + disk.index(below: 4)), .verdict(server: server, life: life, verdict))
+        if servers[server].life == life, disk.chance(mix.crashAtCommit) {
+            figures.crashes += 1
+            end(server, because: "it crashed before it heard")
+        }
+    }
+
+    private func keep(_ batch: Batch) -> Result<Void, JournalFailure> {
+        let verdict = journal.append(batch)
+        note("\(verdict)")
+        if case .success = verdict { auditor.committed(batch) }
+        if case .failure(.fenced) = verdict { figures.fencedBatches += 1 }
+        return verdict
+    }
+
+    func hear(_ verdict: Result<Void, JournalFailure>, _ server: Int, _ life: Int) {
+        guard servers[server].life == life else { return }
+        var verdict = verdict
+        if case .failure(.unknown) = verdict, bug == .unknownTakenAsKept { verdict = .success(()) }
+        if case .failure(.fenced) = verdict, bug == .staleLeaderGoesOn { verdict = .success(()) }
+        if case .failure(.unknown) = verdict, bug == .unknownDecidedAgain { noteDoubts(server) }
+        servers[server].core.verdict(verdict, at: clock(server))
+        pump(server)
+        compareIfIdle(server)
+    }
+
+    /// All keys of whose commands nobody knows whether they were decided.
+    private func noteDoubts(_ server: Int) {
+        for client in clients { servers[server].doubtful.formUnion(client.pending.compactMap { client.errands[$0].key }) }
+    }
+
+    /// The state of a server that has nothing under way is that of the journal.
+    func compareIfIdle(_ server: Int, always: Bool = false) {
+        guard bug?.isSlipOfMemory != true, servers[server].epoch == journal.epoch,
+            let state = servers[server].core.commit.decider?.state, state.head == journal.head
+        else { return }
+        if always { auditor.compare(state, "S\(server)") } else { auditor.compareNowAndThen(state, "S\(server)") }
+    }
+}

@@ -1,0 +1,127 @@
+import Dispatching
+import Interpreting
+
+/// Servers: what they want done, their deaths, their lease.
+extension FaultWorld {
+    /// What the clock of a server shows.
+    func clock(_ server: Int) -> Timestamp { now + servers[server].offset }
+
+    /// Does what a server wants, and reminds it of its next timer.
+    func pump(_ server: Int) {
+        for effect in servers[server].core.takeEffects() {
+            switch effect {
+            case .send(let connection, let octets):
+                if let link = servers[server].links[connection] { send(octets, down: link) }
+            case .close(let connection):
+                guard let link = servers[server].links.removeValue(forKey: connection) else { continue }
+                auditor.checkFarewell(link)
+                closedByServer(link)
+            case .append(let batch): append(batch, server)
+            case .recover: schedule(in: 100 + Int64(disk.index(below: 1_500)), .recovery(server: server, life: servers[server].life))
+            case .leave:
+                servers[server].core.standBy(leader: "S\(1 - server)", at: clock(server))
+                pump(server)
+                return end(server, because: "another server decides")
+            case .drained:
+                return end(server, because: "it was asked to", givesLeaseBack: true)
+            case .published(let events): auditor.published(events, by: server)
+            case .answered: break
+            }
+        }
+        auditor.checkUnread()
+        guard let wake = servers[server].core.nextWake else { return }
+        let at = max(now.milliseconds, (wake - servers[server].offset).milliseconds)
+        guard servers[server].wakeAt.map({ at < $0 }) ?? true else { return }
+        servers[server].wakeAt = at
+        schedule(at: at, .wake(server: server, life: servers[server].life))
+    }
+
+    // MARK: Deciding
+
+    func decider(isRecovered: Bool, doubtful: Set<String> = []) -> FaultDecider {
+        let state = journal.recover(isAgain: isRecovered)
+        return FaultDecider(
+            Engine(state: state, rules: rules), isRecovered: isRecovered, bug: bug,
+            doubtful: doubtful)
+    }
+
+    func takeOffice(_ server: Int, isRecovered: Bool = true) {
+        let epoch = journal.takeLease()
+        leaseEnd = .max
+        auditor.granted(epoch)
+        servers[server].part = .leading(epoch: epoch)
+        servers[server].core.begin(decider(isRecovered: isRecovered), epoch: epoch)
+        note("S\(server) decides in epoch \(epoch) after event \(journal.head)")
+        for connection in servers[server].links.keys.sorted() {
+            servers[server].core.tell(.leadershipGained(epoch: epoch), connection: connection, at: clock(server))
+        }
+        if isRecovered { figures.takeovers += 1 }
+        if bug?.isSlipOfMemory != true { auditor.compare(servers[server].core.commit.decider?.state, "S\(server), taking office") }
+        pump(server)
+    }
+
+    func recover(_ server: Int, _ life: Int) {
+        guard servers[server].life == life, servers[server].core.commit.isRecovering else { return }
+        if disk.chance(mix.refusedCommit) { return schedule(in: 1_000, .recovery(server: server, life: life)) }
+        let missed = bug == .missedNotPublished ? [] : journal.events(after: servers[server].core.commit.head)
+        let decider = decider(isRecovered: true, doubtful: servers[server].doubtful)
+        servers[server].doubtful = []
+        let state = decider.state
+        servers[server].core.resume(decider, missed: missed, at: clock(server))
+        note("S\(server) goes on after event \(journal.head), \(missed.count) were not known")
+        figures.recoveries += 1
+        if bug?.isSlipOfMemory != true { auditor.compare(state, "S\(server), recovering") }
+        pump(server)
+    }
+
+    // MARK: The lease
+
+    func acquire(_ server: Int, _ life: Int) {
+        guard servers[server].life == life, servers[server].part == .standby else { return }
+        guard now.milliseconds >= leaseEnd else {
+            if leaseEnd != .max { schedule(at: leaseEnd + 1_000, .acquire(server: server, life: life)) }
+            return
+        }
+        for other in servers.indices where other != server && servers[other].epoch != nil {
+            // Within a renewal or two it will look.
+            let looks = max(servers[other].pausedUntil ?? 0, now.milliseconds) + Int64(chaos.index(below: 2_000))
+            schedule(at: looks, .leaseLost(server: other, life: servers[other].life))
+        }
+        takeOffice(server)
+    }
+
+    /// Nobody renews the lease any more.
+    /// - Parameter end: from when on another may take it; after its time to live when nil.
+    func abandonLease(at end: Int64? = nil) {
+        leaseEnd = end ?? now.milliseconds + FaultWorld.lease
+        for server in servers.indices where servers[server].part == .standby {
+            schedule(at: leaseEnd + Int64(chaos.index(below: 1_000)), .acquire(server: server, life: servers[server].life))
+        }
+    }
+
+    // MARK: Life and death
+
+    /// The process ends, and starts again after a while.
+    func end(_ server: Int, because reason: String, givesLeaseBack: Bool = false) {
+        note("S\(server) ends: \(reason)")
+        let wasDeciding = servers[server].epoch == journal.epoch
+        servers[server].life += 1
+        servers[server].part = .down
+        servers[server].pausedUntil = nil
+        servers[server].wakeAt = nil
+        servers[server].doubtful = []
+        for link in servers[server].links.values.sorted() { closedByServer(link) }
+        servers[server].links = [:]
+        servers[server].core = newCore()
+        if wasDeciding { abandonLease(at: givesLeaseBack ? now.milliseconds : nil) }
+        schedule(in: 500 + Int64(chaos.index(below: 8_000)), .restart(server: server))
+    }
+
+    func restart(_ server: Int) {
+        guard servers[server].part == .down else { return }
+        servers[server].part = .standby
+        if leaseEnd != .max {
+            schedule(at: leaseEnd + Int64(chaos.index(below: 1_000)), .acquire(server: server, life: servers[server].life))
+        }
+    }
+}

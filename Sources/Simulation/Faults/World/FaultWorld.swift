@@ -1,0 +1,206 @@
+import Dispatching
+import Interpreting
+import NIOCore
+import Rules
+import Sessions
+import Wire
+
+/// A small service under faults: servers with the real sessions, group commit and engine, one journal, a network, and scripted clients.
+///
+/// Everything happens in the order of one agenda and all chance comes from the seed: the same seed gives the same run to the byte.
+final class FaultWorld {
+    /// Limits of the wire, lower than those of the service so that they are met.
+    static let pipeline = 8
+    static let unreadEvents = 12
+    /// What the group commit takes into one batch.
+    static let batch = 6
+    /// How long a lease lives.
+    static let lease: Int64 = 6_000
+
+    let stage: Stage
+    /// None after the safety phase.
+    var mix: FaultMix
+    let bug: DeliberateBug?
+    let rules: RuleBook
+    let environment: SessionEnvironment
+    let journal: SimulatedJournal
+    let auditor: Auditor
+    var agenda = Agenda<Int64, Happening>(capacity: 512)
+    /// True time; each server's clock is somewhat off.
+    var now: Timestamp
+    var servers: [FaultServer] = []
+    var clients: [FaultClient] = []
+    var links: [Link] = []
+    var tampering: Tampering
+    /// Until when the present lease lives, in milliseconds.
+    var leaseEnd: Int64 = 0
+    var isSafety = true
+    private var steps = 0
+
+    var network: RandomStream
+    var disk: RandomStream
+    var chaos: RandomStream
+    var figures = FaultFigures()
+    /// Takes the lines of the trace; nil when nobody wants them.
+    var trace: ((String) -> Void)?
+
+    init(_ stage: Stage, seed: UInt64, mix: FaultMix, bug: DeliberateBug?) {
+        self.stage = stage
+        self.mix = mix
+        self.bug = bug
+        rules = FaultyRules.book(stage.rules, bug: bug)
+        now = stage.start + .seconds(60)
+        journal = SimulatedJournal(stage.events, bug: bug)
+        auditor = Auditor(stage)
+        tampering = Tampering(bug)
+        network = RandomStream(seed: seed, "network")
+        disk = RandomStream(seed: seed, "disk")
+        chaos = RandomStream(seed: seed, "mischief")
+        var limits = Limits.standard
+        limits.pipeline = FaultWorld.pipeline
+        limits.unreadEvents = FaultWorld.unreadEvents
+        environment = SessionEnvironment(server: "tolkbrug/simulation", limits: limits, secrets: SimulatedSecrets())
+        for _ in 0..<2 { servers.append(FaultServer(core: newCore())) }
+        for (number, person) in stage.people.enumerated() {
+            clients.append(FaultClient(number, person, seed: seed, cursor: journal.head))
+        }
+        takeOffice(0, isRecovered: false)
+        for client in clients.indices {
+            schedule(in: Int64(10 + 40 * client), .client(client, .connect))
+            schedule(in: Int64(1_000 + network.index(below: 30_000)), .client(client, .act))
+        }
+        for server in servers.indices { schedule(in: 10_000, .tick(server: server)) }
+        scheduleMischief()
+    }
+
+    func newCore() -> SimulatedServer<FaultDecider> {
+        SimulatedServer(environment: environment, batch: FaultWorld.batch) { [journal] subscription, seq, limit in
+            journal.page(subscription, after: seq, limit: limit)
+        }
+    }
+
+    func schedule(in milliseconds: Int64, _ happening: Happening) {
+        agenda.schedule(at: now.milliseconds + max(0, milliseconds), happening)
+    }
+
+    func schedule(at milliseconds: Int64, _ happening: Happening) {
+        agenda.schedule(at: max(now.milliseconds, milliseconds), happening)
+    }
+
+    func note(_ text: @autoclosure () -> String) {
+        if let trace { trace("  \(text())") }
+    }
+
+    // MARK: Running
+
+    /// Has the next thing happen.
+    /// - Returns: false when nothing is to happen any more.
+    func step() -> Bool {
+        steps += 1
+        guard let next = agenda.pop() else { return false }
+        now = Timestamp(milliseconds: max(now.milliseconds, next.moment))
+        if let server = server(concernedBy: next.payload), let until = servers[server].pausedUntil {
+            if now.milliseconds < until {
+                agenda.schedule(at: until, next.payload)
+                return true
+            }
+            servers[server].pausedUntil = nil
+        }
+        trace?("\(steps) \(now) \(describe(next.payload))")
+        handle(next.payload)
+        return true
+    }
+
+    /// No more faults from here on: what is broken is mended, and nobody thinks of anything new.
+    func heal() {
+        isSafety = false
+        mix = .calm
+        for server in servers.indices { servers[server].pausedUntil = servers[server].pausedUntil.map { min($0, now.milliseconds) } }
+        for link in links.indices where links[link].isStuffed { readAgain(link) }
+    }
+
+    /// The agenda is empty: nobody may wait for anything.
+    func finish() {
+        for client in clients where !client.pending.isEmpty {
+            let errand = client.errands[client.pending[0]]
+            auditor.find("liveness: C\(client.number) was never answered: \(errand.line)")
+        }
+        if !servers.contains(where: { $0.epoch == journal.epoch }) { auditor.find("liveness: nobody decides") }
+        for server in servers.indices { compareIfIdle(server, always: true) }
+        auditor.finish()
+    }
+
+    private func handle(_ happening: Happening) {
+        switch happening {
+        case .toServer(let link, let octets): arriveAtServer(octets, link)
+        case .toClient(let link, let octets): arriveAtClient(octets, link)
+        case .lostByServer(let link): loseByServer(link)
+        case .lostByClient(let link): loseByClient(link)
+        case .commit(let server, let life, let batch, let fate): commit(batch, fate, server, life)
+        case .verdict(let server, let life, let verdict): hear(verdict, server, life)
+        case .recovery(let server, let life): recover(server, life)
+        case .wake(let server, let life):
+            guard servers[server].life == life else { return }
+            servers[server].wakeAt = nil
+            servers[server].core.wake(at: clock(server))
+            pump(server)
+        case .tick(let server):
+            if isSafety { schedule(in: 10_000, .tick(server: server)) }
+            guard servers[server].part != .down else { return }
+            servers[server].core.tick(at: clock(server))
+            pump(server)
+        case .acquire(let server, let life): acquire(server, life)
+        case .leaseLost(let server, let life):
+            guard servers[server].life == life, let epoch = servers[server].epoch, epoch < journal.epoch, bug != .staleLeaderGoesOn else {
+                return
+            }
+            end(server, because: "its lease is over")
+        case .restart(let server): restart(server)
+        case .drain(let server, let life):
+            guard servers[server].life == life else { return }
+            servers[server].core.drain(at: clock(server))
+            pump(server)
+        case .readsAgain(let link): readAgain(link)
+        case .client(let client, let intent): act(client, intent)
+        case .mischief: doMischief()
+        }
+    }
+
+    /// The server that cannot do this while it is stopped.
+    private func server(concernedBy happening: Happening) -> Int? {
+        switch happening {
+        case .toServer(let link, _), .lostByServer(let link): links[link].server
+        case .verdict(let server, _, _), .recovery(let server, _), .wake(let server, _), .tick(let server), .leaseLost(let server, _),
+            .drain(let server, _):
+            server
+        default: nil
+        }
+    }
+
+    private func describe(_ happening: Happening) -> String {
+        switch happening {
+        case .toServer(let link, let octets): "C\(links[link].client) > S\(links[link].server) \(quoted(octets))"
+        case .toClient(let link, let octets): "C\(links[link].client) < S\(links[link].server) \(quoted(octets))"
+        case .lostByServer(let link): "S\(links[link].server) loses C\(links[link].client)"
+        case .lostByClient(let link): "C\(links[link].client) loses S\(links[link].server)"
+        case .commit(let server, _, let batch, let fate):
+            "journal: \(fate.rawValue): S\(server), epoch \(batch.epoch), events \(batch.events.map(\.seq)), \(batch.ledger.count) answers"
+        case .verdict(let server, _, let verdict): "S\(server) hears \(verdict)"
+        case .recovery(let server, _): "S\(server) reads the journal"
+        case .wake(let server, _): "S\(server) wakes"
+        case .tick(let server): "S\(server) ticks"
+        case .acquire(let server, _): "S\(server) asks for the lease"
+        case .leaseLost(let server, _): "S\(server) looks at its lease"
+        case .restart(let server): "S\(server) starts"
+        case .drain(let server, _): "S\(server) stops deciding"
+        case .readsAgain(let link): "C\(links[link].client) reads again"
+        case .client(let client, let intent): "C\(client) \(intent)"
+        case .mischief: "mischief"
+        }
+    }
+
+    private func quoted(_ octets: ByteBuffer) -> String {
+        let text = String(buffer: octets)
+        return text.utf8.count > 4_000 ? "\(text.utf8.count) octets" : text.debugDescription
+    }
+}

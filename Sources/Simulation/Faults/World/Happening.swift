@@ -1,0 +1,52 @@
+import Dispatching
+import NIOCore
+
+/// What can be on the agenda of a world with faults. `life` counts the lives of a server: what was meant for an earlier one is void.
+enum Happening {
+    case toServer(link: Int, ByteBuffer)
+    case toClient(link: Int, ByteBuffer)
+    case lostByServer(link: Int)
+    case lostByClient(link: Int)
+    /// A batch reaches the journal, which does not care whether its sender is still there.
+    case commit(server: Int, life: Int, Batch, Fate)
+    case verdict(server: Int, life: Int, Result<Void, JournalFailure>)
+    case recovery(server: Int, life: Int)
+    case wake(server: Int, life: Int)
+    case tick(server: Int)
+    /// A standby asks for the lease.
+    case acquire(server: Int, life: Int)
+    /// A server finds that its lease is over.
+    case leaseLost(server: Int, life: Int)
+    case restart(server: Int)
+    /// A server that was asked to stop has given its sessions time to end.
+    case drain(server: Int, life: Int)
+    case readsAgain(link: Int)
+    case client(Int, Intent)
+    case mischief
+
+    /// What becomes of a batch.
+    enum Fate: String {
+        case kept, refused
+        /// Kept or not, the sender hears that nobody knows.
+        case keptUnknown = "kept, unknown"
+        case lostUnknown = "lost, unknown"
+        /// The sender hears that nobody knows, and it is kept afterwards.
+        case keptLate = "kept late"
+    }
+
+    /// What a client wants to do.
+    enum Intent: Hashable {
+        /// Something that comes to its mind, and to be reminded again.
+        case act
+        case connect
+        case answer(offer: String, accepts: Bool)
+        case start(assignment: String)
+        case finish(assignment: String)
+        /// Send what got no final answer once more.
+        case retry(errand: Int)
+        /// Give the connection up when the errand is still not answered.
+        case loseTemper(errand: Int, link: Int)
+        /// Ask again what was answered.
+        case repeatAnswered(errand: Int)
+    }
+}

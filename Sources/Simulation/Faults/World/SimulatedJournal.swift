@@ -1,0 +1,77 @@
+import Dispatching
+import Interpreting
+import Sessions
+
+/// The database of a world with faults: one journal and one lease for all servers.
+///
+/// What it refuses is what ``MemoryJournal`` refuses, whose rules are those of the database; a deliberate bug may take them away.
+final class SimulatedJournal {
+    /// Carries a verdict out of the callback of a journal that calls it at once.
+    private final class Slip: @unchecked Sendable {
+        // One world, one thread.
+        var verdict: Result<Void, JournalFailure> = .failure(.unknown("no verdict"))
+    }
+
+    private(set) var events: [Event]
+    private(set) var ledger: [LedgerEntry] = []
+    /// Of the writer that may write.
+    private(set) var epoch: Int64
+    private let gate = MemoryJournal(epoch: 0)
+    private let bug: DeliberateBug?
+
+    init(_ events: [Event], bug: DeliberateBug?) {
+        self.events = events
+        self.bug = bug
+        epoch = 0
+        gate.append(Batch(epoch: 0, events: events, ledger: [])) { _ in }
+    }
+
+    var head: Int64 { events.last?.seq ?? 0 }
+
+    /// Somebody takes the lease.
+    func takeLease() -> Int64 {
+        epoch += 1
+        gate.fence(epoch: epoch)
+        return epoch
+    }
+
+    func append(_ batch: Batch) -> Result<Void, JournalFailure> {
+        var batch = batch
+        if bug == .fenceNotChecked { batch.epoch = epoch }
+        if bug?.isPastTheGate == true {
+            guard batch.epoch == epoch else { return .failure(.fenced("epoch \(batch.epoch) is over")) }
+        } else {
+            let slip = Slip()
+            gate.append(batch) { slip.verdict = $0 }
+            guard case .success = slip.verdict else { return slip.verdict }
+        }
+        events += batch.events
+        ledger += batch.ledger
+        return .success(())
+    }
+
+    /// What a server that starts begins with.
+    ///
+    /// - Parameter isAgain: after another, or after a failure.
+    func recover(isAgain: Bool) -> State {
+        var events = events[...]
+        if isAgain, bug == .staleSnapshot { events = events.dropLast(3) }
+        let ledger = bug == .ledgerNotRecovered ? [] : ledger
+        let last = bug == .clockTrusted ? nil : events.last?.at
+        return State(
+            rows: events.lazy.flatMap(\.changes), head: events.last?.seq ?? 0, at: last ?? Timestamp(milliseconds: .min), ledger: ledger)
+    }
+
+    func events(after seq: Int64) -> [Event] { Array(events.drop { $0.seq <= seq }) }
+
+    /// A page for a subscription, as the archive of a server reads it.
+    func page(_ subscription: Subscription, after seq: Int64, limit: Int) -> Switchboard.Page {
+        var page: [Event] = []
+        var upTo = seq
+        for event in events.drop(while: { $0.seq <= seq }) where page.count < limit {
+            upTo = event.seq
+            if event.scope.isVisible(to: subscription.principal), subscription.topics.contains(event.kind.topic) { page.append(event) }
+        }
+        return Switchboard.Page(events: page, upTo: min(upTo, max(head, 0)), isLast: upTo >= head)
+    }
+}
