@@ -28,11 +28,22 @@ public enum Complexity: String, Hashable, Sendable, Codable, CaseIterable {
 /// A language by its BCP 47 tag as in `rules/languages.yaml`: `ti`, `fa-AF`, `apc`.
 public struct LanguageTag: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     public let text: String
-    public init(_ text: String) { self.text = text }
+    @usableFromInline let key: ShortKey
+
+    public init(_ text: String) {
+        self.text = text
+        key = ShortKey(text)
+    }
+
     public var description: String { text }
     public static func < (left: LanguageTag, right: LanguageTag) -> Bool { left.text < right.text }
+    @inlinable
+    public static func == (left: LanguageTag, right: LanguageTag) -> Bool {
+        left.key == right.key && (left.key.isWhole || left.text == right.text)
+    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
-    public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
+    public init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(String.self)) }
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
@@ -42,11 +53,22 @@ public struct LanguageTag: Hashable, Comparable, Sendable, Codable, CustomString
 /// An agency by its code in `rules/agencies.yaml`: `atlas`, `amal`, `brussel-onthaal`, `agii`.
 public struct AgencyCode: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     public let text: String
-    public init(_ text: String) { self.text = text }
+    @usableFromInline let key: ShortKey
+
+    public init(_ text: String) {
+        self.text = text
+        key = ShortKey(text)
+    }
+
     public var description: String { text }
     public static func < (left: AgencyCode, right: AgencyCode) -> Bool { left.text < right.text }
+    @inlinable
+    public static func == (left: AgencyCode, right: AgencyCode) -> Bool {
+        left.key == right.key && (left.key.isWhole || left.text == right.text)
+    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
-    public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
+    public init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(String.self)) }
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)

@@ -3,9 +3,10 @@ import Interpreting
 /// What is known of one interpreter between two changes: the person and the calendar, in the form in which matching reads them. Whoever
 /// decides among hundreds passes on references; copying the person and three lists for each would take longer than examining them.
 public final class Dossier: Hashable, Sendable {
-    /// The interpreter's modalities, and those of the duty.
+    /// The interpreter's modalities, and the duty with its own: what most people are sent away for stands first, and is read without lists.
     let modalities: ModalitySet
     let dutyModalities: ModalitySet
+    let duty: Interval?
     public let interpreter: Interpreter
     /// Availability with adjoining and overlapping stretches merged, ascending.
     public let windows: [Interval]
@@ -19,6 +20,7 @@ public final class Dossier: Hashable, Sendable {
         self.interpreter = interpreter
         modalities = ModalitySet(interpreter.modalities)
         dutyModalities = ModalitySet(interpreter.duty?.modalities ?? [])
+        duty = interpreter.duty.map { Interval(start: $0.since, end: $0.until) }
         self.windows = windows
         self.absences = absences
         self.commitments = commitments

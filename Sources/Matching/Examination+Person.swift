@@ -3,10 +3,10 @@ import Rules
 
 extension Examination {
     /// What about the person, whatever the calendar says, speaks against it; the language by which the job would be served.
-    func person<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> LanguageMatch? {
+    func person<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> Pick? {
         let interpreter = candidate.interpreter
         if !interpreter.isActive { try reasons.add(.inactive, "not active in the register") }
-        let match = try language(interpreter, &reasons)
+        let pick = try language(interpreter, &reasons)
         try modality(candidate, &reasons)
         try pool(interpreter, &reasons)
         if job.genderIsRequired, let gender = job.gender, gender != interpreter.gender {
@@ -19,14 +19,12 @@ extension Examination {
             try reasons.add(.declinedBefore, "declined, let pass or gave back this request before")
         }
         if job.excluded.contains(interpreter.id) { try reasons.add(.excluded, "excluded for this request") }
-        return match
+        return pick
     }
 
-    private func language<R: Reasons>(_ interpreter: Interpreter, _ reasons: inout R) throws(EnoughSaid) -> LanguageMatch? {
-        guard let match = match(interpreter) else {
-            if let trained = interpreter.competences.first(where: { competence in
-                substitutes.contains { $0.offered == competence.language }
-            }) {
+    private func language<R: Reasons>(_ interpreter: Interpreter, _ reasons: inout R) throws(EnoughSaid) -> Pick? {
+        guard let pick = pick(interpreter) else {
+            if let trained = interpreter.competences.first(where: { languages.contains($0.language) }) {
                 try reasons.add(
                     .certificate, "trained, not certified, in \(trained.language); a certificate is needed to stand in for \(job.language)")
             } else {
@@ -34,33 +32,39 @@ extension Examination {
             }
             return nil
         }
-        if match.level == .trained, !crisis.value { try reasons.add(.crisis, crisis.rule, crisisText) }
-        return match
+        if pick.level == .trained, !crisis.value { try reasons.add(.crisis, crisis.rule, crisisText) }
+        return pick
     }
 
     /// The best of the interpreter's languages for the job: certified before trained, then the least penalty, then the strongest.
-    private func match(_ interpreter: Interpreter) -> LanguageMatch? {
-        var best: LanguageMatch?
+    ///
+    /// Lists are read in place and nothing is built: this is asked of everybody.
+    private func pick(_ interpreter: Interpreter) -> Pick? {
+        var best: Pick?
         for place in interpreter.competences.indices {
-            guard let match = match(interpreter, place) else { continue }
-            if let other = best, !isBetter(match, than: other) { continue }
-            best = match
+            for rank in languages.indices where languages[rank] == interpreter.competences[place].language {
+                let pick = Pick(place: place, rank: rank, level: interpreter.competences[place].level)
+                // Who stands in is certified.
+                if rank > 0, pick.level != .certified { break }
+                if let other = best, !isBetter(pick, than: other) { break }
+                best = pick
+                break
+            }
         }
         return best
     }
 
-    /// What the language at `place` is to the job. Of most people it is nothing, so lists are read in place, not copied.
-    private func match(_ interpreter: Interpreter, _ place: Int) -> LanguageMatch? {
-        guard let rank = languages.firstIndex(of: interpreter.competences[place].language) else { return nil }
-        let level = interpreter.competences[place].level
-        if rank == 0 { return LanguageMatch(language: job.language, level: level, place: place, substitute: nil) }
-        guard level == .certified else { return nil }
-        return LanguageMatch(language: languages[rank], level: level, place: place, substitute: substitutes[rank - 1])
+    private func isBetter(_ pick: Pick, than other: Pick) -> Bool {
+        if pick.level != other.level { return pick.level > other.level }
+        return penalty(pick) < penalty(other)
     }
 
-    private func isBetter(_ match: LanguageMatch, than other: LanguageMatch) -> Bool {
-        if match.level != other.level { return match.level > other.level }
-        return (match.substitute?.penalty ?? 0) < (other.substitute?.penalty ?? 0)
+    private func penalty(_ pick: Pick) -> Int { pick.rank == 0 ? 0 : substitutes[pick.rank - 1].penalty }
+
+    func match(_ pick: Pick) -> LanguageMatch {
+        LanguageMatch(
+            language: languages[pick.rank], level: pick.level, place: pick.place,
+            substitute: pick.rank == 0 ? nil : substitutes[pick.rank - 1])
     }
 
     private func languageText(_ interpreter: Interpreter) -> String {
@@ -83,13 +87,13 @@ extension Examination {
             try reasons.add(.modality, "offers \(listed(interpreter.modalities)); \(job.modality.rawValue) needed")
         }
         guard job.isOnDemand else { return }
-        guard let duty = interpreter.duty else { return try reasons.add(.duty, "not on duty") }
-        if now >= duty.until {
-            try reasons.add(.duty, "on duty until \(date(duty.until)); it is \(date(now))")
-        } else if now < duty.since {
-            try reasons.add(.duty, "on duty from \(date(duty.since)); it is \(date(now))")
+        guard let duty = candidate.dossier.duty else { return try reasons.add(.duty, "not on duty") }
+        if now >= duty.end {
+            try reasons.add(.duty, "on duty until \(date(duty.end)); it is \(date(now))")
+        } else if now < duty.start {
+            try reasons.add(.duty, "on duty from \(date(duty.start)); it is \(date(now))")
         } else if !candidate.dossier.dutyModalities.contains(job.modality) {
-            try reasons.add(.duty, "on duty for \(listed(duty.modalities)); \(job.modality.rawValue) needed")
+            try reasons.add(.duty, "on duty for \(listed(interpreter.duty?.modalities ?? [])); \(job.modality.rawValue) needed")
         }
     }
 

@@ -10,6 +10,15 @@ struct Examination {
         let rule: RuleReference
     }
 
+    /// One of the interpreter's languages, and what it is to the job.
+    struct Pick {
+        /// Among the interpreter's, 0 being the strongest.
+        let place: Int
+        /// Among ``languages``, 0 being the one asked for.
+        let rank: Int
+        let level: CertificateLevel
+    }
+
     let book: Book
     let job: Job
     let now: Timestamp
@@ -66,11 +75,11 @@ struct Examination {
 
     /// What of a candidate would serve, and how; nil when something speaks against it, which `reasons` then has.
     func examine<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> (match: LanguageMatch, fit: Fit)? {
-        let match = try person(candidate, &reasons)
+        let pick = try person(candidate, &reasons)
         try hours(candidate, &reasons)
         let fit = try calendar(candidate, &reasons)
-        guard reasons.isEmpty, let match, let fit else { return nil }
-        return (match, fit)
+        guard reasons.isEmpty, let pick, let fit else { return nil }
+        return (match(pick), fit)
     }
 
     /// What is found about a candidate: how the job would be served, or the first thing that speaks against it.

@@ -62,7 +62,7 @@ public struct Matcher: Sendable {
     }
 
     /// By score, then by interpreter.
-    static func inOrder(_ ranked: [Ranked]) -> [Ranked] {
+    private static func inOrder(_ ranked: [Ranked]) -> [Ranked] {
         // Sorts small keys: the large values move once.
         let keys = ranked.enumerated().map { (score: $1.score.rank, interpreter: $1.interpreter, place: $0) }
         return keys.sorted { ($0.score, $0.interpreter) < ($1.score, $1.interpreter) }.map { ranked[$0.place] }

@@ -28,7 +28,8 @@ struct RankingTests {
             let decision = calls.matcher.decide(job, among: calls.candidates.map(\.interpreter.id), at: calls.now) { id in
                 calls.candidates.first { $0.interpreter.id == id }
             }
-            #expect(decision.eligible == ranking.eligible && decision.winner == ranking.eligible.first)
+            #expect(decision.eligible == ranking.eligible.map { Decision.Choice($0.interpreter, $0.score) })
+            #expect(decision.winner == ranking.eligible.first)
             #expect(decision.against == ranking.excluded.map { Decision.Against($0.interpreter, $0.violations[0].constraint) })
             for ranked in ranking.eligible {
                 let candidate = try #require(calls.candidates.first { $0.interpreter.id == ranked.interpreter })

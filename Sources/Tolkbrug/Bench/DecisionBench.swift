@@ -25,7 +25,7 @@ struct DecisionBench {
             let outcome = engine.handle(.command(.submit(submit), from: desk, key: nil), at: world.now)
             let submitted = Self.nanoseconds - begun
             let request = try Self.request(outcome)
-            let decided = Self.decide(request.id, engine, rules, at: world.now)
+            let decided = Self.decide(request.id, &engine, rules, at: world.now)
             let explained = Self.time { _ = engine.handle(.query(.explain(request.id), from: .system), at: world.now) }
             let scanned = Self.time { Self.scan(world.interpreters, for: request.need.language, into: &report.speakers) }
             if number >= Self.warmUp {
@@ -62,10 +62,10 @@ struct DecisionBench {
 
     /// The decision with the winner's score taken apart, as it would be told.
     private static func decide(
-        _ id: RequestID, _ engine: Engine, _ rules: RuleBook, at now: Timestamp
+        _ id: RequestID, _ engine: inout Engine, _ rules: RuleBook, at now: Timestamp
     ) -> (nanoseconds: Int, processor: Int, decision: Decision) {
         let (begun, worked) = (nanoseconds, processor)
-        let decision = engine.decision(on: id, at: now) ?? Decision(eligible: [], against: [])
+        let decision = engine.decision(on: id, at: now) ?? Decision(eligible: [], winner: nil, against: [])
         let components = decision.winner?.score.components(in: rules.matching)
         return withExtendedLifetime(components) { (nanoseconds - begun, processor - worked, decision) }
     }

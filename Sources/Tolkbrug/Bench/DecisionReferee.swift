@@ -39,7 +39,7 @@ struct DecisionReferee {
         if !speakers.isEmpty { job.fairMinutes = speakers.reduce(0) { $0 + $1.recentMinutes } / speakers.count }
         let ranking = matcher.rank(job, candidates, at: now)
         return Decision(
-            eligible: ranking.eligible,
+            eligible: ranking.eligible.map { Decision.Choice($0.interpreter, $0.score) }, winner: ranking.eligible.first,
             against: ranking.excluded.compactMap { excluded in
                 excluded.violations.first.map { Decision.Against(excluded.interpreter, $0.constraint) }
             })
