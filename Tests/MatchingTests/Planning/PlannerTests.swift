@@ -50,7 +50,8 @@ import Testing
         let third = Planner(day.parts.model, seed: 9, workers: inTurn).run(.steps(6_000))
         #expect(first == second)
         #expect(first == third)
-        #expect(Planner(day.parts.model, seed: 10, workers: Self.pair).run(.steps(6_000)).shifts != first.shifts)
+        // Their plans may be the same, since both are nearly the best; the way there is not.
+        #expect(Planner(day.parts.model, seed: 10, workers: Self.pair).run(.steps(6_000)) != first)
     }
 
     @Test func `a fixed number of steps reaches what it reached before`() {
