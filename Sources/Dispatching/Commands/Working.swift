@@ -36,7 +36,7 @@ extension Engine {
             throw Refusal(.wrongState, "\(id) is \(assignment.state.rawValue), not started; \(next)")
         }
         try complete(assignment, because: nil)
-        try advanceWaiting(afterAssignment: assignment)
+        try advanceWaiting(afterTalk: assignment)
         return .done(.state, "assignment \(id) is completed", rows: state.assignments[id].map { [row($0)] } ?? [])
     }
 

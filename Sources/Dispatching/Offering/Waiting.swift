@@ -10,6 +10,12 @@ extension Engine {
         try advanceWaiting(for: offer.interpreter) { !$0.need.isOnDemand && $0.interval.overlaps(hours) }
     }
 
+    /// The talk is over, perhaps early: that concerns what is wanted now or soon, and nothing in the days after.
+    mutating func advanceWaiting(afterTalk assignment: Assignment) throws(Refusal) {
+        let soon = max(turn.now, assignment.during.end) + .hours(3)
+        try advanceWaiting(for: assignment.interpreter) { $0.need.isOnDemand || $0.need.start < soon }
+    }
+
     /// The hours of `assignment` are free again, and count no longer for its week.
     mutating func advanceWaiting(afterAssignment assignment: Assignment) throws(Refusal) {
         let start = assignment.talk.start

@@ -44,11 +44,13 @@ public enum CalibrationFigures {
         return kept.isEmpty ? nil : kept.reduce(0, +) / Double(kept.count)
     }
 
-    /// Half the mean squared difference of working days a week apart, by the mean: seasons and weekdays, which are no chance, cancel.
+    /// From the median squared difference of working days a week apart, by the mean: weekdays cancel, and the few weeks in which a holiday
+    /// begins or ends do not count. A squared normal has the median 0.4549 of its variance.
     private static func varianceToMean(_ counts: [Int], on days: [Int]) -> Double? {
         let working = Set(days.filter(counts.indices.contains))
         let differences = days.filter { working.contains($0) && working.contains($0 + 7) }.map { Double(counts[$0 + 7] - counts[$0]) }
-        guard let mean = mean(counts, on: days), mean > 0, !differences.isEmpty else { return nil }
-        return differences.reduce(0) { $0 + $1 * $1 } / 2 / Double(differences.count) / mean
+        guard let mean = mean(counts, on: days), mean > 0, differences.count >= 20 else { return nil }
+        let squares = differences.map { $0 * $0 }.sorted()
+        return squares[squares.count / 2] / 0.4549 / 2 / mean
     }
 }

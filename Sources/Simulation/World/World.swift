@@ -13,7 +13,7 @@ final class World {
     static let latency = Span(milliseconds: 15)
     static let commitTime = Span(milliseconds: 4)
     /// How long work that was asked on the last day may still take to come to an end.
-    static let aftermath = 62
+    static let aftermath = 200
 
     private enum Happening {
         case arrival(connection: Int, ByteBuffer)
