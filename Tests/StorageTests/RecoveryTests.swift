@@ -18,6 +18,8 @@ import Testing
             let loaded = try await store.load()
             let replayed = try await store.replayJournal(pageSize: 128)
             #expect(loaded.head == Int64(history.events.count))
+            #expect(loaded.state.at == history.events.last?.at)
+            #expect(replayed.at == loaded.state.at)
             #expect(loaded.state.rows == replayed.rows)
             #expect(try StateDigest.of(loaded.state) == StateDigest.of(replayed))
             var direct = State()

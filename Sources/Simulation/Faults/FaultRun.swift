@@ -73,7 +73,7 @@ public struct FaultRun: Sendable {
     }
 
     private func report(_ world: FaultWorld, _ step: Int) -> Report {
-        let finding = world.auditor.findings.first.map { Finding(mix: mix.name, seed: seed, step: step, what: $0) }
+        let finding = world.auditor.findings.first.map { Finding(mix: mix.name, seed: seed, step: step, steps: steps, what: $0) }
         if let finding { world.note("FINDING: \(finding.what)") }
         return Report(
             steps: step, events: world.journal.head, answers: world.auditor.told.count, requests: world.auditor.register.requests.count,

@@ -19,19 +19,7 @@ public struct DayScenario: Sendable {
         public var nightFactor: Int
     }
 
-    public struct Host: Sendable, Hashable {
-        public var name: String
-        public var sector: String
-        public var place: String
-        public var agency: String
-
-        public init(name: String, sector: String, place: String, agency: String) {
-            self.name = name
-            self.sector = sector
-            self.place = place
-            self.agency = agency
-        }
-    }
+    public typealias Host = Simulation.Host
 
     public struct Person: Sendable, Hashable {
         public var name: String

@@ -25,11 +25,11 @@ struct QueueValidation {
             FileHandle.standardError.write(Data("\(block.name): \(error)\n".utf8))
             throw ExitCode(2)
         }
+        say(QueueStudyRow.table(rows))
         if let json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-            try encoder.encode(rows).write(to: URL(fileURLWithPath: json))
+            try OutputFile.write(String(decoding: try encoder.encode(rows), as: UTF8.self) + "\n", to: json)
         }
-        say(QueueStudyRow.table(rows))
     }
 }

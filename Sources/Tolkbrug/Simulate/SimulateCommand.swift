@@ -63,6 +63,9 @@ struct SimulateCommand: ParsableCommand {
             throw ValidationError("--replications is \(replications); 1 to 1000 are allowed")
         }
         if let days, !(1...3660).contains(days) { throw ValidationError("--days is \(days); 1 to 3660 are allowed") }
+        for file in [json, report].compactMap(\.self) where !OutputFile.hasFolder(file) {
+            throw ValidationError("\(file): there is no such folder; name a file in one that exists")
+        }
         guard scale > 0, scale <= 100 else { throw ValidationError("--scale is \(scale); more than 0, at most 100 is needed") }
         guard (1...64).contains(jobs) else { throw ValidationError("--jobs is \(jobs); 1 to 64 are allowed") }
         for policy in policies where !PolicyCatalogue.names.contains(policy) {
@@ -126,9 +129,9 @@ struct SimulateCommand: ParsableCommand {
             study.recruitment = [try curve(recruit, scenario, book, interruption)]
         }
         let names = Dictionary(book.languages.all.map { ($0.tag.description, $0.names.english) }, uniquingKeysWith: { first, _ in first })
-        if let json { try write(try StudyJSON.text(of: study), to: json) }
-        if let report { try write(Report(of: study, names: names).html, to: report) }
         say(StudyText.summary(of: study, names: names))
+        if let json { try OutputFile.write(try StudyJSON.text(of: study), to: json) }
+        if let report { try OutputFile.write(Report(of: study, names: names).html, to: report) }
     }
 
     private func played(by runner: StudyRunner, _ interruption: Interruption) throws -> [StudyRunner.Played] {
@@ -157,12 +160,5 @@ struct SimulateCommand: ParsableCommand {
             search.note(count, runs.map(\.figures))
         }
         return search.curve
-    }
-
-    private func write(_ text: String, to file: String) throws {
-        do { try text.write(toFile: file, atomically: true, encoding: .utf8) } catch {
-            FileHandle.standardError.write(Data("\(file): the file cannot be written; name one in a folder that exists\n".utf8))
-            throw ExitCode(1)
-        }
     }
 }

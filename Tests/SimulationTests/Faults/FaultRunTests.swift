@@ -29,6 +29,12 @@ import Testing
         }
     }
 
+    @Test func `a server that does nothing when the faults end hears everything in order afterwards`() throws {
+        let report = try FaultStage.run(198, try mix("leaders"), steps: FaultRun.steps).run()
+        #expect(report.finding == nil, "\(report.finding?.description ?? "")")
+        #expect(report.faults.pauses > 0)
+    }
+
     @Test func `the same seed tells the same story to the byte`() throws {
         func story(_ seed: UInt64) throws -> String {
             var story = ""
@@ -48,7 +54,7 @@ import Testing
         #expect(again.finding == found)
         #expect(last.contains(found.what))
         #expect(try FaultStage.run(1, bug.mix, bug: bug).run(until: found.step - 1).finding == nil)
-        #expect(found.command == "tolkbrug simulate --faults \(bug.mix.name) --seed 1 --until \(found.step) --trace")
+        #expect(found.command == "tolkbrug simulate --faults \(bug.mix.name) --seed 1 --steps 700 --until \(found.step) --trace")
     }
 
     @Test func `when the faults end everything comes to an end`() throws {
