@@ -12,17 +12,23 @@ public struct Decision: Hashable, Sendable {
     /// Everybody else, ascending by interpreter.
     public let against: [Against]
 
-    /// Somebody who can do it.
-    public struct Choice: Hashable, Sendable {
+    /// Somebody who can do it. Who is preferred comes first.
+    public struct Choice: Hashable, Comparable, Sendable {
         public let interpreter: InterpreterID
         public let level: CertificateLevel
         /// Of the score; fewer are better within a level.
         public let points: Int
 
-        public init(_ interpreter: InterpreterID, _ score: Score) {
+        public init(_ interpreter: InterpreterID, _ score: Score) { self.init(interpreter, score.rank) }
+
+        init(_ interpreter: InterpreterID, _ rank: Score.Rank) {
             self.interpreter = interpreter
-            level = score.level
-            points = score.points
+            level = rank.level
+            points = rank.points
+        }
+
+        public static func < (left: Choice, right: Choice) -> Bool {
+            (right.level, left.points, left.interpreter) < (left.level, right.points, right.interpreter)
         }
     }
 
@@ -46,30 +52,35 @@ public struct Decision: Hashable, Sendable {
 
 extension Matcher {
     /// The same checks as ``rank(_:_:at:)``, without a word.
-    /// - Parameters:
-    ///   - people: ascending.
-    ///   - candidate: asked once for each of them, and kept no longer than it is examined; nil leaves somebody out.
-    public func decide(
-        _ job: Job, among people: [InterpreterID], at now: Timestamp, candidate: (InterpreterID) -> Candidate?
-    ) -> Decision {
+    /// - Parameter candidate: by place among `speakers`; nil leaves somebody out.
+    public func decide(_ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?) -> Decision {
         let examination = examination(job, at: now)
         var eligible: [Decision.Choice] = []
-        var winner: Ranked?
+        var best: (choice: Decision.Choice, place: Int, pick: Examination.Pick, fit: Fit)?
         var against: [Decision.Against] = []
-        against.reserveCapacity(people.count)
-        for id in people {
-            guard let candidate = candidate(id) else { continue }
-            switch examination.examined(candidate) {
-            case .suitable(let match, let fit):
-                let score = examination.score(candidate, match, fit)
-                eligible.append(Decision.Choice(id, score))
-                if let winner, winner.score <= score { continue }
-                winner = Ranked(interpreter: id, score: score, fit: fit, via: match)
-            case .excluded(let constraint):
-                against.append(Decision.Against(id, constraint))
+        against.reserveCapacity(speakers.ids.count)
+        speakers.examined(
+            by: examination, candidate: candidate,
+            suitable: { place, candidate, pick, fit in
+                let choice = Decision.Choice(speakers.ids[place], examination.rank(candidate, pick, fit))
+                eligible.append(choice)
+                if let best, best.choice <= choice { return }
+                best = (choice, place, pick, fit)
+            },
+            excluded: { against.append(Decision.Against(speakers.ids[$0], $1)) })
+        eligible.sort()
+        let winner = best.flatMap { best in
+            candidate(best.place).map {
+                Ranked(
+                    interpreter: best.choice.interpreter, score: examination.score($0, best.pick, best.fit), fit: best.fit,
+                    via: examination.match(best.pick))
             }
         }
-        eligible.sort { ($1.level, $0.points, $0.interpreter) < ($0.level, $1.points, $1.interpreter) }
         return Decision(eligible: eligible, winner: winner, against: against)
+    }
+
+    /// The same among candidates in any order.
+    public func decide(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> Decision {
+        decide(job, Speakers(candidates), at: now) { candidates[$0] }
     }
 }

@@ -9,12 +9,15 @@ extension Examination {
             try reasons.add(.offered, "an offer for \(clock(offer.start)) to \(clock(offer.end)) is open")
         }
         var (today, thisWeek) = (job.minutes, job.minutes)
-        for commitment in candidate.commitments where week.contains(commitment.talk.start) {
-            let minutes = commitment.talk.length.minutes
+        let interpreter = candidate.dossier.interpreter
+        let commitments = candidate.dossier.commitments
+        var place = Itinerary.position(of: week.start, in: commitments)
+        while place < commitments.count, commitments[place].talk.start < week.end {
+            let minutes = commitments[place].talk.length.minutes
             thisWeek += minutes
-            if day.contains(commitment.talk.start) { today += minutes }
+            if day.contains(commitments[place].talk.start) { today += minutes }
+            place += 1
         }
-        let interpreter = candidate.interpreter
         let working = book.rules.working
         if today > min(working.dailyMinutes.value, interpreter.maximumMinutesPerDay ?? .max) {
             let daily = tightened(working.dailyMinutes, by: interpreter.maximumMinutesPerDay, constraint: .dailyHours)

@@ -52,7 +52,8 @@ extension Examination {
         _ itinerary: Itinerary, _ candidate: Candidate, _ reasons: inout R
     ) throws(EnoughSaid) -> Successor? {
         let next = itinerary.position + 1
-        guard let index = itinerary.firstOnSite(from: next), let other = itinerary.assignment(at: index) else { return nil }
+        guard candidate.dossier.hasJourneys, let index = itinerary.firstOnSite(from: next), let other = itinerary.assignment(at: index)
+        else { return nil }
         let target = itinerary[index]
         guard let trip = itinerary.trip(to: index) else {
             try reasons.add(.travel, rules.travel.maximumMetres.rule, "nobody is sent as far as from \(job.place) to that of \(other)")

@@ -3,63 +3,53 @@ import Rules
 
 extension Examination {
     /// What about the person, whatever the calendar says, speaks against it; the language by which the job would be served.
-    func person<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> Pick? {
-        let interpreter = candidate.interpreter
-        if !interpreter.isActive { try reasons.add(.inactive, "not active in the register") }
-        let pick = try language(interpreter, &reasons)
-        try modality(candidate, &reasons)
-        try pool(interpreter, &reasons)
-        if job.genderIsRequired, let gender = job.gender, gender != interpreter.gender {
-            try reasons.add(.gender, "\(interpreter.gender.rawValue); \(gender.rawValue) needed")
-        }
-        if job.minutes > alone.value {
-            try reasons.add(.solo, alone.rule, "\(job.minutes) minutes, at most \(alone.value) alone by \(job.modality.rawValue)")
-        }
-        if job.exhausted.contains(interpreter.id) {
-            try reasons.add(.declinedBefore, "declined, let pass or gave back this request before")
-        }
-        if job.excluded.contains(interpreter.id) { try reasons.add(.excluded, "excluded for this request") }
-        return pick
+    ///
+    /// Builds nothing and takes nothing along: this is asked of everybody.
+    @inline(__always)
+    func person<Facts: PersonalFacts>(_ facts: Facts, _ found: (Obstacle) throws(EnoughSaid) -> Void) throws(EnoughSaid) -> Pick? {
+        if !facts.isActive { try found(.inactive) }
+        let pick = try language(facts, found)
+        if !facts.modalities.contains(job.modality) { try found(.modality) }
+        if job.isOnDemand { try duty(facts, found) }
+        let isOwn = facts.isInOwnPool(in: self)
+        if !isOwn { try pool(facts, found) }
+        if job.genderIsRequired, let gender = job.gender, gender != facts.gender { try found(.gender) }
+        if job.minutes > alone.value { try found(.solo) }
+        if job.exhausted.contains(facts.id) { try found(.declinedBefore) }
+        if job.excluded.contains(facts.id) { try found(.excluded) }
+        return pick.map { Pick(place: $0.place, rank: $0.rank, level: $0.level, isAid: !isOwn) }
     }
 
-    private func language<R: Reasons>(_ interpreter: Interpreter, _ reasons: inout R) throws(EnoughSaid) -> Pick? {
-        guard let pick = pick(interpreter) else {
-            if let trained = interpreter.competences.first(where: { languages.contains($0.language) }) {
-                try reasons.add(
-                    .certificate, "trained, not certified, in \(trained.language); a certificate is needed to stand in for \(job.language)")
-            } else {
-                try reasons.add(.language, languageText(interpreter))
-            }
+    @inline(__always)
+    private func language<Facts: PersonalFacts>(
+        _ facts: Facts, _ found: (Obstacle) throws(EnoughSaid) -> Void
+    ) throws(EnoughSaid) -> Pick? {
+        var best: Pick?
+        var isSpeaker = false
+        for place in 0..<facts.competenceCount {
+            guard let rank = facts.rank(ofCompetence: place, in: self) else { continue }
+            isSpeaker = true
+            let pick = Pick(place: place, rank: rank, level: facts.level(ofCompetence: place), isAid: false)
+            // Who stands in is certified.
+            if rank > 0, pick.level != .certified { continue }
+            if let best, !isBetter(pick, than: best) { continue }
+            best = pick
+        }
+        guard let best else {
+            try found(isSpeaker ? .certificate : .language)
             return nil
         }
-        if pick.level == .trained, !crisis.value { try reasons.add(.crisis, crisis.rule, crisisText) }
-        return pick
-    }
-
-    /// The best of the interpreter's languages for the job: certified before trained, then the least penalty, then the strongest.
-    ///
-    /// Lists are read in place and nothing is built: this is asked of everybody.
-    private func pick(_ interpreter: Interpreter) -> Pick? {
-        var best: Pick?
-        for place in interpreter.competences.indices {
-            for rank in languages.indices where languages[rank] == interpreter.competences[place].language {
-                let pick = Pick(place: place, rank: rank, level: interpreter.competences[place].level)
-                // Who stands in is certified.
-                if rank > 0, pick.level != .certified { break }
-                if let other = best, !isBetter(pick, than: other) { break }
-                best = pick
-                break
-            }
-        }
+        if best.level == .trained, !crisis.value { try found(.crisis) }
         return best
     }
 
+    /// Certified before trained, then the least penalty, then the strongest.
     private func isBetter(_ pick: Pick, than other: Pick) -> Bool {
         if pick.level != other.level { return pick.level > other.level }
         return penalty(pick) < penalty(other)
     }
 
-    private func penalty(_ pick: Pick) -> Int { pick.rank == 0 ? 0 : substitutes[pick.rank - 1].penalty }
+    func penalty(_ pick: Pick) -> Int { pick.rank == 0 ? 0 : substitutes[pick.rank - 1].penalty }
 
     func match(_ pick: Pick) -> LanguageMatch {
         LanguageMatch(
@@ -67,56 +57,26 @@ extension Examination {
             substitute: pick.rank == 0 ? nil : substitutes[pick.rank - 1])
     }
 
-    private func languageText(_ interpreter: Interpreter) -> String {
-        let own = interpreter.competences.map(\.language.text).joined(separator: ", ")
-        let others = substitutes.isEmpty ? "" : " or a substitute for it (\(substitutes.map(\.offered.text).joined(separator: ", ")))"
-        return "interprets \(own.isEmpty ? "nothing" : own); \(job.language)\(others) needed"
-    }
-
-    private var crisisText: String {
-        guard job.crises.contains(job.language) else {
-            return "trained, not certified, in \(job.language); no crisis is declared for it"
-        }
-        let talk = "\(job.complexity.rawValue) conversations by \(job.modality.rawValue)"
-        return "trained, not certified, in \(job.language); the crisis does not open it for \(talk)"
-    }
-
-    private func modality<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) {
-        let interpreter = candidate.interpreter
-        if !candidate.dossier.modalities.contains(job.modality) {
-            try reasons.add(.modality, "offers \(listed(interpreter.modalities)); \(job.modality.rawValue) needed")
-        }
-        guard job.isOnDemand else { return }
-        guard let duty = candidate.dossier.duty else { return try reasons.add(.duty, "not on duty") }
+    @inline(__always)
+    private func duty<Facts: PersonalFacts>(_ facts: Facts, _ found: (Obstacle) throws(EnoughSaid) -> Void) throws(EnoughSaid) {
+        guard let duty = facts.duty else { return try found(.notOnDuty) }
         if now >= duty.end {
-            try reasons.add(.duty, "on duty until \(date(duty.end)); it is \(date(now))")
+            try found(.dutyIsOver)
         } else if now < duty.start {
-            try reasons.add(.duty, "on duty from \(date(duty.start)); it is \(date(now))")
-        } else if !candidate.dossier.dutyModalities.contains(job.modality) {
-            try reasons.add(.duty, "on duty for \(listed(interpreter.duty?.modalities ?? [])); \(job.modality.rawValue) needed")
+            try found(.dutyIsLater)
+        } else if !facts.dutyModalities.contains(job.modality) {
+            try found(.dutyModality)
         }
     }
 
-    private func listed(_ modalities: [Modality]) -> String {
-        modalities.isEmpty ? "nothing" : modalities.map(\.rawValue).joined(separator: ", ")
-    }
-
-    private func pool<R: Reasons>(_ interpreter: Interpreter, _ reasons: inout R) throws(EnoughSaid) {
-        if interpreter.pools.contains(job.agency) { return }
+    @inline(__always)
+    private func pool<Facts: PersonalFacts>(_ facts: Facts, _ found: (Obstacle) throws(EnoughSaid) -> Void) throws(EnoughSaid) {
         var first: Int?
-        // By index: a loop over the elements would copy each pool for each candidate.
-        for index in pools.indices where interpreter.pools.contains(pools[index].code) {
-            if pools[index].opensAt <= now { return }
-            if let earlier = first, pools[earlier].opensAt <= pools[index].opensAt { continue }
-            first = index
+        for place in pools.indices where facts.isIn(pool: place, in: self) {
+            if pools[place].opensAt <= now { return }
+            if let earlier = first, pools[earlier].opensAt <= pools[place].opensAt { continue }
+            first = place
         }
-        guard let first = first.map({ pools[$0] }) else {
-            return try reasons.add(.pool, poolsText(interpreter.pools))
-        }
-        try reasons.add(.pool, first.rule, "in pool \(first.code), which helps \(job.agency) from \(date(first.opensAt))")
-    }
-
-    private func poolsText(_ own: [AgencyCode]) -> String {
-        "in the pools \(own.isEmpty ? "of nobody" : own.map(\.text).joined(separator: ", ")), which do not help \(job.agency)"
+        try found(.pool(later: first))
     }
 }

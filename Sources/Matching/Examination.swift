@@ -17,6 +17,8 @@ struct Examination {
         /// Among ``languages``, 0 being the one asked for.
         let rank: Int
         let level: CertificateLevel
+        /// Whether another agency's pool helps out.
+        let isAid: Bool
     }
 
     let book: Book
@@ -45,60 +47,66 @@ struct Examination {
     var rules: RuleBook { book.rules }
 
     init(book: Book, job: Job, now: Timestamp) {
-        let rules = book.rules
         self.book = book
         self.job = job
         self.now = now
         talk = job.isOnDemand && job.talk.start < now ? Interval(start: now, length: job.talk.length) : job.talk
-        substitutes = rules.languages.substitutes(for: job.language)
+        substitutes = book.rules.languages.substitutes(for: job.language)
         languages = [job.language] + substitutes.map(\.offered)
-        crisis = rules.crisis.allows(
+        crisis = book.rules.crisis.allows(
             job.language, modality: job.modality, complexity: job.complexity, declared: job.crises)
-        alone = rules.working.soloMinutes(job.modality)
-        pools = rules.agencies.all.compactMap { agency in
-            guard agency.code != job.agency, let aid = rules.agencies.aid(from: agency.code, to: job.agency) else { return nil }
+        alone = book.rules.working.soloMinutes(job.modality)
+        pools = book.rules.agencies.all.compactMap { agency in
+            guard agency.code != job.agency, let aid = book.rules.agencies.aid(from: agency.code, to: job.agency) else { return nil }
             let isOpen = job.openPools.contains(agency.code)
             return Pool(code: agency.code, opensAt: isOpen ? now : job.submittedAt + .minutes(aid.value), rule: aid.rule)
         }
-        let zone = rules.calendar.zone
+        let zone = book.rules.calendar.zone
         let date = zone.local(talk.start).date
         let monday = date.adding(days: -date.weekday.rawValue)
         day = zone.day(date)
         week = Interval(start: zone.day(monday).start, end: zone.day(monday.adding(days: 7)).start)
-        buffer = job.isOnDemand ? .zero : .minutes(rules.working.minutesOfBuffer(before: job.modality))
-        rest = Examination.leastRest(after: job.modality, rules: rules)
-    }
-
-    static func leastRest(after modality: Modality, rules: RuleBook) -> Span {
-        .minutes(Modality.allCases.map { rules.working.minutesOfRest(after: modality, before: $0) }.min() ?? 0)
+        buffer = job.isOnDemand ? .zero : .minutes(book.rules.working.minutesOfBuffer(before: job.modality))
+        rest = .minutes(book.rules.working.leastMinutesOfRest(after: job.modality))
     }
 
     /// What of a candidate would serve, and how; nil when something speaks against it, which `reasons` then has.
-    func examine<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> (match: LanguageMatch, fit: Fit)? {
-        let pick = try person(candidate, &reasons)
-        try hours(candidate, &reasons)
-        let fit = try calendar(candidate, &reasons)
+    func examine<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> (pick: Pick, fit: Fit)? {
+        let pick = try person(RegisteredFacts(dossier: candidate.dossier)) { obstacle throws(EnoughSaid) in
+            try reasons.add(obstacle.constraint, rule(for: obstacle), text(obstacle, candidate.interpreter))
+        }
+        let fit = try time(candidate, &reasons)
         guard reasons.isEmpty, let pick, let fit else { return nil }
-        return (match(pick), fit)
+        return (pick, fit)
+    }
+
+    private func time<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> Fit? {
+        try hours(candidate, &reasons)
+        return try calendar(candidate, &reasons)
     }
 
     /// What is found about a candidate: how the job would be served, or the first thing that speaks against it.
     enum Finding {
-        case suitable(LanguageMatch, Fit)
+        case suitable(Pick, Fit)
         case excluded(HardConstraint)
     }
 
     /// How a candidate would do it; nil when something speaks against it.
-    func accepted(_ candidate: Candidate) -> (match: LanguageMatch, fit: Fit)? {
-        guard case .suitable(let match, let fit) = examined(candidate) else { return nil }
-        return (match, fit)
+    func accepted(_ candidate: Candidate) -> (pick: Pick, fit: Fit)? {
+        guard case .suitable(let pick, let fit) = examined(candidate) else { return nil }
+        return (pick, fit)
     }
 
     /// The same as a verdict without words, as fast as possible.
-    func examined(_ candidate: Candidate) -> Finding {
+    /// - Parameter known: what was found about the person already.
+    func examined(_ candidate: Candidate, known: Pick? = nil) -> Finding {
         var reasons = FirstReason()
         do throws(EnoughSaid) {
-            if let found = try examine(candidate, &reasons) { return .suitable(found.match, found.fit) }
+            if let known {
+                if let fit = try time(candidate, &reasons) { return .suitable(known, fit) }
+            } else if let found = try examine(candidate, &reasons) {
+                return .suitable(found.pick, found.fit)
+            }
         } catch {}
         // Nobody is sent away without a reason; the last that could be is the journey.
         return .excluded(reasons.constraint ?? .travel)

@@ -28,12 +28,15 @@ extension Matcher {
     private static let days = [1, 7]
 
     /// The single changes of `job` that would open it to somebody, those that ask least of people first; empty when no single one
-    /// would. The order of `candidates` does not matter.
-    public func relaxations(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> [Relaxation] {
+    /// would.
+    /// - Parameter candidate: by place among `speakers`; nil leaves somebody out.
+    public func relaxations(
+        _ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?
+    ) -> [Relaxation] {
         let trials = pools(job) + modalities(job) + starts(job, now) + conditions(job)
         var found: [(asks: Int, order: Int, relaxation: Relaxation)] = []
         for (order, trial) in trials.enumerated() {
-            guard let (count, best) = best(trial.job, candidates, at: now) else { continue }
+            guard let (count, best) = best(trial.job, speakers, at: now, candidate: candidate) else { continue }
             let who = count == 1 ? "\(best) could" : "\(count) interpreters could, \(best) first"
             let relaxation = Relaxation(kind: trial.kind, eligibleCount: count, best: best, text: "\(trial.text) \(who)")
             found.append((trial.asks, order, relaxation))
@@ -41,18 +44,24 @@ extension Matcher {
         return found.sorted { ($0.asks, $0.order) < ($1.asks, $1.order) }.map(\.relaxation)
     }
 
+    /// The same among candidates in any order.
+    public func relaxations(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> [Relaxation] {
+        relaxations(job, Speakers(candidates), at: now) { candidates[$0] }
+    }
+
     /// How many could do the job, and the best of them.
-    private func best(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> (count: Int, best: InterpreterID)? {
+    private func best(
+        _ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?
+    ) -> (count: Int, best: InterpreterID)? {
         let examination = examination(job, at: now)
         var count = 0
         var best: (rank: Score.Rank, interpreter: InterpreterID)?
-        for index in candidates.indices {
-            guard let found = examination.accepted(candidates[index]) else { continue }
+        speakers.examined(by: examination, candidate: candidate, suitable: { place, candidate, pick, fit in
             count += 1
-            let next = (examination.score(candidates[index], found.match, found.fit).rank, candidates[index].interpreter.id)
-            if let current = best, current <= next { continue }
+            let next = (examination.rank(candidate, pick, fit), speakers.ids[place])
+            if let current = best, current <= next { return }
             best = next
-        }
+        })
         return best.map { (count, $0.interpreter) }
     }
 

@@ -18,7 +18,7 @@ public struct Matcher: Sendable {
     private func verdict(_ examination: Examination, _ candidate: Candidate) -> Verdict {
         var reasons = EveryReason(rules: rules.matching)
         if let found = try? examination.examine(candidate, &reasons) {
-            return .eligible(examination.score(candidate, found.match, found.fit), found.fit, via: found.match)
+            return .eligible(examination.score(candidate, found.pick, found.fit), found.fit, via: examination.match(found.pick))
         }
         return .excluded(reasons.violations)
     }
@@ -27,21 +27,31 @@ public struct Matcher: Sendable {
     public func score(_ job: Job, _ candidate: Candidate, at now: Timestamp) -> (score: Score, fit: Fit)? {
         let examination = examination(job, at: now)
         guard let found = examination.accepted(candidate) else { return nil }
-        return (examination.score(candidate, found.match, found.fit), found.fit)
+        return (examination.score(candidate, found.pick, found.fit), found.fit)
     }
 
-    /// Those who can do the job, best first: what a decision needs, and no more. The order of `candidates` does not matter.
-    public func shortlist(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> [Ranked] {
+    /// Those who can do the job, best first: what a decision needs, and no more.
+    /// - Parameter candidate: by place among `speakers`; nil leaves somebody out.
+    public func shortlist(_ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?) -> [Ranked] {
         let examination = examination(job, at: now)
         var ranked: [Ranked] = []
-        // By index: a loop over the elements would copy each candidate.
-        for index in candidates.indices {
-            guard let found = examination.accepted(candidates[index]) else { continue }
-            let score = examination.score(candidates[index], found.match, found.fit)
-            ranked.append(
-                Ranked(interpreter: candidates[index].interpreter.id, score: score, fit: found.fit, via: found.match))
-        }
+        speakers.examined(by: examination, candidate: candidate, suitable: { place, candidate, pick, fit in
+            let score = examination.score(candidate, pick, fit)
+            ranked.append(Ranked(interpreter: speakers.ids[place], score: score, fit: fit, via: examination.match(pick)))
+        })
         return Matcher.inOrder(ranked)
+    }
+
+    /// The same among candidates in any order.
+    public func shortlist(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> [Ranked] {
+        shortlist(job, Speakers(candidates), at: now) { candidates[$0] }
+    }
+
+    /// How many can do the job.
+    public func eligibleCount(_ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?) -> Int {
+        var count = 0
+        speakers.examined(by: examination(job, at: now), candidate: candidate, suitable: { _, _, _, _ in count += 1 })
+        return count
     }
 
     /// All candidates, with every reason against those who cannot. The order of `candidates` does not matter.

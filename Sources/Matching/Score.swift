@@ -12,21 +12,21 @@ public struct Score: Comparable, Hashable, Sendable {
     private let units: CostVector
     private let substitute: Substitute?
 
-    init(match: LanguageMatch, units: CostVector, prices: CostVector) {
-        level = match.level
-        substitute = match.substitute
+    init(level: CertificateLevel, substitute: Substitute?, units: CostVector, prices: CostVector) {
+        self.level = level
+        self.substitute = substitute
         self.units = units
-        points = units.total(prices) + (match.substitute?.penalty ?? 0)
+        points = units.total(prices) + (substitute?.penalty ?? 0)
     }
 
     /// What decides, without what it is made of.
-    var rank: Rank { Rank(tier: level == .certified ? 0 : 1, points: points) }
+    var rank: Rank { Rank(level: level, points: points) }
 
     /// The place of a score in the order.
     struct Rank: Hashable, Comparable {
-        let tier: Int
+        let level: CertificateLevel
         let points: Int
-        static func < (left: Rank, right: Rank) -> Bool { (left.tier, left.points) < (right.tier, right.points) }
+        static func < (left: Rank, right: Rank) -> Bool { (right.level, left.points) < (left.level, right.points) }
     }
 
     public static func < (left: Score, right: Score) -> Bool { left.rank < right.rank }

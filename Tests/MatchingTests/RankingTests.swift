@@ -25,9 +25,7 @@ struct RankingTests {
             #expect(calls.matcher.shortlist(job, calls.candidates, at: calls.now) == ranking.eligible)
             #expect(ranking.eligible.count + ranking.excluded.count == calls.candidates.count)
             #expect(ranking.excluded.allSatisfy { !$0.violations.isEmpty })
-            let decision = calls.matcher.decide(job, among: calls.candidates.map(\.interpreter.id), at: calls.now) { id in
-                calls.candidates.first { $0.interpreter.id == id }
-            }
+            let decision = calls.matcher.decide(job, calls.candidates, at: calls.now)
             #expect(decision.eligible == ranking.eligible.map { Decision.Choice($0.interpreter, $0.score) })
             #expect(decision.winner == ranking.eligible.first)
             #expect(decision.against == ranking.excluded.map { Decision.Against($0.interpreter, $0.violations[0].constraint) })

@@ -30,12 +30,11 @@ extension Engine {
             id: state.requests.nextID, organisation: organisation, establishment: establishment.id, agency: agency,
             requestedBy: principal.id, need: need, modality: modality, rule: advice.rule.id, submittedAt: turn.now,
             answerBy: answerBy(need), chance: 0)
-        let candidates = candidates(for: request)
-        request.chance = chance(request, candidates)
+        let hints: [Row]
+        (request.chance, hints) = prospect(of: request)
         try record(
             .requestOpened, request.id.description, scope: scope(of: request), fields: openedFields(request),
             changes: [.request(request)])
-        let hints = request.chance == 0 ? hints(request, candidates) : []
         try advance(request.id)
         let now = state.requests[request.id] ?? request
         let prospect =
@@ -61,12 +60,20 @@ extension Engine {
         return rules.offers.answerBy(submitted: turn.now, start: need.start, calendar: rules.calendar).value
     }
 
+    /// The chance, and what would work better when as asked nobody can.
+    private func prospect(of request: Request) -> (chance: Int, hints: [Row]) {
+        let speakers = speakers(for: request)
+        let chance = chance(request, speakers)
+        return (chance, chance == 0 ? hints(request, speakers) : [])
+    }
+
     /// Estimated chance of success in per cent, over the modalities that may be arranged.
-    func chance(_ request: Request, _ candidates: [Candidate]) -> Int {
+    func chance(_ request: Request, _ speakers: Speakers) -> Int {
+        let view = view(for: request)
         var best = 0
         for modality in [request.modality] + request.need.fallback {
-            let job = job(request, in: modality, among: candidates)
-            let eligible = matcher.shortlist(job, candidates, at: turn.now).count
+            let job = job(request, in: modality, among: speakers)
+            let eligible = matcher.eligibleCount(job, speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
             best = max(best, matcher.chance(job, eligibleCount: eligible))
         }
         return best
@@ -83,13 +90,14 @@ extension Engine {
         ]
     }
 
-    /// What would work, when as asked nobody can.
-    private func hints(_ request: Request, _ candidates: [Candidate]) -> [Row] {
-        let changes = matcher.relaxations(job(request), candidates, at: turn.now).map(row).map(\.forRequester)
+    private func hints(_ request: Request, _ speakers: Speakers) -> [Row] {
+        let view = view(for: request)
+        let found = matcher.relaxations(job(request), speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
+        let changes = found.map(row).map(\.forRequester)
         guard changes.isEmpty else { return changes }
         let language = rules.languages.language(request.need.language)?.names.english ?? request.need.language.text
         let text =
-            candidates.isEmpty
+            speakers.isEmpty
             ? "no interpreter for \(language) is registered yet; think of a contact language, ADVISE with contact= tells more"
             : "no single change would find an interpreter for \(language) now; try another day, or ask the agency"
         return [Row("HINT", "", [Field("change", "none"), Field("eligible", 0), Field("text", text)])]

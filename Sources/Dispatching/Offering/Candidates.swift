@@ -11,9 +11,9 @@ extension Engine {
     }
 
     /// The same job with what is a fair share among those who could do it.
-    func job(_ request: Request, in modality: Modality? = nil, among candidates: [Candidate]) -> Job {
+    func job(_ request: Request, in modality: Modality? = nil, among speakers: Speakers) -> Job {
         var job = job(request, in: modality)
-        if !candidates.isEmpty { job.fairMinutes = candidates.reduce(0) { $0 + $1.recentMinutes } / candidates.count }
+        job.fairMinutes = speakers.fairMinutes
         return job
     }
 
@@ -25,26 +25,44 @@ extension Engine {
         }
     }
 
-    /// Ascending by interpreter.
-    func candidates(for request: Request) -> [Candidate] {
-        let candidate = view(for: request)
-        return speakers(of: request.need.language).compactMap { candidate($0) }
+    /// Those who have the language, or one that may stand in for it, as they are considered for `request`.
+    func speakers(for request: Request) -> Speakers {
+        let ids = speakers(of: request.need.language)
+        return Speakers(ids, fairMinutes: state.index.diaries.fairMinutes(among: ids), profiles: state.index.diaries.profiles)
     }
 
-    /// How the matcher sees somebody who is considered for `request`.
-    func view(for request: Request) -> (InterpreterID) -> Candidate? {
-        let served = interpretersWhoServed(request.need.caseReference)
-        let hours = job(request).hours(by: rules)
-        let own = state.index.assignmentsOfRequest[request.id] ?? []
-        return { id in
-            guard var candidate = candidate(id, isContinuity: served.containsSorted(id), for: request.id, own) else { return nil }
-            if held != nil { candidate.shadowPrice = shadowPrice(of: id, during: hours, besides: request.id) }
-            return candidate
-        }
+    /// All of them, taken out of the books.
+    func candidates(for request: Request) -> [Candidate] {
+        let view = view(for: request)
+        return speakers(of: request.need.language).compactMap { candidate($0, by: view) }
+    }
+
+    /// What makes a difference when somebody is considered for a certain request.
+    struct View {
+        let request: RequestID
+        let hours: Interval
+        /// Who served its case before, ascending.
+        let served: [InterpreterID]
+        /// Its own assignments do not stand in its way, and its own offers neither.
+        let own: [AssignmentID]
+    }
+
+    func view(for request: Request) -> View {
+        View(
+            request: request.id, hours: job(request).hours(by: rules), served: interpretersWhoServed(request.need.caseReference),
+            own: state.index.assignmentsOfRequest[request.id] ?? [])
+    }
+
+    /// How the matcher sees somebody who is considered for a request.
+    func candidate(_ id: InterpreterID, by view: View) -> Candidate? {
+        let isContinuity = view.served.containsSorted(id)
+        guard var candidate = candidate(id, isContinuity: isContinuity, for: view.request, view.own) else { return nil }
+        if held != nil { candidate.shadowPrice = shadowPrice(of: id, during: view.hours, besides: view.request) }
+        return candidate
     }
 
     /// Nil when there is no such interpreter.
-    func candidate(_ id: InterpreterID, for request: Request) -> Candidate? { view(for: request)(id) }
+    func candidate(_ id: InterpreterID, for request: Request) -> Candidate? { candidate(id, by: view(for: request)) }
 
     /// - Parameters:
     ///   - request: its own offers do not stand in its way,

@@ -13,50 +13,32 @@ extension Engine {
 
     /// Among those who have the language, or one that may stand in for it.
     func decision(on request: Request) -> Decision {
-        let speakers = speakers(of: request.need.language)
-        let candidate = view(for: request)
-        var job = job(request)
-        if !speakers.isEmpty { job.fairMinutes = speakers.reduce(0) { $0 + state.index.diaries.recentMinutes(of: $1) } / speakers.count }
-        return matcher.decide(job, among: speakers, at: turn.now) { candidate($0) }
+        let speakers = speakers(for: request)
+        let view = view(for: request)
+        return matcher.decide(job(request, among: speakers), speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
     }
 
-    /// The decision with those who have no such language.
+    /// The decision with those who have no such language, and those who are no longer active.
     private func everybody(_ decision: Decision) -> Decision {
+        let known = decision.against
         let able = decision.eligible.map(\.interpreter).sorted()
-        var against: [Decision.Against] = []
-        against.reserveCapacity(Int(state.interpreters.nextID.number))
-        var next = 1 as Int64
-        func others(before id: Int64) {
-            while next < id {
-                against.append(Decision.Against(InterpreterID(next), .language))
-                next += 1
+        let count = max(0, Int(state.interpreters.nextID.number) - 1)
+        let against = [Decision.Against](unsafeUninitializedCapacity: count) { all, filled in
+            for place in 0..<count {
+                all.initializeElement(at: place, to: Decision.Against(InterpreterID(Int64(place) + 1), .language))
             }
-            next = id + 1
-        }
-        var place = 0
-        for known in decision.against {
-            while place < able.count, able[place] < known.interpreter {
-                others(before: able[place].number)
-                place += 1
+            for id in state.index.retired { all[Int(id.number) - 1] = Decision.Against(id, .inactive) }
+            for one in known { all[Int(one.interpreter.number) - 1] = one }
+            // Closes the gaps of those who can.
+            var next = 0
+            for (place, id) in able.enumerated() {
+                let gap = Int(id.number) - 1
+                _ = all.extracting((next - place)..<count).update(fromContentsOf: all.extracting(next..<gap))
+                next = gap + 1
             }
-            others(before: known.interpreter.number)
-            against.append(known)
+            _ = all.extracting((next - able.count)..<count).update(fromContentsOf: all.extracting(next..<count))
+            filled = count - able.count
         }
-        for id in able[place...] { others(before: id.number) }
-        others(before: state.interpreters.nextID.number)
-        for id in state.index.retired { against[against.place(of: id)] = Decision.Against(id, .inactive) }
         return Decision(eligible: decision.eligible, winner: decision.winner, against: against)
-    }
-}
-
-extension [Decision.Against] {
-    /// Of somebody who is among them; they are ascending.
-    fileprivate func place(of id: InterpreterID) -> Int {
-        var (low, high) = (0, count - 1)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle].interpreter < id { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

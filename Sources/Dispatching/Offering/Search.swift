@@ -17,11 +17,16 @@ extension Engine {
         guard liveOffers(for: id).isEmpty else { return }
         if turn.now >= request.answerBy { return try closeUnfilled(request) }
         if request.progress.isHeld { return try reopen(request) }
-        let candidates = candidates(for: request)
-        let eligible = matcher.shortlist(job(request, among: candidates), candidates, at: turn.now)
+        let eligible = shortlist(for: request)
         if !eligible.isEmpty { return try makeWave(request, eligible) }
         if let next = nextFallback(request) { return try switchModality(request, to: next) }
         try reopen(request)
+    }
+
+    private func shortlist(for request: Request) -> [Ranked] {
+        let speakers = speakers(for: request)
+        let view = view(for: request)
+        return matcher.shortlist(job(request, among: speakers), speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
     }
 
     func liveOffers(for id: RequestID) -> [OfferID] {

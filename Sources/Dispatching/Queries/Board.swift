@@ -24,8 +24,8 @@ extension Engine {
     func candidates(_ id: RequestID, for viewer: Principal?) throws(Refusal) -> Reply {
         try requireStaff(viewer)
         let request = try request(id, for: viewer)
-        let candidates = candidates(for: request)
-        let ranking = matcher.rank(job(request, among: candidates), candidates, at: turn.now)
+        let job = job(request, among: speakers(for: request))
+        let ranking = matcher.rank(job, candidates(for: request), at: turn.now)
         var rows = ranking.eligible.enumerated().map { place, ranked in candidateRow(ranked, place: place + 1) }
         for excluded in ranking.excluded {
             rows += excluded.violations.map { violation in
@@ -71,7 +71,7 @@ extension Engine {
         let others = candidates(for: request).map { candidate in
             request.progress.assignment.map(candidate.without) ?? candidate
         }
-        var job = job(request, among: others)
+        var job = job(request, among: speakers(for: request))
         if let assignment = request.progress.assignment.flatMap({ state.assignments[$0] }) {
             job.exhausted.removeSorted(assignment.interpreter)
         }

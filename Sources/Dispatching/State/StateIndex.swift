@@ -44,7 +44,7 @@ struct StateIndex: Hashable, Sendable {
     }
 
     mutating func update(interpreter old: Interpreter?, _ new: Interpreter?) {
-        if let id = (new ?? old)?.id { diaries.change(id) { $0.set(new) } }
+        if let id = (new ?? old)?.id { diaries.set(id, new) }
         // Duty changes often and does not concern the other indexes.
         if let old, let new, old.isActive == new.isActive, old.competences == new.competences { return }
         if let old { retired.removeSorted(old.id) }

@@ -62,6 +62,7 @@ extension Job {
     /// The interpreter's time that it takes at least, wherever the interpreter comes from: buffer, conversation and least rest.
     public func hours(by rules: RuleBook) -> Interval {
         let buffer = isOnDemand ? 0 : rules.working.minutesOfBuffer(before: modality)
-        return Interval(start: talk.start - .minutes(buffer), end: talk.end + Examination.leastRest(after: modality, rules: rules))
+        let rest = rules.working.leastMinutesOfRest(after: modality)
+        return Interval(start: talk.start - .minutes(buffer), end: talk.end + .minutes(rest))
     }
 }

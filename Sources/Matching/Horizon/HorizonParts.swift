@@ -42,7 +42,7 @@ struct HorizonParts {
 
     /// What every following job needs; among remote ones the longest, since the model knows no term for these.
     private static func rest(after modality: Modality, _ rules: RuleBook) -> Int {
-        let least = Examination.leastRest(after: modality, rules: rules).minutes
+        let least = rules.working.leastMinutesOfRest(after: modality)
         return modality.isRemote ? max(least, rest(after: modality, before: remote, rules)) : least
     }
 

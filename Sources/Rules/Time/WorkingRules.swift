@@ -81,6 +81,13 @@ public struct WorkingRules: Sendable {
     /// `rest` without its rule.
     public func minutesOfRest(after: Modality, before: Modality) -> Int { restMinutes[after.rank * Modality.allCases.count + before.rank] }
 
+    /// The rest in minutes that every following conversation needs at least, whatever its modality.
+    public func leastMinutesOfRest(after: Modality) -> Int {
+        var least = minutesOfRest(after: after, before: .telephone)
+        for before in Modality.allCases { least = min(least, minutesOfRest(after: after, before: before)) }
+        return least
+    }
+
     /// `buffer` without its rule.
     public func minutesOfBuffer(before modality: Modality) -> Int { bufferMinutes[modality.rank] }
 

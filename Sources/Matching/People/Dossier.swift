@@ -7,6 +7,8 @@ public final class Dossier: Hashable, Sendable {
     let modalities: ModalitySet
     let dutyModalities: ModalitySet
     let duty: Interval?
+    /// Whether any commitment is somewhere.
+    let hasJourneys: Bool
     public let interpreter: Interpreter
     /// Availability with adjoining and overlapping stretches merged, ascending.
     public let windows: [Interval]
@@ -21,6 +23,7 @@ public final class Dossier: Hashable, Sendable {
         modalities = ModalitySet(interpreter.modalities)
         dutyModalities = ModalitySet(interpreter.duty?.modalities ?? [])
         duty = interpreter.duty.map { Interval(start: $0.since, end: $0.until) }
+        hasJourneys = commitments.contains { $0.place != nil }
         self.windows = windows
         self.absences = absences
         self.commitments = commitments

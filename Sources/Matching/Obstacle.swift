@@ -1,0 +1,101 @@
+import Interpreting
+import Rules
+
+/// What about a person, whatever the calendar says, may speak against a job.
+enum Obstacle {
+    case inactive
+    /// Neither the language nor one that may stand in for it.
+    case language
+    /// Only trained in a language that may stand in when certified.
+    case certificate
+    /// Trained, and no crisis opens the job to the trained.
+    case crisis
+    case modality
+    case notOnDuty
+    case dutyIsOver
+    case dutyIsLater
+    case dutyModality
+    /// In no pool that may be asked, or not yet: the place of the first that may be later among ``Examination/pools``.
+    case pool(later: Int?)
+    case gender
+    case solo
+    case declinedBefore
+    case excluded
+
+    var constraint: HardConstraint {
+        switch self {
+        case .inactive: .inactive
+        case .language: .language
+        case .certificate: .certificate
+        case .crisis: .crisis
+        case .modality: .modality
+        case .notOnDuty, .dutyIsOver, .dutyIsLater, .dutyModality: .duty
+        case .pool: .pool
+        case .gender: .gender
+        case .solo: .solo
+        case .declinedBefore: .declinedBefore
+        case .excluded: .excluded
+        }
+    }
+}
+
+/// The words for them.
+extension Examination {
+    /// Nil when the constraint's own rule says it.
+    func rule(for obstacle: Obstacle) -> RuleReference? {
+        switch obstacle {
+        case .crisis: crisis.rule
+        case .pool(let later): later.map { pools[$0].rule }
+        case .solo: alone.rule
+        default: nil
+        }
+    }
+
+    func text(_ obstacle: Obstacle, _ interpreter: Interpreter) -> String {
+        switch obstacle {
+        case .inactive: "not active in the register"
+        case .language: languageText(interpreter)
+        case .certificate: certificateText(interpreter)
+        case .crisis: crisisText
+        case .modality: "offers \(listed(interpreter.modalities)); \(job.modality.rawValue) needed"
+        case .notOnDuty: "not on duty"
+        case .dutyIsOver: "on duty until \(interpreter.duty.map { date($0.until) } ?? ""); it is \(date(now))"
+        case .dutyIsLater: "on duty from \(interpreter.duty.map { date($0.since) } ?? ""); it is \(date(now))"
+        case .dutyModality: "on duty for \(listed(interpreter.duty?.modalities ?? [])); \(job.modality.rawValue) needed"
+        case .pool(let later): poolText(interpreter, later)
+        case .gender: "\(interpreter.gender.rawValue); \(job.gender?.rawValue ?? "another") needed"
+        case .solo: "\(job.minutes) minutes, at most \(alone.value) alone by \(job.modality.rawValue)"
+        case .declinedBefore: "declined, let pass or gave back this request before"
+        case .excluded: "excluded for this request"
+        }
+    }
+
+    private func certificateText(_ interpreter: Interpreter) -> String {
+        let trained = interpreter.competences.first { languages.contains($0.language) }?.language ?? job.language
+        return "trained, not certified, in \(trained); a certificate is needed to stand in for \(job.language)"
+    }
+
+    private func languageText(_ interpreter: Interpreter) -> String {
+        let own = interpreter.competences.map(\.language.text).joined(separator: ", ")
+        let others = substitutes.isEmpty ? "" : " or a substitute for it (\(substitutes.map(\.offered.text).joined(separator: ", ")))"
+        return "interprets \(own.isEmpty ? "nothing" : own); \(job.language)\(others) needed"
+    }
+
+    private var crisisText: String {
+        guard job.crises.contains(job.language) else {
+            return "trained, not certified, in \(job.language); no crisis is declared for it"
+        }
+        let talk = "\(job.complexity.rawValue) conversations by \(job.modality.rawValue)"
+        return "trained, not certified, in \(job.language); the crisis does not open it for \(talk)"
+    }
+
+    private func listed(_ modalities: [Modality]) -> String {
+        modalities.isEmpty ? "nothing" : modalities.map(\.rawValue).joined(separator: ", ")
+    }
+
+    private func poolText(_ interpreter: Interpreter, _ later: Int?) -> String {
+        if let pool = later.map({ pools[$0] }) { return "in pool \(pool.code), which helps \(job.agency) from \(date(pool.opensAt))" }
+        let own = interpreter.pools.map(\.text).joined(separator: ", ")
+        return "in the pools \(own.isEmpty ? "of nobody" : own), which do not help \(job.agency)"
+    }
+}
