@@ -114,7 +114,7 @@ extension Status {
         Entry(status: idle, meaning: "nothing was heard for too long; connect again"),
         Entry(status: tooManyConnections, meaning: "the server has no room for another connection"),
 
-        Entry(status: storeBusy, meaning: "nothing was changed, because the store did not answer; send it again"),
+        Entry(status: storeBusy, meaning: "this sending changed nothing, for the store did not answer; send it again with its key="),
         Entry(status: shuttingDown, meaning: "the server is stopping; connect again"),
         Entry(status: standby, meaning: "this server does not decide; the text names the one that does"),
         Entry(status: staleEpoch, meaning: "another server has taken over since; connect again"),

@@ -93,7 +93,7 @@ extension Engine {
         request.version += 1
         request.progress.exhausted = []
         request.answerBy = need.isOnDemand ? request.answerBy : answerBy(need)
-        request.chance = chance(request, speakers(for: request))
+        request.chance = chance(request, speakers(for: request), eligible: shortlist(for: request).count)
         try recordAmended(request)
         try withdrawOffers(offers, because: "amended")
         try advance(id)

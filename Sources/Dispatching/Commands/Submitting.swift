@@ -30,19 +30,19 @@ extension Engine {
             id: state.requests.nextID, organisation: organisation, establishment: establishment.id, agency: agency,
             requestedBy: principal.id, need: need, modality: modality, rule: advice.rule.id, submittedAt: turn.now,
             answerBy: answerBy(need), chance: 0)
-        let hints: [Row]
-        (request.chance, hints) = prospect(of: request)
+        let prospect = prospect(of: request)
+        request.chance = prospect.chance
         try record(
             .requestOpened, request.id.description, scope: scope(of: request), fields: openedFields(request),
             changes: [.request(request)])
-        try advance(request.id)
+        try advance(request.id, eligible: prospect.eligible)
         let now = state.requests[request.id] ?? request
-        let prospect =
+        let outlook =
             request.chance == 0
             ? ", but nobody is available for it now: the search goes on until \(local(now.answerBy)), and rows HINT tell more" : ""
         return .done(
-            .object, "request \(now.id) is \(now.state.rawValue)\(prospect); \(now.modality.phrase), because \(advice.rule.reason)",
-            rows: [row(now)] + durationHint(need) + hints)
+            .object, "request \(now.id) is \(now.state.rawValue)\(outlook); \(now.modality.phrase), because \(advice.rule.reason)",
+            rows: [row(now)] + durationHint(need) + prospect.hints)
     }
 
     private func requireRoom(_ organisation: OrganisationID) throws(Refusal) {
@@ -60,18 +60,20 @@ extension Engine {
         return rules.offers.answerBy(submitted: turn.now, start: need.start, calendar: rules.calendar).value
     }
 
-    /// The chance, and what would work better when as asked nobody can.
-    private func prospect(of request: Request) -> (chance: Int, hints: [Row]) {
+    /// Who can do it as asked, best first; the chance; and what would work better when nobody can.
+    private func prospect(of request: Request) -> (eligible: [Ranked], chance: Int, hints: [Row]) {
         let speakers = speakers(for: request)
-        let chance = chance(request, speakers)
-        return (chance, chance == 0 ? hints(request, speakers) : [])
+        let eligible = shortlist(for: request)
+        let chance = chance(request, speakers, eligible: eligible.count)
+        return (eligible, chance, chance == 0 ? hints(request, speakers) : [])
     }
 
     /// Estimated chance of success in per cent, over the modalities that may be arranged.
-    func chance(_ request: Request, _ speakers: Speakers) -> Int {
+    /// - Parameter eligible: how many can do it as asked.
+    func chance(_ request: Request, _ speakers: Speakers, eligible: Int) -> Int {
         let view = view(for: request)
-        var best = 0
-        for modality in [request.modality] + request.need.fallback {
+        var best = matcher.chance(job(request), eligibleCount: eligible)
+        for modality in request.need.fallback where modality != request.modality {
             let job = job(request, in: modality, among: speakers)
             let eligible = matcher.eligibleCount(job, speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
             best = max(best, matcher.chance(job, eligibleCount: eligible))

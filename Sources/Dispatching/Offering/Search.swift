@@ -12,18 +12,20 @@ extension Engine {
 
     /// Takes the next step for a request that nobody is being asked for: a wave, another modality the requester agreed to,
     /// waiting, or the honest no.
-    mutating func advance(_ id: RequestID) throws(Refusal) {
+    /// - Parameter known: who can do it, when that has been found out at this moment.
+    mutating func advance(_ id: RequestID, eligible known: [Ranked]? = nil) throws(Refusal) {
         guard let request = state.requests[id], request.state == .open || request.state == .offered else { return }
         guard liveOffers(for: id).isEmpty else { return }
         if turn.now >= request.answerBy { return try closeUnfilled(request) }
         if request.progress.isHeld { return try reopen(request) }
-        let eligible = shortlist(for: request)
+        let eligible = known ?? shortlist(for: request)
         if !eligible.isEmpty { return try makeWave(request, eligible) }
         if let next = nextFallback(request) { return try switchModality(request, to: next) }
         try reopen(request)
     }
 
-    private func shortlist(for request: Request) -> [Ranked] {
+    /// Who can do it now, best first.
+    func shortlist(for request: Request) -> [Ranked] {
         let speakers = speakers(for: request)
         let view = view(for: request)
         return matcher.shortlist(job(request, among: speakers), speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }

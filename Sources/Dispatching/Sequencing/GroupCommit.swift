@@ -93,7 +93,7 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
         switch duty {
         case .idle(let refusal): refuse(question, refusal)
         case .recovering:
-            let text = "the store is being read again after a failure; nothing was changed, send it again in a moment"
+            let text = "the store is being read again after a failure; this sending changed nothing: send it again with the same key="
             refuse(question, Refusal(.storeBusy, text))
         case .deciding where isDraining:
             refuse(question, Refusal(.shuttingDown, "this server is stopping; connect again and send it again"))

@@ -66,6 +66,9 @@ public final class PlanModel: Sendable {
     /// Minutes from site to site.
     let ways: Slab<Int16>
 
+    /// Whether any job is at a place. Without journeys a shift's path falls apart into independent pieces.
+    var hasJourneys: Bool { (0..<jobCount).contains { site[$0] >= 0 } }
+
     /// No limit on a week.
     public static let unlimited = Int(Int32.max)
 

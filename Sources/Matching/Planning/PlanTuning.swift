@@ -9,7 +9,7 @@ public struct PlanTuning: Hashable, Sendable {
     public var annealing = 0.92
     /// A part after which no bound is computed with all limits of minutes.
     public var proving = 0.7
-    /// Plans are made out of prices where there is time for so many passes of pricing.
+    /// Plans are made out of prices where there are journeys, and time for so many passes of pricing.
     public var divingPasses = 50
     /// From so many shifts on workers meet while they anneal, after so many steps for each hundred shifts.
     public var meetingShifts = 600

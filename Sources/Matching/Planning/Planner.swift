@@ -169,10 +169,10 @@ public final class Planner {
     }
 
     /// Plans made out of the prices, when there is time to make them slowly: one by each worker, and then once more, with the jobs
-    /// about which all these plans agree left as they are.
+    /// about which all these plans agree left as they are. Without journeys annealing alone finds better ones in the same time.
     private func dive(_ phase: inout Phase) -> Bool {
         let time = tuning.diving - phase.budget.spent(work)
-        guard !prices.hasWeeks, time > 0, time >= Double(tuning.divingPasses) * spentPerPass else { return false }
+        guard model.hasJourneys, !prices.hasWeeks, time > 0, time >= Double(tuning.divingPasses) * spentPerPass else { return false }
         var agreed = [Int32](repeating: -1, count: model.jobCount)
         for (turn, end) in [tuning.diving, tuning.divingAgain].enumerated() {
             // A lone worker's plan is compared with the best one before it.

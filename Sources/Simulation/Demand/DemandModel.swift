@@ -66,8 +66,11 @@ struct DemandModel: InquirySource {
         return found.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
-    /// The expected number of inquiries on a day, events that follow from the day of asking included.
+    /// The expected number of inquiries on a day, events left out.
     func mean(onDay day: Int) -> Double { cells(on: start.adding(days: day)).ordinary }
+
+    /// Known as long as no event changes it.
+    func expected(onDay day: Int) -> Double? { events.isEmpty ? mean(onDay: day) : nil }
 
     /// By stratum and language, the highest rate that events allow; and the mean without what hangs on when a conversation is.
     private func cells(on date: CivilDate) -> (table: WeightedTable, ordinary: Double) {

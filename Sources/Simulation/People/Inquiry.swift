@@ -59,4 +59,11 @@ public protocol InquirySource: Sendable {
     /// What is asked on the given day (0 is the scenario's first) in the replication with `seed`, in order of time. The same for
     /// every policy.
     func inquiries(onDay day: Int, seed: UInt64) -> [Inquiry]
+
+    /// How many are to be expected on a day, over all seeds; nil when that is not known.
+    func expected(onDay day: Int) -> Double?
+}
+
+extension InquirySource {
+    public func expected(onDay day: Int) -> Double? { nil }
 }

@@ -72,7 +72,7 @@ public struct StudyRunner: Sendable {
         if let first = policies.first {
             for other in policies.dropFirst() { study.comparisons += comparisons(of: other, with: first) }
             study.calibration = scenario.calibration.compactMap {
-                CalibrationFigures.row(for: $0, runs: first.runs, workingDays: workingDays)
+                CalibrationFigures.row(for: $0, runs: first.runs, workingDays: workingDays, expected: scenario.inquiries.expected)
             }
         }
         study.remarks = remarks(played)

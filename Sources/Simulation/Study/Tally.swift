@@ -3,6 +3,8 @@ public struct Tally: Codable, Hashable, Sendable {
     public var asked = 0
     /// An interpreter took them, whether or not the talk is over.
     public var filled = 0
+    /// Those of them that were agreed ahead: a conversation on demand begins with the yes.
+    public var filledPlanned = 0
     public var unfilled = 0
     /// Given up by the requester before anybody took them; `abandoned` are those of on-demand work whose requester hung up.
     public var cancelled = 0
@@ -22,6 +24,7 @@ public struct Tally: Codable, Hashable, Sendable {
         var sum = left
         sum.asked += right.asked
         sum.filled += right.filled
+        sum.filledPlanned += right.filledPlanned
         sum.unfilled += right.unfilled
         sum.cancelled += right.cancelled
         sum.abandoned += right.abandoned

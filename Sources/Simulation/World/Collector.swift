@@ -69,14 +69,12 @@ struct Collector {
     private mutating func see(_ request: Request, _ kind: EventKind, at now: Timestamp) {
         guard kind != .requestOpened else { return open(request, at: now) }
         guard let course = courses[request.id] else { return }
-        close(request.id) { tally in
-            if kind == .requestUnfilled {
-                tally.unfilled += 1
-            } else if course.isTaken {
-                tally.filled += 1
-            } else {
-                tally.cancelled += 1
-            }
+        if kind == .requestUnfilled {
+            close(request.id) { $0.unfilled += 1 }
+        } else if course.isTaken {
+            close(asFilled: request.id)
+        } else {
+            close(request.id) { $0.cancelled += 1 }
         }
         if kind == .requestCancelled, course.isOnDemand, course.isCounted { hangUps.insert(request.id) }
     }
@@ -108,12 +106,9 @@ struct Collector {
             counted.timeToConnect.add(Double((now - course.at).milliseconds) / 1000)
         case .assignmentCompleted:
             complete(assignment, course)
-            close(assignment.request) { $0.filled += 1 }
+            close(asFilled: assignment.request)
         case .assignmentNoShow:
-            close(assignment.request) { tally in
-                tally.filled += 1
-                tally.noShows += 1
-            }
+            close(asFilled: assignment.request, noShows: 1)
         // Looked for anew, or given up: the request's own event tells. Whoever gives up what was taken was served.
         case .assignmentReleased: courses[assignment.request]?.isTaken = false
         default: break
@@ -150,6 +145,15 @@ struct Collector {
             counted.hours[minute / 60 % 24].talkMinutes += inThisHour
             minute += inThisHour
             left -= inThisHour
+        }
+    }
+
+    private mutating func close(asFilled request: RequestID, noShows: Int = 0) {
+        let planned = courses[request]?.isOnDemand == false ? 1 : 0
+        close(request) { tally in
+            tally.filled += 1
+            tally.filledPlanned += planned
+            tally.noShows += noShows
         }
     }
 

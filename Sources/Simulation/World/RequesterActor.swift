@@ -36,6 +36,7 @@ struct RequesterActor {
         guard case .submit(let inquiry) = purpose else { return [] }
         let row = reply.rows.first { $0.kind == "REQUEST" }
         guard reply.outcome == .ok, let request = row?.words.subject.flatMap({ RequestID($0) }) else {
+            if reply.status == .modality, !inquiry.fallback.isEmpty { return [askAgain(inquiry)] }
             refusals["\(reply.status.code) \(reply.text)", default: 0] += 1
             return []
         }
@@ -59,6 +60,14 @@ struct RequesterActor {
             guard impatient.remove(request) != nil else { return [] }
             return [.say("CANCEL \(request) reason=\"waited too long\" key=a\(request)", for: .abandon(request))]
         }
+    }
+
+    /// Whoever reads that another modality is not possible for such a conversation asks without it.
+    private mutating func askAgain(_ inquiry: Inquiry) -> Wish<Purpose, Intent> {
+        var plain = inquiry
+        plain.fallback = []
+        asked += 1
+        return .say(submission(plain), for: .submit(plain))
     }
 
     private func submission(_ inquiry: Inquiry) -> String {
