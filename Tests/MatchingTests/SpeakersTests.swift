@@ -44,7 +44,7 @@ struct SpeakersTests {
             var profiles = Profiles()
             for candidate in calls.candidates { profiles.set(candidate.interpreter.id, candidate.interpreter) }
             for job in calls.jobs {
-                let sight = Sight(calls.matcher.examination(job, at: calls.now), profiles)
+                let sight = try #require(Sight(calls.matcher.examination(job, at: calls.now), profiles))
                 for candidate in calls.candidates {
                     var violations: [Violation] = []
                     if case .excluded(let found) = calls.matcher.verdict(job, candidate, at: calls.now) { violations = found }

@@ -93,7 +93,8 @@ extension Engine {
         request.version += 1
         request.progress.exhausted = []
         request.answerBy = need.isOnDemand ? request.answerBy : answerBy(need)
-        request.chance = chance(request, speakers(for: request), eligible: shortlist(for: request).count)
+        let speakers = speakers(for: request)
+        request.chance = chance(request, speakers, eligible: shortlist(for: request, among: speakers).count)
         try recordAmended(request)
         try withdrawOffers(offers, because: "amended")
         try advance(id)

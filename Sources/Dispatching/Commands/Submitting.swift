@@ -63,7 +63,7 @@ extension Engine {
     /// Who can do it as asked, best first; the chance; and what would work better when nobody can.
     private func prospect(of request: Request) -> (eligible: [Ranked], chance: Int, hints: [Row]) {
         let speakers = speakers(for: request)
-        let eligible = shortlist(for: request)
+        let eligible = shortlist(for: request, among: speakers)
         let chance = chance(request, speakers, eligible: eligible.count)
         return (eligible, chance, chance == 0 ? hints(request, speakers) : [])
     }

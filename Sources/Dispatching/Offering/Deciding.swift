@@ -21,14 +21,19 @@ extension Engine {
     /// The decision with those who have no such language, and those who are no longer active.
     private func everybody(_ decision: Decision) -> Decision {
         let known = decision.against
-        let able = decision.eligible.map(\.interpreter).sorted()
         let count = max(0, Int(state.interpreters.nextID.number) - 1)
+        let able = decision.eligible.map(\.interpreter).filter { $0.number >= 1 && $0.number <= count }.sorted()
         let against = [Decision.Against](unsafeUninitializedCapacity: count) { all, filled in
             for place in 0..<count {
                 all.initializeElement(at: place, to: Decision.Against(InterpreterID(Int64(place) + 1), .language))
             }
-            for id in state.index.retired { all[Int(id.number) - 1] = Decision.Against(id, .inactive) }
-            for one in known { all[Int(one.interpreter.number) - 1] = one }
+            // Writes past either end would not be noticed here.
+            func set(_ one: Decision.Against) {
+                let place = Int(one.interpreter.number) - 1
+                if place >= 0, place < count { all[place] = one }
+            }
+            for id in state.index.retired { set(Decision.Against(id, .inactive)) }
+            for one in known { set(one) }
             // Closes the gaps of those who can.
             var next = 0
             for (place, id) in able.enumerated() {

@@ -18,15 +18,14 @@ extension Engine {
         guard liveOffers(for: id).isEmpty else { return }
         if turn.now >= request.answerBy { return try closeUnfilled(request) }
         if request.progress.isHeld { return try reopen(request) }
-        let eligible = known ?? shortlist(for: request)
+        let eligible = known ?? shortlist(for: request, among: speakers(for: request))
         if !eligible.isEmpty { return try makeWave(request, eligible) }
         if let next = nextFallback(request) { return try switchModality(request, to: next) }
         try reopen(request)
     }
 
     /// Who can do it now, best first.
-    func shortlist(for request: Request) -> [Ranked] {
-        let speakers = speakers(for: request)
+    func shortlist(for request: Request, among speakers: Speakers) -> [Ranked] {
         let view = view(for: request)
         return matcher.shortlist(job(request, among: speakers), speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
     }

@@ -59,10 +59,11 @@ struct HorizonModel {
             let languages = [question.job.language] + rules.languages.substitutes(for: question.job.language).map(\.offered)
             let pool = Set(languages.flatMap { speakers[$0] ?? [] }).sorted().map { horizon.candidate($0, for: question) }
             var job = question.job
-            if !pool.isEmpty { job.fairMinutes = pool.reduce(0) { $0 + $1.recentMinutes } / pool.count }
+            let able = Speakers(pool)
+            job.fairMinutes = able.fairMinutes
             jobs.append(job)
-            choices.append(
-                HorizonModel.choices(matcher.shortlist(job, pool, at: horizon.basis.at), places, travelPrice, limit: fill / 2))
+            let ranked = matcher.shortlist(job, able, at: horizon.basis.at) { pool[$0] }
+            choices.append(HorizonModel.choices(ranked, places, travelPrice, limit: fill / 2))
         }
         self.jobs = jobs
         self.choices = choices

@@ -3,7 +3,7 @@ import Interpreting
 /// What is known of one interpreter between two changes: the person and the calendar, in the form in which matching reads them. Whoever
 /// decides among hundreds passes on references; copying the person and three lists for each would take longer than examining them.
 public final class Dossier: Hashable, Sendable {
-    /// The interpreter's modalities, and the duty with its own: what most people are sent away for stands first, and is read without lists.
+    /// The interpreter's modalities, and the duty with its own, read without lists.
     let modalities: ModalitySet
     let dutyModalities: ModalitySet
     let duty: Interval?

@@ -11,7 +11,9 @@ final class Sight {
     /// Bits of ``Examination/pools``.
     private let pools: [UInt64]
 
-    init(_ examination: Examination, _ profiles: Profiles) {
+    /// Nil when more pools may be asked than a word has bits.
+    init?(_ examination: Examination, _ profiles: Profiles) {
+        guard examination.pools.count <= UInt64.bitWidth else { return nil }
         self.examination = examination
         self.profiles = profiles
         var ranks = [UInt8](repeating: 0, count: Numbering<LanguageTag>.room)

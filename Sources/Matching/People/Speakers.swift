@@ -38,7 +38,7 @@ public struct Speakers: Sendable {
             case .excluded(let constraint): excluded(place, constraint)
             }
         }
-        guard let sight = profiles.map({ Sight(examination, $0) }) else { return ids.indices.forEach { look($0) } }
+        guard let sight = profiles.flatMap({ Sight(examination, $0) }) else { return ids.indices.forEach { look($0) } }
         for place in ids.indices {
             switch sight.examined(ids[place]) {
             case .excluded(let constraint): excluded(place, constraint)

@@ -59,12 +59,25 @@ private struct Small {
         #expect(played.refusals.isEmpty)
         #expect(played.figures.total.asked == 1)
         #expect(played.figures.total.filled == 1)
+        #expect(played.figures.total.filledPlanned == 0)
         #expect(played.figures.byModality["telephone"]?.filled == 1)
         #expect(played.figures.bySector["education"]?.filled == 1)
         let wait = try #require(played.figures.timeToConnect.quantile(0.5))
         #expect((3...9).contains(wait), "ringing takes about 5 seconds; it was \(wait)")
         #expect(played.figures.hours[10].talkMinutes == 20)
         #expect(played.figures.violations == 0)
+    }
+
+    @Test func `whoever reads that a fallback is not possible asks without it`() throws {
+        var small = try Small()
+        var inquiry = small.inquiry(day: 0, hour: 9, minutes: 90, start: small.moment(day: 3, hour: 14))
+        inquiry.complexity = "complex"
+        inquiry.fallback = ["telephone"]
+        small.scenario.inquiries = Small.Listed(byDay: [0: [inquiry]])
+        let played = try small.play()
+        #expect(played.refusals.isEmpty)
+        #expect(played.figures.total.asked == 1)
+        #expect(played.figures.byModality["onsite"]?.filled == 1)
     }
 
     @Test func `nobody on duty means an honest no`() throws {
@@ -126,6 +139,7 @@ private struct Small {
         small.scenario.inquiries = Small.Listed(byDay: [0: [inquiry]])
         let total = try small.play().figures.total
         #expect(total.filled == 1)
+        #expect(total.filledPlanned == 1)
         #expect(total.noShows == 1)
     }
 

@@ -5,14 +5,7 @@ import NIOCore
 extension FaultWorld {
     /// A client sends octets.
     func send(_ octets: ByteBuffer, up link: Int) {
-        guard links[link].isUp else { return }
-        for piece in pieces(octets) {
-            let cut = network.chance(mix.cut)
-            let arrives = arrival(after: links[link].lastUp)
-            links[link].lastUp = arrives
-            schedule(at: arrives, .toServer(link: link, cut ? beginning(of: piece) : piece))
-            if cut { return breakDown(link, from: arrives) }
-        }
+        carry(octets, on: link, after: \.lastUp) { .toServer(link: link, $0) }
     }
 
     /// A server sends octets: from here on the client may have been told.
@@ -20,17 +13,24 @@ extension FaultWorld {
         let octets = tampering.fromServer(octets, link: link)
         guard octets.readableBytes > 0 else { return }
         auditor.said(octets, on: link)
+        carry(octets, on: link, after: \.lastDown) { .toClient(link: link, $0) }
+    }
+
+    /// In order of sending, in pieces, until a piece of which only the beginning arrives.
+    private func carry(
+        _ octets: ByteBuffer, on link: Int, after last: WritableKeyPath<Link, Int64>, as arrival: (ByteBuffer) -> Happening
+    ) {
         guard links[link].isUp else { return }
         for piece in pieces(octets) {
             let cut = network.chance(mix.cut)
-            let arrives = arrival(after: links[link].lastDown)
-            links[link].lastDown = arrives
-            schedule(at: arrives, .toClient(link: link, cut ? beginning(of: piece) : piece))
+            let arrives = moment(after: links[link][keyPath: last])
+            links[link][keyPath: last] = arrives
+            schedule(at: arrives, arrival(cut ? beginning(of: piece) : piece))
             if cut { return breakDown(link, from: arrives) }
         }
     }
 
-    private func arrival(after last: Int64) -> Int64 {
+    private func moment(after last: Int64) -> Int64 {
         var wait = Int64(5 + network.index(below: 30))
         if network.chance(mix.late) { wait += Int64(500 + network.index(below: 20_000)) }
         return max(last, now.milliseconds + wait)
