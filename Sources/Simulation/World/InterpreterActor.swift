@@ -8,6 +8,8 @@ struct InterpreterActor {
     enum Purpose {
         case routine
         case accept(RequestID)
+        /// Hours and duty, which nobody has a reason to refuse.
+        case calendar
     }
 
     enum Intent {
@@ -33,6 +35,8 @@ struct InterpreterActor {
     private var rung: Set<RequestID> = []
     /// Not begun, not ended.
     private var work: [String: RequestID] = [:]
+    /// Of what was entered into the calendar, counted by their text.
+    private(set) var refusals: [String: Int] = [:]
 
     init(_ person: Person, place: Int, id: InterpreterID, physics: Physics) {
         self.person = person
@@ -98,7 +102,12 @@ struct InterpreterActor {
 
     /// A reply has come.
     mutating func hear(_ reply: Correspondent<Purpose>.Reply, to purpose: Purpose) -> [Wish<Purpose, Intent>] {
-        if case .accept(let request) = purpose, reply.outcome != .ok { rung.remove(request) }
+        guard reply.outcome != .ok else { return [] }
+        switch purpose {
+        case .accept(let request): rung.remove(request)
+        case .calendar: refusals["\(reply.status.code) \(reply.text)", default: 0] += 1
+        case .routine: break
+        }
         return []
     }
 
@@ -106,9 +115,10 @@ struct InterpreterActor {
 
     mutating func act(_ intent: Intent, at now: Timestamp) -> [Wish<Purpose, Intent>] {
         switch intent {
-        case .calendar(let monday): return enterHours(from: monday)
-        case .duty(let until): return [.say("ONDUTY until=\(physics.text(until))", for: .routine)]
+        case .calendar(let monday): return enterHours(from: monday, at: now)
+        case .duty(let until): return [.say("ONDUTY until=\(physics.text(until))", for: .calendar)]
         case .absence(let date):
+            // Refused to whoever has promised a talk on that day, who then keeps the promise.
             let from = physics.text(physics.moment(date, minute: 0))
             return [.say("UNAVAILABLE from=\(from) until=\(physics.text(physics.moment(date, minute: 1440)))", for: .routine)]
         case .answer(let offer, let request, let accepts):
@@ -130,24 +140,31 @@ struct InterpreterActor {
         }
     }
 
-    /// The hours and duties of six weeks, and a reminder to enter those after.
-    private mutating func enterHours(from monday: CivilDate) -> [Wish<Purpose, Intent>] {
+    /// The hours and duties of six weeks, and a reminder to enter those after. What has begun or is over is not entered: a scenario may
+    /// begin in the middle of a week.
+    private mutating func enterHours(from monday: CivilDate, at now: Timestamp) -> [Wish<Purpose, Intent>] {
         var wishes: [Wish<Purpose, Intent>] = []
         for stretch in person.hours {
-            let date = monday.adding(days: stretch.weekday - 1)
+            let first = monday.adding(days: stretch.weekday - 1)
+            let weeks = (0..<Self.calendarWeeks).drop { physics.moment(first.adding(days: 7 * $0), minute: stretch.from) < now }
+            guard let week = weeks.first else { continue }
+            let date = first.adding(days: 7 * week)
             let from = physics.text(physics.moment(date, minute: stretch.from))
             let until = physics.text(physics.moment(date, minute: stretch.until))
-            wishes.append(.say("AVAILABLE from=\(from) until=\(until) weeks=\(Self.calendarWeeks)", for: .routine))
+            wishes.append(.say("AVAILABLE from=\(from) until=\(until) weeks=\(weeks.count)", for: .calendar))
         }
         for week in 0..<Self.calendarWeeks {
             var stream = stream("absence", monday.dayNumber + 7 * week)
             for day in 0..<7 {
                 let date = monday.adding(days: 7 * week + day)
                 let isAway = stream.chance(physics.behaviour.absencesPerMonth / 30.4)
-                if isAway { wishes.append(.remind(at: physics.moment(date.adding(days: -7), minute: 540), of: .absence(date))) }
+                if isAway, physics.moment(date, minute: 0) >= now {
+                    wishes.append(.remind(at: physics.moment(date.adding(days: -7), minute: 540), of: .absence(date)))
+                }
                 let isAbsent = isAway || person.absences.contains { $0.from <= date && date <= $0.until }
                 for duty in person.duty where duty.weekday == day + 1 && !isAbsent {
                     let until = physics.moment(date, minute: duty.until)
+                    guard until > now else { continue }
                     wishes.append(.remind(at: physics.moment(date, minute: duty.from), of: .duty(until: until)))
                 }
             }

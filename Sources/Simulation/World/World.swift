@@ -116,7 +116,7 @@ final class World {
     /// Plays all days, and what follows from them.
     ///
     /// - Parameter goOn: called at the beginning of each day with its number; false ends the run there.
-    /// - Returns: the figures, and the submissions that were refused, counted by their text.
+    /// - Returns: the figures, and the submissions and calendar hours that were refused, counted by their text.
     func run(_ goOn: (_ day: Int) -> Bool) -> (figures: RunFigures, refusals: [String: Int], isComplete: Bool) {
         let end = physics.end.milliseconds
         var isComplete = true
@@ -138,6 +138,7 @@ final class World {
         figures.violations = server.commit.decider?.state.violations().count ?? 0
         var refusals: [String: Int] = [:]
         for requester in requesters { refusals.merge(requester.refusals) { $0 + $1 } }
+        for interpreter in interpreters { refusals.merge(interpreter.refusals) { $0 + $1 } }
         return (figures, refusals, isComplete)
     }
 

@@ -80,6 +80,21 @@ private struct Small {
         #expect(played.figures.byModality["onsite"]?.filled == 1)
     }
 
+    @Test func `whoever begins in the middle of a week has hours and duty on the Monday after`() throws {
+        var small = try Small()
+        small.scenario.start = try #require(CivilDate("2026-03-05"))
+        small.scenario.days = 9
+        small.scenario.inquiries = Small.Listed(
+            byDay: [
+                0: [small.inquiry(day: 0, hour: 10, minutes: 60, start: small.moment(day: 4, hour: 11))],
+                4: [small.inquiry(day: 4, hour: 9)],
+            ])
+        let played = try small.play()
+        #expect(played.refusals.isEmpty)
+        #expect(played.figures.total.filled == 2)
+        #expect(played.figures.total.filledPlanned == 1)
+    }
+
     @Test func `nobody on duty means an honest no`() throws {
         var small = try Small()
         let evening = small.inquiry(day: 0, hour: 22)
