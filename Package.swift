@@ -2,7 +2,9 @@
 import PackageDescription
 
 /// Warnings are errors in every target of ours; dependencies keep their own settings.
-let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
+let strict: [SwiftSetting] = [
+    .unsafeFlags(["-warnings-as-errors"]), .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")

@@ -79,7 +79,7 @@ public struct AgencyCode: Hashable, Comparable, Sendable, Codable, CustomStringC
 public struct MunicipalityCode: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     public let number: Int
     public init(_ number: Int) { self.number = number }
-    public var description: String { padded(number, 5) }
+    public var description: String { String(digits: 24) { $0.put(number, width: 5) } }
     public static func < (left: MunicipalityCode, right: MunicipalityCode) -> Bool { left.number < right.number }
 
     public init(from decoder: any Decoder) throws { number = try decoder.singleValueContainer().decode(Int.self) }

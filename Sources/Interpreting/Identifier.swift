@@ -10,17 +10,28 @@ public struct Identifier<Thing: Identified>: Hashable, Comparable, Sendable, Cod
     /// Counts from 1 within its kind.
     public let number: Int64
 
+    @inlinable
     public init(_ number: Int64) { self.number = number }
 
     /// Reads `R17`; nil when the letter or the number is another.
+    @inlinable
     public init?(_ text: some StringProtocol) {
-        guard let first = text.first, first == Thing.letter, text.utf8.count <= 16 else { return nil }
-        let digits = text.dropFirst()
-        guard let head = digits.utf8.first, (0x31...0x39).contains(head), let number = Int64(digits) else { return nil }
+        var octets = text.utf8.makeIterator()
+        guard let letter = octets.next(), letter == Thing.letter.asciiValue else { return nil }
+        var number: Int64 = 0
+        var digits = 0
+        while let octet = octets.next() {
+            digits += 1
+            guard (0x30...0x39).contains(octet), digits <= 15, number > 0 || octet > 0x30 else { return nil }
+            number = number * 10 + Int64(octet - 0x30)
+        }
+        guard digits > 0 else { return nil }
         self.number = number
     }
 
+    @inlinable
     public var description: String { "\(Thing.letter)\(number)" }
+    @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 
     public init(from decoder: any Decoder) throws { number = try decoder.singleValueContainer().decode(Int64.self) }

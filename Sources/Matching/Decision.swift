@@ -28,7 +28,9 @@ public struct Decision: Hashable, Sendable {
         }
 
         public static func < (left: Choice, right: Choice) -> Bool {
-            (right.level, left.points, left.interpreter) < (left.level, right.points, right.interpreter)
+            if left.level != right.level { return left.level > right.level }
+            if left.points != right.points { return left.points < right.points }
+            return left.interpreter < right.interpreter
         }
     }
 
@@ -56,7 +58,10 @@ extension Matcher {
     public func decide(_ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?) -> Decision {
         let examination = examination(job, at: now)
         var eligible: [Decision.Choice] = []
-        var best: (choice: Decision.Choice, place: Int, pick: Examination.Pick, fit: Fit)?
+        eligible.reserveCapacity(speakers.ids.count / 2)
+        var first: Decision.Choice?
+        // Beside the first: what is large is not moved for each comparison.
+        var best: (place: Int, pick: Examination.Pick, fit: Fit)?
         var against: [Decision.Against] = []
         against.reserveCapacity(speakers.ids.count)
         speakers.examined(
@@ -64,15 +69,16 @@ extension Matcher {
             suitable: { place, candidate, pick, fit in
                 let choice = Decision.Choice(speakers.ids[place], examination.rank(candidate, pick, fit))
                 eligible.append(choice)
-                if let best, best.choice <= choice { return }
-                best = (choice, place, pick, fit)
+                if let first, first <= choice { return }
+                first = choice
+                best = (place, pick, fit)
             },
             excluded: { against.append(Decision.Against(speakers.ids[$0], $1)) })
         eligible.sort()
         let winner = best.flatMap { best in
             candidate(best.place).map {
                 Ranked(
-                    interpreter: best.choice.interpreter, score: examination.score($0, best.pick, best.fit), fit: best.fit,
+                    interpreter: speakers.ids[best.place], score: examination.score($0, best.pick, best.fit), fit: best.fit,
                     via: examination.match(best.pick))
             }
         }

@@ -3,13 +3,18 @@ import Rules
 
 extension Examination {
     /// What in the candidate's calendar speaks against the job, and how it would lie in it.
-    func calendar<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> Fit? {
-        let isNear = try distance(candidate.interpreter, &reasons)
-        let isClear = try overlap(candidate, &reasons)
+    /// - Parameters:
+    ///   - commitments: the candidate's.
+    ///   - position: of the job among them.
+    func calendar<R: Reasons>(
+        _ candidate: Candidate, _ commitments: [Commitment], position: Int, _ reasons: inout R
+    ) throws(EnoughSaid) -> Fit? {
+        let dossier = candidate.dossier
+        let isNear = try distance(dossier, &reasons)
+        let isClear = try overlap(commitments, position, &reasons)
         var stop = Stop(talk: talk, modality: job.modality, place: job.destination, free: talk.end + rest)
         var itinerary = Itinerary(
-            book: book, home: candidate.interpreter.home, commitments: candidate.commitments, inserted: stop,
-            position: Itinerary.position(of: talk.start, in: candidate.commitments))
+            book: book, home: dossier.interpreter.home, commitments: commitments, inserted: stop, position: position)
         let trip = itinerary.trip(to: itinerary.position)
         if trip == nil, isNear { try reasons.add(.travel, "nobody is sent as far as from the place before to \(job.place)") }
         stop.begins = talk.start - buffer - .minutes(trip?.minutes ?? 0)
@@ -29,26 +34,33 @@ extension Examination {
     }
 
     /// Whether the interpreter goes as far as that, from home.
-    private func distance<R: Reasons>(_ interpreter: Interpreter, _ reasons: inout R) throws(EnoughSaid) -> Bool {
+    private func distance<R: Reasons>(_ dossier: Dossier, _ reasons: inout R) throws(EnoughSaid) -> Bool {
         guard let place = job.destination else { return true }
-        guard let metres = rules.travel.metres(from: interpreter.home, to: place) else {
-            try reasons.add(.distance, "the way from home \(interpreter.home) to \(place) is not known")
+        let home = dossier.interpreter.home
+        guard let metres = rules.travel.metres(from: home, to: place) else {
+            try reasons.add(.distance, "the way from home \(home) to \(place) is not known")
             return false
         }
-        let own = interpreter.maximumKilometres.map { $0 * 1000 }
+        let own = dossier.interpreter.maximumKilometres.map { $0 * 1000 }
         let limit = tightened(rules.travel.maximumMetres, by: own, constraint: .distance)
         guard metres > limit.value else { return true }
         try reasons.add(
-            .distance, limit.rule, "\((metres + 999) / 1000) km from home \(interpreter.home) to \(place), at most \(limit.value / 1000)")
+            .distance, limit.rule, "\((metres + 999) / 1000) km from home \(home) to \(place), at most \(limit.value / 1000)")
         return false
     }
 
     /// Whether no conversation is at the same time.
-    private func overlap<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> Bool {
+    @inline(__always)
+    private func overlap<R: Reasons>(_ commitments: [Commitment], _ position: Int, _ reasons: inout R) throws(EnoughSaid) -> Bool {
+        // They do not overlap each other, so one at most reaches into the conversation from before it.
+        var place = max(0, position - 1)
         var isClear = true
-        for commitment in candidate.commitments where commitment.talk.overlaps(talk) {
-            isClear = false
-            try reasons.add(.overlap, overlapText(commitment))
+        while place < commitments.count, commitments[place].talk.start < talk.end {
+            if commitments[place].talk.overlaps(talk) {
+                isClear = false
+                try reasons.add(.overlap, overlapText(commitments[place]))
+            }
+            place += 1
         }
         return isClear
     }

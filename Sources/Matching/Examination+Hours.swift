@@ -2,29 +2,46 @@ import Interpreting
 import Rules
 
 extension Examination {
-    /// Open offers at the same time, and the interpreted minutes of the day and the week; a conversation counts where it begins.
-    func hours<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) {
+    /// A week of somebody's calendar with the job in it.
+    struct Week {
+        /// The place of the job among the commitments.
+        var position: Int
+        /// Interpreted minutes of the day and of the week, those of the job included; a conversation counts where it begins.
+        var minutesThatDay: Int
+        var minutes: Int
+    }
+
+    /// In one pass: what lies close together in the calendar is read once.
+    @inline(__always)
+    func week(among commitments: [Commitment]) -> Week {
+        let first = Itinerary.position(of: week.start, in: commitments)
+        var found = Week(position: first, minutesThatDay: job.minutes, minutes: job.minutes)
+        var place = first
+        while place < commitments.count, commitments[place].talk.start < week.end {
+            let other = commitments[place].talk
+            found.minutes += other.length.minutes
+            if day.contains(other.start) { found.minutesThatDay += other.length.minutes }
+            place += 1
+            if other.start < talk.start { found.position = place }
+        }
+        return found
+    }
+
+    /// Open offers at the same time, and the hours of the day and the week.
+    @inline(__always)
+    func hours<R: Reasons>(_ candidate: Candidate, _ week: Week, _ reasons: inout R) throws(EnoughSaid) {
         if job.isOnDemand, candidate.isBusyWithOffer { try reasons.add(.offered, "is being rung for another request") }
         for offer in candidate.offers where offer.overlaps(talk) {
             try reasons.add(.offered, "an offer for \(clock(offer.start)) to \(clock(offer.end)) is open")
         }
-        var (today, thisWeek) = (job.minutes, job.minutes)
-        let interpreter = candidate.dossier.interpreter
-        let commitments = candidate.dossier.commitments
-        var place = Itinerary.position(of: week.start, in: commitments)
-        while place < commitments.count, commitments[place].talk.start < week.end {
-            let minutes = commitments[place].talk.length.minutes
-            thisWeek += minutes
-            if day.contains(commitments[place].talk.start) { today += minutes }
-            place += 1
-        }
-        let working = book.rules.working
-        if today > min(working.dailyMinutes.value, interpreter.maximumMinutesPerDay ?? .max) {
-            let daily = tightened(working.dailyMinutes, by: interpreter.maximumMinutesPerDay, constraint: .dailyHours)
+        let (today, thisWeek) = (week.minutesThatDay, week.minutes)
+        let (ownDaily, ownWeekly) = candidate.dossier.maximumMinutes
+        if today > min(minutesADay, ownDaily ?? .max) {
+            let daily = tightened(rules.working.dailyMinutes, by: ownDaily, constraint: .dailyHours)
             try reasons.add(.dailyHours, daily.rule, "\(today) minutes that day with this one, at most \(daily.value)")
         }
-        if thisWeek > min(working.weeklyMinutes.value, interpreter.maximumMinutesPerWeek ?? .max) {
-            let weekly = tightened(working.weeklyMinutes, by: interpreter.maximumMinutesPerWeek, constraint: .weeklyHours)
+        if thisWeek > min(minutesAWeek, ownWeekly ?? .max) {
+            let weekly = tightened(rules.working.weeklyMinutes, by: ownWeekly, constraint: .weeklyHours)
             try reasons.add(.weeklyHours, weekly.rule, "\(thisWeek) minutes that week with this one, at most \(weekly.value)")
         }
     }

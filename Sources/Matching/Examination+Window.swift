@@ -7,7 +7,7 @@ extension Examination {
         let needed = Interval(start: itinerary[itinerary.position].begins, end: talk.end)
         let homeward = job.isOnDemand ? nil : itinerary.homeward()
         if !job.isOnDemand {
-            if let window = candidate.windows.first(where: { $0.contains(needed) }) {
+            if let window = candidate.dossier.window(containing: needed) {
                 if let homeward, homeward.end > window.end {
                     try reasons.add(
                         .availability, "home again at \(clock(homeward.end)); available until \(clock(window.end))")
@@ -16,7 +16,9 @@ extension Examination {
                 try reasons.add(.availability, availabilityText(candidate, needed))
             }
         }
-        for absence in candidate.absences {
+        let absences = candidate.dossier.absences
+        for absence in absences[absences.partitioningIndex { $0.end > needed.start }...] {
+            guard absence.start < max(needed.end, homeward?.end ?? needed.end) else { break }
             if absence.overlaps(needed) {
                 try reasons.add(.absence, "\(absent(absence)); \(clock(needed.start)) to \(clock(needed.end)) needed")
             } else if let homeward, absence.overlaps(homeward) {

@@ -41,6 +41,9 @@ struct Examination {
     let week: Interval
     /// Free before the start; work on demand needs none.
     let buffer: Span
+    /// The rule book's limits for a day and a week, without their rules.
+    let minutesADay: Int
+    let minutesAWeek: Int
     /// The rest that every following conversation needs at least.
     let rest: Span
 
@@ -67,6 +70,8 @@ struct Examination {
         day = zone.day(date)
         week = Interval(start: zone.day(monday).start, end: zone.day(monday.adding(days: 7)).start)
         buffer = job.isOnDemand ? .zero : .minutes(book.rules.working.minutesOfBuffer(before: job.modality))
+        minutesADay = book.rules.working.dailyMinutes.value
+        minutesAWeek = book.rules.working.weeklyMinutes.value
         rest = .minutes(book.rules.working.leastMinutesOfRest(after: job.modality))
     }
 
@@ -80,9 +85,12 @@ struct Examination {
         return (pick, fit)
     }
 
+    @inline(__always)
     private func time<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> Fit? {
-        try hours(candidate, &reasons)
-        return try calendar(candidate, &reasons)
+        let commitments = candidate.dossier.commitments
+        let week = week(among: commitments)
+        try hours(candidate, week, &reasons)
+        return try calendar(candidate, commitments, position: week.position, &reasons)
     }
 
     /// What is found about a candidate: how the job would be served, or the first thing that speaks against it.
@@ -99,6 +107,7 @@ struct Examination {
 
     /// The same as a verdict without words, as fast as possible.
     /// - Parameter known: what was found about the person already.
+    @inline(__always)
     func examined(_ candidate: Candidate, known: Pick? = nil) -> Finding {
         var reasons = FirstReason()
         do throws(EnoughSaid) {

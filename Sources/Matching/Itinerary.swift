@@ -56,12 +56,7 @@ struct Itinerary {
 
     /// The place among `commitments` of a conversation that starts at `start`.
     static func position(of start: Timestamp, in commitments: [Commitment]) -> Int {
-        var (low, high) = (0, commitments.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if commitments[middle].talk.start < start { low = middle + 1 } else { high = middle }
-        }
-        return low
+        commitments.partitioningIndex { $0.talk.start >= start }
     }
 
     /// Going home between two on-site conversations is assumed when it leaves at least this long there; otherwise the
@@ -70,6 +65,7 @@ struct Itinerary {
 
     var count: Int { commitments.count + (inserted == nil ? 0 : 1) }
 
+    @inline(__always)
     subscript(index: Int) -> Stop {
         guard let inserted, index >= position else { return Stop(commitments[index]) }
         return index == position ? inserted : Stop(commitments[index - 1])

@@ -84,7 +84,9 @@ public struct Framer: Sendable {
         let stop = min(pending.count, position + max(lineLimit + 1 - lineOctets, 1))
         let end = pending.withUnsafeBufferPointer { octets in
             var place = position
-            while place < stop {
+            while true {
+                place = scan.skip(octets, from: place, to: stop)
+                if place >= stop { break }
                 step = scan.take(octets[place])
                 place += 1
                 if case .lineEnd = step { break }

@@ -5,8 +5,7 @@ enum FreeText {
     /// `text` in one line of at most `limit` octets: controls become spaces, spaces before the text are dropped, and what does
     /// not fit is cut at a character and replaced by `…`.
     static func clean(_ text: String, limit: Int) -> String {
-        let octets = text.utf8
-        if octets.count <= limit, octets.first != Octet.space, !holdsControl(octets) { return text }
+        if text.withOctets({ $0.count <= limit && $0.first != Octet.space && !$0.holdsControl }) { return text }
 
         var result = ""
         for scalar in text.unicodeScalars {

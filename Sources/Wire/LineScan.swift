@@ -40,6 +40,16 @@ struct LineScan {
         return .more
     }
 
+    /// Passes over octets that say nothing to this scan, from `begin` on; answers where the first lies that may, `end` when none does.
+    @inline(__always)
+    mutating func skip(_ octets: UnsafeBufferPointer<UInt8>, from begin: Int, to end: Int) -> Int {
+        guard place == .plain else { return begin }
+        var next = begin
+        while next < end, octets[next] != Octet.lineFeed, octets[next] != Octet.quote, octets[next] != Octet.openBrace { next += 1 }
+        if next > begin { previous = octets[next - 1] }
+        return next
+    }
+
     private mutating func endOfLine() -> Step {
         let announced = place == .counted || place == .carriageReturn
         place = .plain

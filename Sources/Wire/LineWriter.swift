@@ -20,10 +20,13 @@ struct LineWriter {
     /// A command, a kind, a key or the name of a status. What a word cannot hold is written as `-`; words come from the
     /// program, so this only keeps a mistake from becoming another line.
     mutating func put(word: String) {
-        let beginsWell = word.utf8.first?.isAlpha ?? false
-        if !beginsWell { put(UInt8(ascii: "X")) }
-        for octet in word.utf8.prefix(beginsWell ? Limits.word : Limits.word - 1) {
-            put(octet.isWordTail ? octet : Octet.hyphen)
+        word.withOctets { octets in
+            let beginsWell = octets.first?.isAlpha ?? false
+            if beginsWell, octets.count <= Limits.word, octets.allSatisfy(\.isWordTail) { return self.octets.append(contentsOf: octets) }
+            if !beginsWell { put(UInt8(ascii: "X")) }
+            for octet in octets.prefix(beginsWell ? Limits.word : Limits.word - 1) {
+                put(octet.isWordTail ? octet : Octet.hyphen)
+            }
         }
     }
 

@@ -65,12 +65,22 @@ extension UInt8 {
     first == 0xC2 && second >= 0x80 && second <= 0x9F
 }
 
-/// Whether a text in UTF-8 holds a control, of one octet or of two.
-func holdsControl(_ octets: some Sequence<UInt8>) -> Bool {
-    var previous: UInt8 = 0
-    for octet in octets {
-        if octet.isControl || isControlPair(previous, octet) { return true }
-        previous = octet
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether a text in UTF-8 holds a control, of one octet or of two.
+    var holdsControl: Bool {
+        var previous: UInt8 = 0
+        for octet in self {
+            if octet.isControl || isControlPair(previous, octet) { return true }
+            previous = octet
+        }
+        return false
     }
-    return false
+}
+
+extension String {
+    /// Gives `body` the octets where they lie: looking at them one by one through `utf8` takes several times as long.
+    func withOctets<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        var text = self
+        return text.withUTF8(body)
+    }
 }

@@ -10,7 +10,7 @@ public struct Parameter: Hashable, Sendable {
     ///   - key: a letter, then letters, digits or `-`; lower-cased here. Nothing makes the value positional.
     ///   - value: what the parameter says.
     public init(key: String? = nil, value: Value) {
-        if let key, key.utf8.contains(where: \.isUpper) {
+        if let key, key.withOctets({ $0.contains(where: \.isUpper) }) {
             self.key = String(decoding: key.utf8.map(\.lowered), as: UTF8.self)
         } else {
             self.key = key
@@ -27,5 +27,6 @@ extension Sequence<Parameter> {
     public var positional: [Value] { compactMap { $0.key == nil ? $0.value : nil } }
 
     /// The value named `key` (in lower case), if it was given.
+    @inlinable
     public func value(_ key: String) -> Value? { first { $0.key == key }?.value }
 }

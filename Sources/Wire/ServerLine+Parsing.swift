@@ -102,7 +102,7 @@ extension LineReader {
         guard let text = String(validating: rest, as: UTF8.self) else {
             throw problem(.invalidUTF8, "the text of a reply is not valid UTF-8")
         }
-        guard !holdsControl(rest) else { throw problem(.syntax, "the text of a reply holds a control") }
+        guard !rest.withUnsafeBufferPointer(\.holdsControl) else { throw problem(.syntax, "the text of a reply holds a control") }
         return text
     }
 }

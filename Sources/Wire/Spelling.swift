@@ -9,24 +9,27 @@ enum Spelling {
     /// Counted: it holds controls, or is too long to stand in a line.
     case literal
 
-    init(of text: String) {
-        var spelling = text.isEmpty ? Spelling.plain : .atom
-        var previous: UInt8 = 0
-        guard text.utf8.count <= Limits.inlineText else {
+    init(of text: String) { self = text.withOctets { Spelling(of: $0) } }
+
+    private init(of octets: UnsafeBufferPointer<UInt8>) {
+        guard octets.count <= Limits.inlineText else {
             self = .literal
             return
         }
-        for octet in text.utf8 {
+        // Nearly all that is written are numbers, moments and single words.
+        guard let first = octets.firstIndex(where: { !$0.isAtom }) else {
+            self = octets.isEmpty ? .plain : .atom
+            return
+        }
+        var spelling = Spelling.plain
+        var previous: UInt8 = 0
+        for octet in octets[first...] {
             switch octet {
-            case Octet.quote, Octet.backslash, Octet.lineFeed, Octet.tab:
-                spelling = .escaped
+            case Octet.quote, Octet.backslash, Octet.lineFeed, Octet.tab: spelling = .escaped
             case _ where octet.isControl || isControlPair(previous, octet):
                 self = .literal
                 return
-            case _ where !octet.isAtom:
-                if spelling == .atom { spelling = .plain }
-            default:
-                break
+            default: break
             }
             previous = octet
         }

@@ -58,7 +58,7 @@ extension Value: Hashable {
     /// Runs `body` on the octets of a text; on none for a list.
     private func withOctets<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         switch self {
-        case .atom(var text), .quoted(var text): text.withUTF8(body)
+        case .atom(let text), .quoted(let text): text.withOctets(body)
         case .literal(let octets): octets.withUnsafeBufferPointer(body)
         case .list: body(UnsafeBufferPointer(start: nil, count: 0))
         }

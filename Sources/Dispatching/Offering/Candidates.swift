@@ -40,7 +40,8 @@ extension Engine {
     /// What makes a difference when somebody is considered for a certain request.
     struct View {
         let request: RequestID
-        let hours: Interval
+        /// The hours that it takes, for what they would be worth elsewhere; nil while there is no plan that says so.
+        let hours: Interval?
         /// Who served its case before, ascending.
         let served: [InterpreterID]
         /// Its own assignments do not stand in its way, and its own offers neither.
@@ -49,15 +50,15 @@ extension Engine {
 
     func view(for request: Request) -> View {
         View(
-            request: request.id, hours: job(request).hours(by: rules), served: interpretersWhoServed(request.need.caseReference),
-            own: state.index.assignmentsOfRequest[request.id] ?? [])
+            request: request.id, hours: held == nil ? nil : job(request).hours(by: rules),
+            served: interpretersWhoServed(request.need.caseReference), own: state.index.assignmentsOfRequest[request.id] ?? [])
     }
 
     /// How the matcher sees somebody who is considered for a request.
     func candidate(_ id: InterpreterID, by view: View) -> Candidate? {
         let isContinuity = view.served.containsSorted(id)
         guard var candidate = candidate(id, isContinuity: isContinuity, for: view.request, view.own) else { return nil }
-        if held != nil { candidate.shadowPrice = shadowPrice(of: id, during: view.hours, besides: view.request) }
+        if let hours = view.hours { candidate.shadowPrice = shadowPrice(of: id, during: hours, besides: view.request) }
         return candidate
     }
 

@@ -20,29 +20,21 @@ extension Engine {
 
     /// The decision with those who have no such language, and those who are no longer active.
     private func everybody(_ decision: Decision) -> Decision {
-        let known = decision.against
-        let count = max(0, Int(state.interpreters.nextID.number) - 1)
-        let able = decision.eligible.map(\.interpreter).filter { $0.number >= 1 && $0.number <= count }.sorted()
-        let against = [Decision.Against](unsafeUninitializedCapacity: count) { all, filled in
-            for place in 0..<count {
-                all.initializeElement(at: place, to: Decision.Against(InterpreterID(Int64(place) + 1), .language))
+        // By number; nil for those who can.
+        var reasons = [HardConstraint?](repeating: .language, count: max(0, Int(state.interpreters.nextID.number) - 1))
+        func set(_ id: InterpreterID, _ reason: HardConstraint?) {
+            let place = Int(id.number) - 1
+            if reasons.indices.contains(place) { reasons[place] = reason }
+        }
+        for id in state.index.retired { set(id, .inactive) }
+        for one in decision.against { set(one.interpreter, one.constraint) }
+        for one in decision.eligible { set(one.interpreter, nil) }
+        let against = [Decision.Against](unsafeUninitializedCapacity: reasons.count) { all, count in
+            for (place, reason) in reasons.enumerated() {
+                guard let reason else { continue }
+                all.initializeElement(at: count, to: Decision.Against(InterpreterID(Int64(place) + 1), reason))
+                count += 1
             }
-            // Writes past either end would not be noticed here.
-            func set(_ one: Decision.Against) {
-                let place = Int(one.interpreter.number) - 1
-                if place >= 0, place < count { all[place] = one }
-            }
-            for id in state.index.retired { set(Decision.Against(id, .inactive)) }
-            for one in known { set(one) }
-            // Closes the gaps of those who can.
-            var next = 0
-            for (place, id) in able.enumerated() {
-                let gap = Int(id.number) - 1
-                _ = all.extracting((next - place)..<count).update(fromContentsOf: all.extracting(next..<gap))
-                next = gap + 1
-            }
-            _ = all.extracting((next - able.count)..<count).update(fromContentsOf: all.extracting(next..<count))
-            filled = count - able.count
         }
         return Decision(eligible: decision.eligible, winner: decision.winner, against: against)
     }

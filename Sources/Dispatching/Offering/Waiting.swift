@@ -37,9 +37,9 @@ extension Engine {
 
     /// Open requests for a language that the interpreter has or that one of theirs may stand in for. Ascending.
     private func waiting(for interpreter: InterpreterID) -> [RequestID] {
-        let own = state.interpreters[interpreter]?.competences.map(\.language) ?? []
-        let served = rules.languages.all.map(\.tag).filter { wanted in
-            own.contains(wanted) || rules.languages.substitutes(for: wanted).contains { own.contains($0.offered) }
+        var served: [LanguageTag] = []
+        for own in state.interpreters[interpreter]?.competences.map(\.language) ?? [] {
+            for language in [own] + rules.languages.served(by: own) where !served.contains(language) { served.append(language) }
         }
         return served.flatMap { state.index.openRequestsOfLanguage[$0] ?? [] }.sorted()
     }

@@ -11,7 +11,10 @@ struct InterpreterCalendar: Hashable, Sendable {
 
     mutating func add(_ entry: Availability) {
         entries.append(entry)
-        merge()
+        switch entry.kind {
+        case .available: Candidate.insert(entry.interval, intoMerged: &windows)
+        case .absent: Candidate.insert(entry.interval, intoMerged: &absences)
+        }
     }
 
     mutating func remove(_ entry: Availability) {

@@ -8,20 +8,23 @@ struct Ledger: Sendable {
     }
     private var entries: [Name: LedgerEntry] = [:]
     /// In the order in which they came, to forget the oldest first.
-    private var order: [Name] = []
+    private var order: [(name: Name, at: Timestamp)] = []
     private var forgotten = 0
 
     func entry(_ principal: PrincipalID, _ key: String) -> LedgerEntry? { entries[Name(principal: principal, key: key)] }
 
     mutating func put(_ entry: LedgerEntry) {
         let name = Name(principal: entry.principal, key: entry.key)
-        if entries.updateValue(entry, forKey: name) == nil { order.append(name) }
+        if entries.updateValue(entry, forKey: name) == nil { order.append((name, entry.at)) }
     }
 
     /// Forgets what is older than the retention time.
     mutating func prune(at now: Timestamp) {
-        while forgotten < order.count, let entry = entries[order[forgotten]], entry.at + LedgerEntry.retention <= now {
-            entries[order[forgotten]] = nil
+        // Looked at before each command: whoever is not old enough is not even looked up.
+        while forgotten < order.count, order[forgotten].at + LedgerEntry.retention <= now {
+            let name = order[forgotten].name
+            guard let entry = entries[name], entry.at + LedgerEntry.retention <= now else { break }
+            entries[name] = nil
             forgotten += 1
         }
         if forgotten > 4096, forgotten * 2 > order.count {

@@ -75,13 +75,5 @@ extension Array where Element: Comparable {
     }
 
     /// The place of the first that is not less than `element` in an ascending array.
-    func lowerBound(_ element: Element) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < element { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func lowerBound(_ element: Element) -> Int { partitioningIndex { $0 >= element } }
 }

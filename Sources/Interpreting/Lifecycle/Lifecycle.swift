@@ -11,11 +11,13 @@ public protocol Lifecycle: RawRepresentable<String>, CaseIterable, Hashable, Sen
 
 extension Lifecycle {
     /// Whether the table allows `self` to be followed by `next`; staying as it is always may be.
+    @inlinable
     public func allows(_ next: Self) -> Bool {
         self == next || Self.transitions.contains { $0.from == self && $0.to == next }
     }
 
     /// No transition leads out of this state.
+    @inlinable
     public var isFinal: Bool { !Self.transitions.contains { $0.from == self } }
 
     /// The states that may follow, in table order.

@@ -56,16 +56,25 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringCo
     public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }
 
     /// `2026-12-01`.
-    public var description: String {
+    public var description: String { String(digits: 24) { put(into: &$0) } }
+
+    /// Writes `2026-12-01`.
+    func put(into writer: inout DigitWriter) {
         let (year, month, day) = components
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        writer.put(year, width: 4)
+        writer.put("-")
+        writer.put(month, width: 2)
+        writer.put("-")
+        writer.put(day, width: 2)
     }
 
     /// Reads `2026-12-01`; nil when it is not a date of that form.
-    public init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
-            let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10])
+    public init?(_ text: some StringProtocol) { self.init(octets: Array(text.utf8)[...]) }
+
+    init?(octets: ArraySlice<UInt8>) {
+        let first = octets.startIndex
+        guard octets.count == 10, octets[first + 4] == 0x2D, octets[first + 7] == 0x2D, let year = number(octets[first..<first + 4]),
+            let month = number(octets[first + 5..<first + 7]), let day = number(octets[first + 8..<first + 10])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -96,12 +105,6 @@ public enum Weekday: Int, Hashable, Sendable, Codable, CaseIterable, Comparable 
     public var name: String { String(describing: self) }
 
     public static func < (left: Weekday, right: Weekday) -> Bool { left.rawValue < right.rawValue }
-}
-
-/// `value` in decimal with zeros in front up to `width` digits.
-func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
 }
 
 /// The number that 1 to 18 ASCII `digits` spell, nil when there are more or one is not a digit.

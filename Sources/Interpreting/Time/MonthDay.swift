@@ -29,7 +29,13 @@ public struct MonthDay: Hashable, Comparable, Sendable, CustomStringConvertible 
     }
 
     /// `12-25`.
-    public var description: String { "\(padded(month, 2))-\(padded(day, 2))" }
+    public var description: String {
+        String(digits: 48) { writer in
+            writer.put(month, width: 2)
+            writer.put("-")
+            writer.put(day, width: 2)
+        }
+    }
 
     public static func < (left: MonthDay, right: MonthDay) -> Bool { (left.month, left.day) < (right.month, right.day) }
 }

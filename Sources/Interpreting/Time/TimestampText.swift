@@ -18,17 +18,22 @@ extension Timestamp: CustomStringConvertible {
         let day = shifted.floorDivided(by: 86_400)
         let second = Int(shifted - day * 86_400)
         let fraction = Int(milliseconds.floorRemainder(by: 1000))
-        var text = "\(CivilDate(dayNumber: Int(day)))T\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
-        if fraction != 0 { text += ".\(padded(fraction, 3))" }
-        return text + Timestamp.offsetText(offset)
+        return String(digits: 48) { writer in
+            CivilDate(dayNumber: Int(day)).put(into: &writer)
+            writer.put("T")
+            writer.put(clock: second)
+            writer.put(":")
+            writer.put(second % 60, width: 2)
+            if fraction != 0 {
+                writer.put(".")
+                writer.put(fraction, width: 3)
+            }
+            writer.put(offset: offset)
+        }
     }
 
     /// `Z`, `+01:00` or `-03:30`.
-    public static func offsetText(_ offset: Int) -> String {
-        guard offset != 0 else { return "Z" }
-        let size = abs(offset)
-        return "\(offset < 0 ? "-" : "+")\(padded(size / 3600, 2)):\(padded(size / 60 % 60, 2))"
-    }
+    public static func offsetText(_ offset: Int) -> String { String(digits: 24) { $0.put(offset: offset) } }
 
     /// Reads RFC 3339 text with seconds optional: `2026-12-01T10:00+01:00`, `2026-12-01T09:00:30Z`, or without an offset,
     /// which then means the wall clock of `zone`.
@@ -39,7 +44,7 @@ extension Timestamp: CustomStringConvertible {
     public static func parse(_ text: String, in zone: ZoneTable) throws(TimestampProblem) -> Timestamp {
         let bytes = Array(text.utf8)
         guard bytes.count >= 16, bytes[10] == 0x54, bytes[13] == 0x3A,
-            let date = CivilDate(String(decoding: bytes[0..<10], as: UTF8.self)),
+            let date = CivilDate(octets: bytes[0..<10]),
             let hour = number(bytes[11..<13]), hour < 24, let minute = number(bytes[14..<16]), minute < 60
         else { throw .malformed(text) }
         var rest = bytes[16...]
@@ -78,7 +83,11 @@ extension Timestamp: CustomStringConvertible {
     }
 
     private static func wallClock(_ local: LocalTime) -> String {
-        "\(local.date)T\(padded(local.secondOfDay / 3600, 2)):\(padded(local.secondOfDay / 60 % 60, 2))"
+        String(digits: 32) { writer in
+            local.date.put(into: &writer)
+            writer.put("T")
+            writer.put(clock: local.secondOfDay)
+        }
     }
 
     /// Seconds east of UTC spelled by `Z`, `z`, `+01:00` or `-0330`; nil for anything else.

@@ -70,13 +70,8 @@ public struct ZoneTable: Hashable, Sendable {
 
     /// Seconds east of UTC at `moment`.
     public func offset(at moment: Timestamp) -> Int {
-        var low = 0
-        var high = transitions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if transitions[middle].at <= moment { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? initialOffset : transitions[low - 1].offset
+        let next = transitions.partitioningIndex { $0.at > moment }
+        return next == 0 ? initialOffset : transitions[next - 1].offset
     }
 
     /// The wall clock at `moment`.
@@ -90,15 +85,17 @@ public struct ZoneTable: Hashable, Sendable {
     public func resolve(_ local: LocalTime) -> LocalResolution {
         let naive = local.secondsIfUTC
         let (before, after) = offsets(around: naive)
-        var found: [Timestamp] = []
-        for offset in Set([before, after]).sorted(by: >) {
+        /// The moment that shows `local` by this offset, if it is the one in force then.
+        func moment(_ offset: Int) -> Timestamp? {
             let moment = Timestamp(seconds: naive - Int64(offset))
-            if self.local(moment) == local { found.append(moment) }
+            return self.offset(at: moment) == offset ? moment : nil
         }
-        switch found.count {
-        case 0: return .skipped(next: local.adding(seconds: abs(after - before)))
-        case 1: return .unique(found[0])
-        default: return .ambiguous(first: found[0], second: found[1])
+        let summer = moment(max(before, after))
+        let winter = before == after ? nil : moment(min(before, after))
+        switch (summer, winter) {
+        case (let first?, let second?): return .ambiguous(first: first, second: second)
+        case (let only?, nil), (nil, let only?): return .unique(only)
+        case (nil, nil): return .skipped(next: local.adding(seconds: abs(after - before)))
         }
     }
 

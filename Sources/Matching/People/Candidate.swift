@@ -83,6 +83,16 @@ public struct Candidate: Hashable, Sendable {
         return merged
     }
 
+    /// Adds an interval to merged ones, which stay merged.
+    public static func insert(_ interval: Interval, intoMerged merged: inout [Interval]) {
+        guard interval.start < interval.end else { return }
+        let first = merged.partitioningIndex { $0.end >= interval.start }
+        let next = merged.partitioningIndex { $0.start > interval.end }
+        guard first < next else { return merged.insert(interval, at: first) }
+        let whole = Interval(start: min(interval.start, merged[first].start), end: max(interval.end, merged[next - 1].end))
+        merged.replaceSubrange(first..<next, with: CollectionOfOne(whole))
+    }
+
     /// Puts a commitment where it belongs among those in order.
     public static func insert(_ commitment: Commitment, into commitments: inout [Commitment]) {
         commitments.insert(commitment, at: commitments.firstIndex { order(commitment, $0) } ?? commitments.count)

@@ -17,6 +17,9 @@ public final class Dossier: Hashable, Sendable {
     /// Live assignments, ascending by `talk.start`; no two `during` overlap.
     public let commitments: [Commitment]
 
+    /// Interpreted minutes a day and a week that the interpreter has set.
+    var maximumMinutes: (day: Int?, week: Int?) { (interpreter.maximumMinutesPerDay, interpreter.maximumMinutesPerWeek) }
+
     /// Takes what is given as it is: windows and absences merged, commitments in order.
     public init(of interpreter: Interpreter, windows: [Interval], absences: [Interval], commitments: [Commitment]) {
         self.interpreter = interpreter
@@ -27,6 +30,12 @@ public final class Dossier: Hashable, Sendable {
         self.windows = windows
         self.absences = absences
         self.commitments = commitments
+    }
+
+    /// The stretch of availability in which all of `interval` lies.
+    func window(containing interval: Interval) -> Interval? {
+        let next = windows.partitioningIndex { $0.start > interval.start }
+        return next > 0 && windows[next - 1].contains(interval) ? windows[next - 1] : nil
     }
 
     public static func == (left: Dossier, right: Dossier) -> Bool {

@@ -7,7 +7,7 @@ struct Profile: Sendable {
     var pools: UInt64 = 0
     var duty: Interval?
     /// The number of each language, the strongest first; `competenceCount` of them.
-    var languages = SIMD8<UInt8>(repeating: 0)
+    var languages = EightOctets()
     /// A bit for each place among the languages that is trained, not certified.
     var trained: UInt8 = 0
     var competenceCount: UInt8 = 0
@@ -17,6 +17,21 @@ struct Profile: Sendable {
     var isActive = false
     /// Whether it says all there is. False for whom the register does not know, too.
     var isWhole = false
+}
+
+/// Eight small numbers in one word: taking one out is a shift, and no list is read.
+struct EightOctets: Hashable, Sendable {
+    static let count = 8
+    private var word: UInt64 = 0
+
+    /// - Parameter place: 0…7.
+    subscript(place: Int) -> UInt8 {
+        get { UInt8(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 8 &* place)) }
+        set {
+            let shift = UInt64(truncatingIfNeeded: 8 &* place)
+            word = word & ~(0xFF &<< shift) | UInt64(newValue) &<< shift
+        }
+    }
 }
 
 /// Small numbers for codes, in the order in which they first come.

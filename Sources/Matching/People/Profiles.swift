@@ -24,7 +24,7 @@ public struct Profiles: Sendable {
     /// Nil when there are more languages or pools than a profile has room for.
     private mutating func profile(of interpreter: Interpreter) -> Profile? {
         var profile = Profile()
-        guard interpreter.competences.count <= profile.languages.scalarCount else { return nil }
+        guard interpreter.competences.count <= EightOctets.count else { return nil }
         for (place, competence) in interpreter.competences.enumerated() {
             guard let number = languages.numbered(competence.language) else { return nil }
             profile.languages[place] = number

@@ -64,7 +64,7 @@ final class Sight {
         let profile: Profile
         let isInOwnPool: Bool
         /// Of each language from 1, 0 when it does not serve.
-        var ranks = SIMD8<UInt8>(repeating: 0)
+        var ranks = EightOctets()
         /// A bit for each of the examination's pools.
         var pools: UInt64 = 0
 

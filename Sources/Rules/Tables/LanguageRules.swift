@@ -9,6 +9,8 @@ public struct LanguageRules: Sendable {
     private let byCode: [String: LanguageTag]
     /// Best first: by penalty, then by tag.
     private let substitutesByWanted: [LanguageTag: [Substitute]]
+    /// The other way round: ascending.
+    private let wantedByOffered: [LanguageTag: [LanguageTag]]
 
     /// - Throws: problems with codes given twice, and with substitutes of or for languages that are not in the list.
     public init(languages: [Language], substitutes: [Substitute]) throws(RuleProblems) {
@@ -26,6 +28,7 @@ public struct LanguageRules: Sendable {
         byCode = codes.merging(LanguageRules.unambiguousNames(of: all), uniquingKeysWith: { code, _ in code })
         substitutesByWanted = Dictionary(grouping: substitutes, by: \.wanted)
             .mapValues { $0.sorted { ($0.penalty, $0.offered) < ($1.penalty, $1.offered) } }
+        wantedByOffered = Dictionary(grouping: substitutes, by: \.offered).mapValues { $0.map(\.wanted).sorted() }
     }
 
     private static func problems(_ substitutes: [Substitute], known: Set<LanguageTag>) -> [RuleProblem] {
@@ -94,6 +97,9 @@ public struct LanguageRules: Sendable {
 
     /// Certificates that may serve `wanted` when nobody with its own is found: best first. Directed, and not transitive.
     public func substitutes(for wanted: LanguageTag) -> [Substitute] { substitutesByWanted[wanted] ?? [] }
+
+    /// The other languages that certificates of `offered` may serve: ascending.
+    public func served(by offered: LanguageTag) -> [LanguageTag] { wantedByOffered[offered] ?? [] }
 
     /// The substitute by which `offered` may serve `wanted`; nil when it may not, or when they are the same.
     public func substitute(_ offered: LanguageTag, for wanted: LanguageTag) -> Substitute? {

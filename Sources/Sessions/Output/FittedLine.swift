@@ -31,6 +31,7 @@ struct FittedLine {
 
     private func parameters(octets: Int, items: Int) -> [Parameter] {
         var parameters: [Parameter] = []
+        parameters.reserveCapacity(fields.count + 1)
         if !subject.isEmpty { parameters.append(Parameter(value: Value(subject.cut(to: octets)))) }
         for field in fields.prefix(limits.parameters - parameters.count) {
             switch field.value {

@@ -2,28 +2,30 @@ import Wire
 
 /// The parameters of one line, checked against the form that they are for.
 struct Arguments: Sendable {
-    private let usage: String
-    private let named: [Parameter]
-    private let positional: [Value]
-    private let notes: [ParameterNote]
+    private let verb: String
+    private let form: Form
+    private let params: [Parameter]
+    /// The values without a name, after the keyword.
+    private let positional: ArraySlice<Value>
 
     /// - Throws: when a parameter is not one of the form's. Parameters whose name begins with `x-` are for others and passed over.
     init(_ line: ClientLine, of verb: String, form: Form) throws(Complaint) {
-        usage = form.usage(of: verb)
-        notes = form.parameters
-        named = line.params.filter { $0.key != nil }
-        positional = Array(line.positional.dropFirst(form.keyword == nil ? 0 : 1))
+        self.verb = verb
+        self.form = form
+        params = line.params
+        positional = line.positional.dropFirst(form.keyword == nil ? 0 : 1)
 
-        let names = notes.filter { !$0.isPositional }.map(\.name)
-        for case let name? in named.map(\.key) where !names.contains(name) && !name.hasPrefix("x-") {
-            let suggestion = Wire.Suggestion.nearest(to: name, among: names).map { "did you mean \($0)=?" }
+        for case let name? in params.lazy.map(\.key) where !form.names.contains(name) && !name.hasPrefix("x-") {
+            let suggestion = Wire.Suggestion.nearest(to: name, among: form.names).map { "did you mean \($0)=?" }
             throw Complaint(.unknownParameter, "\(name)=; \(suggestion ?? "write \(usage)")")
         }
-        let places = notes.filter(\.isPositional)
-        if positional.count > places.count {
-            throw Complaint(.unknownParameter, "\(positional[places.count].excerpt) is a value too many; write \(usage)")
+        if positional.count > form.places.count {
+            let surplus = positional[positional.startIndex + form.places.count]
+            throw Complaint(.unknownParameter, "\(surplus.excerpt) is a value too many; write \(usage)")
         }
     }
+
+    private var usage: String { form.usage(of: verb) }
 
     /// The value of a parameter that the form requires.
     func required<Result>(_ argument: Argument<Result>) throws(Complaint) -> Result {
@@ -45,8 +47,8 @@ struct Arguments: Sendable {
     }
 
     private func value<Result>(of argument: Argument<Result>) -> Value? {
-        guard argument.isPositional else { return named.value(argument.name) }
-        let place = notes.filter(\.isPositional).firstIndex { $0.name == argument.name }
-        return place.flatMap { $0 < positional.count ? positional[$0] : nil }
+        guard argument.isPositional else { return params.value(argument.name) }
+        let place = form.places.firstIndex(of: argument.name)
+        return place.flatMap { $0 < positional.count ? positional[positional.startIndex + $0] : nil }
     }
 }

@@ -10,6 +10,9 @@ struct Form: Sendable {
     let needsValue: Bool
     /// In the order of the usage line.
     let parameters: [ParameterNote]
+    /// What its parameters are called, and its values without a name in their order.
+    let names: [String]
+    let places: [String]
     let bind: Binding
 
     /// A form that begins with a word of its own.
@@ -26,6 +29,8 @@ struct Form: Sendable {
         self.keyword = keyword
         self.needsValue = needsValue
         self.parameters = parameters
+        names = parameters.filter { !$0.isPositional }.map(\.name)
+        places = parameters.filter(\.isPositional).map(\.name)
         self.bind = bind
     }
 

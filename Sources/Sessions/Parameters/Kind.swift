@@ -25,7 +25,9 @@ extension Value {
     /// The text of a value, which has to be one text of UTF-8 without controls.
     func readText(allowingLines: Bool = false) throws(Misreading) -> String {
         if case .list = self { throw Misreading("one value, not a list") }
-        guard let text else { throw Misreading("the octets are not valid UTF-8", status: .invalidUTF8) }
+        guard var text else { throw Misreading("the octets are not valid UTF-8", status: .invalidUTF8) }
+        // Looking up what kind of character each is takes long, and nearly all texts are plain.
+        if text.withUTF8({ $0.allSatisfy { (0x20..<0x7F).contains($0) } }) { return text }
         for scalar in text.unicodeScalars where scalar.properties.generalCategory == .control {
             guard allowingLines, scalar == "\n" || scalar == "\t" else { throw Misreading("it holds a control character") }
         }
