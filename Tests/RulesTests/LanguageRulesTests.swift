@@ -63,6 +63,9 @@ import Testing
         #expect(rules.substitute(LanguageTag("fa-AF"), for: LanguageTag("fa")) == nil)
         #expect(rules.substitute(LanguageTag("fa"), for: LanguageTag("ti")) == nil)
         #expect(rules.substitutes(for: LanguageTag("xx")).isEmpty)
+        #expect(rules.served(by: LanguageTag("fa")).map(\.text) == ["fa-AF"])
+        #expect(rules.served(by: LanguageTag("fa-AF")).map(\.text) == ["ti"])
+        #expect(rules.served(by: LanguageTag("ti")).isEmpty)
     }
 
     @Test func `substitutes come with the least penalty first`() throws {
