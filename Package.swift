@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Warnings are errors in every target of ours; dependencies keep their own settings.
+/// In every target of ours warnings are errors, and releases are optimised across targets; dependencies keep their own settings.
 let strict: [SwiftSetting] = [
     .unsafeFlags(["-warnings-as-errors"]), .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
