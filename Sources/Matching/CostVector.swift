@@ -1,7 +1,23 @@
 import Rules
 
+/// Where units of soft costs are counted, each cost once at most.
+protocol CostTally {
+    mutating func add(_ cost: SoftCost, _ units: Int)
+}
+
+/// The points of costs, added up at once; what they are made of is forgotten.
+struct CostSum: CostTally {
+    let prices: CostVector
+    private(set) var total = 0
+
+    init(prices: CostVector) { self.prices = prices }
+
+    @inline(__always)
+    mutating func add(_ cost: SoftCost, _ units: Int) { total += CostVector.counted(units) * prices[cost] }
+}
+
 /// A whole number for each soft cost, without allocation: units of it, or points for a unit.
-struct CostVector: Hashable, Sendable {
+struct CostVector: CostTally, Hashable, Sendable {
     /// One lane for each case of ``SoftCost``; the remaining lanes stay 0.
     private var lanes = SIMD16<Int32>(repeating: 0)
 
@@ -10,8 +26,13 @@ struct CostVector: Hashable, Sendable {
 
     subscript(cost: SoftCost) -> Int {
         get { Int(lanes[CostVector.lane(cost)]) }
-        set { lanes[CostVector.lane(cost)] = Int32(min(max(newValue, 0), CostVector.limit)) }
+        set { lanes[CostVector.lane(cost)] = Int32(truncatingIfNeeded: CostVector.counted(newValue)) }
     }
+
+    mutating func add(_ cost: SoftCost, _ units: Int) { self[cost] = units }
+
+    /// What counts of so many units: nothing is a gain, and there is a limit.
+    static func counted(_ units: Int) -> Int { min(max(units, 0), limit) }
 
     /// The sum over all costs of units times points.
     func total(_ points: CostVector) -> Int {

@@ -15,22 +15,23 @@ public struct Decision: Hashable, Sendable {
     /// Somebody who can do it. Who is preferred comes first.
     public struct Choice: Hashable, Comparable, Sendable {
         public let interpreter: InterpreterID
-        public let level: CertificateLevel
+        /// Points, and more than any points for who is not certified: hundreds of choices are put in order by it.
+        private let order: Int
+        private static let trained = 1 << 60
+
+        public var level: CertificateLevel { order < Choice.trained ? .certified : .trained }
         /// Of the score; fewer are better within a level.
-        public let points: Int
+        public var points: Int { order & (Choice.trained - 1) }
 
         public init(_ interpreter: InterpreterID, _ score: Score) { self.init(interpreter, score.rank) }
 
         init(_ interpreter: InterpreterID, _ rank: Score.Rank) {
             self.interpreter = interpreter
-            level = rank.level
-            points = rank.points
+            order = min(rank.points, Choice.trained - 1) | (rank.level == .certified ? 0 : Choice.trained)
         }
 
         public static func < (left: Choice, right: Choice) -> Bool {
-            if left.level != right.level { return left.level > right.level }
-            if left.points != right.points { return left.points < right.points }
-            return left.interpreter < right.interpreter
+            left.order != right.order ? left.order < right.order : left.interpreter < right.interpreter
         }
     }
 

@@ -6,29 +6,30 @@ extension Examination {
     private static let fairnessUnit = 240
 
     func score(_ candidate: Candidate, _ pick: Pick, _ fit: Fit) -> Score {
-        Score(
-            level: pick.level, substitute: pick.rank == 0 ? nil : substitutes[pick.rank - 1], units: units(candidate, pick, fit),
-            prices: book.prices)
+        var units = CostVector()
+        count(candidate, pick, fit, in: &units)
+        return Score(
+            level: pick.level, substitute: pick.rank == 0 ? nil : substitutes[pick.rank - 1], units: units, prices: book.prices)
     }
 
     /// The place of the score in the order, without what it is made of.
     func rank(_ candidate: Candidate, _ pick: Pick, _ fit: Fit) -> Score.Rank {
-        Score.Rank(level: pick.level, points: units(candidate, pick, fit).total(book.prices) + penalty(pick))
+        var points = CostSum(prices: book.prices)
+        count(candidate, pick, fit, in: &points)
+        return Score.Rank(level: pick.level, points: points.total + penalty(pick))
     }
 
-    private func units(_ candidate: Candidate, _ pick: Pick, _ fit: Fit) -> CostVector {
-        let interpreter = candidate.dossier.interpreter
-        var units = CostVector()
-        units[.travelMinute] = fit.travelMinutes
-        units[.substitution] = pick.rank == 0 ? 0 : 1
-        if let gender = job.gender, gender != interpreter.gender { units[.gender] = 1 }
-        if job.caseReference != nil, !candidate.isContinuity { units[.continuity] = 1 }
-        units[.fairness] = (candidate.recentMinutes - job.fairMinutes) / Examination.fairnessUnit
-        units[.scarcity] = candidate.shadowPrice * fit.during.length.minutes / 60
-        units[.aid] = pick.isAid ? 1 : 0
-        units[.nonFirstLanguage] = pick.place
-        units[.shortJobFar] = fit.travelMinutes > job.minutes ? 1 : 0
-        units[.trainedOnly] = pick.level == .trained ? 1 : 0
-        return units
+    @inline(__always)
+    private func count<Tally: CostTally>(_ candidate: Candidate, _ pick: Pick, _ fit: Fit, in tally: inout Tally) {
+        tally.add(.travelMinute, fit.travelMinutes)
+        tally.add(.substitution, pick.rank == 0 ? 0 : 1)
+        if let gender = job.gender, gender != candidate.dossier.interpreter.gender { tally.add(.gender, 1) }
+        if job.caseReference != nil, !candidate.isContinuity { tally.add(.continuity, 1) }
+        tally.add(.fairness, (candidate.recentMinutes - job.fairMinutes) / Examination.fairnessUnit)
+        tally.add(.scarcity, candidate.shadowPrice * fit.during.length.minutes / 60)
+        tally.add(.aid, pick.isAid ? 1 : 0)
+        tally.add(.nonFirstLanguage, pick.place)
+        tally.add(.shortJobFar, fit.travelMinutes > job.minutes ? 1 : 0)
+        tally.add(.trainedOnly, pick.level == .trained ? 1 : 0)
     }
 }

@@ -31,12 +31,12 @@ enum Book {
     /// The book in which nothing costs anything.
     static let free = Result { try build(points: [:]) }
 
-    static func build(points: [SoftCost: Int]) throws -> RuleBook {
+    static func build(points: [SoftCost: Int] = [:], rest: (_ after: Modality, _ before: Modality) -> Int = rest) throws -> RuleBook {
         let gazetteer = try gazetteer()
         let calendar = ServiceCalendar(zone: zone, publicHolidays: [], schoolHolidays: [])
         return RuleBook(
             languages: try languages(), agencies: try agencies(gazetteer), modality: try modality(),
-            matching: try matching(points), offers: try offers(), travel: try travel(gazetteer), working: try working(),
+            matching: try matching(points), offers: try offers(), travel: try travel(gazetteer), working: try working(rest),
             cancellation: try CancellationRules(
                 free: ruling(FreeCancellation(workingDays: 1, minuteOfDay: 600), "free"),
                 late: [CancellationRow(leadAtLeast: .zero, percent: 100, rule: row("late"))],
@@ -127,13 +127,15 @@ enum Book {
             parking: ParkingRules(minutes: ruling(0, "travel.parking")), maximumMetres: ruling(150_000, "travel.maximum"))
     }
 
-    private static func working() throws -> WorkingRules {
+    /// Minutes.
+    static func rest(after: Modality, before: Modality) -> Int { after == .onsite ? 15 : before == .onsite ? 20 : 10 }
+
+    private static func working(_ minutes: (Modality, Modality) -> Int) throws -> WorkingRules {
         var rest: [RestRow] = []
         for after in Modality.allCases {
             for before in Modality.allCases {
-                let minutes = after == .onsite ? 15 : before == .onsite ? 20 : 10
-                rest.append(
-                    RestRow(after: after, before: before, minutes: minutes, rule: row("rest.\(after.rawValue)-\(before.rawValue)")))
+                let row = row("rest.\(after.rawValue)-\(before.rawValue)")
+                rest.append(RestRow(after: after, before: before, minutes: minutes(after, before), rule: row))
             }
         }
         return try WorkingRules(

@@ -9,6 +9,7 @@ public struct Profiles: Sendable {
     public init() {}
 
     /// That of somebody who is not known is not whole.
+    @inline(__always)
     subscript(id: InterpreterID) -> Profile {
         let place = Int(id.number) - 1
         return all.indices.contains(place) ? all[place] : Profile()

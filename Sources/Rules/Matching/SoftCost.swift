@@ -8,7 +8,7 @@ public enum SoftCost: String, Hashable, Sendable, Codable, CaseIterable {
     case gender
     /// For not being the interpreter who knows the case.
     case continuity
-    /// For each four hours of conversation in 28 days, an hour a week, beyond the pool's average; below it the cost is negative.
+    /// For each four hours of conversation in 28 days, an hour a week, beyond the pool's average; whoever has had less gains nothing by it.
     case fairness
     /// For each point of shadow price of the hours taken: the interpreter is needed elsewhere.
     case scarcity
