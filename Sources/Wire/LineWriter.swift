@@ -62,7 +62,7 @@ struct LineWriter {
         }
     }
 
-    private mutating func put(spelling text: String) {
+    mutating func put(spelling text: String) {
         switch Spelling(of: text) {
         case .atom:
             put(text)

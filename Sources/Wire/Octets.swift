@@ -21,6 +21,27 @@ enum Octet {
     static let closeBrace: UInt8 = 0x7D
 }
 
+/// Some octets of ASCII, a bit for each: whether one is among them is asked of nearly every octet that comes or goes, and answered
+/// without a jump.
+struct OctetSet {
+    /// 0 to 63, and 64 to 127.
+    private let low: UInt64
+    private let high: UInt64
+
+    @inline(__always)
+    func contains(_ octet: UInt8) -> Bool {
+        let word = octet < 64 ? low : octet < 128 ? high : 0
+        return word &>> UInt64(octet & 63) & 1 == 1
+    }
+
+    /// Letters and digits, `-`.
+    static let wordTail = OctetSet(low: 0x03FF_2000_0000_0000, high: 0x07FF_FFFE_07FF_FFFE)
+    /// Letters and digits, `.`, `-`.
+    static let tagTail = OctetSet(low: 0x03FF_6000_0000_0000, high: 0x07FF_FFFE_07FF_FFFE)
+    /// Letters and digits, `! % * + , - . / : < > ? @ _ ~`.
+    static let atom = OctetSet(low: 0xD7FF_FC22_0000_0000, high: 0x47FF_FFFE_87FF_FFFF)
+}
+
 extension UInt8 {
     /// `DIGIT` of the grammar.
     @inline(__always) var isDigit: Bool { self >= 0x30 && self <= 0x39 }
@@ -33,24 +54,16 @@ extension UInt8 {
     @inline(__always) var isAlpha: Bool { isUpper || isLower }
 
     /// What may follow the first letter of a word: a command, a kind, a key or the name of a status.
-    @inline(__always) var isWordTail: Bool { isAlpha || isDigit || self == Octet.hyphen }
+    @inline(__always) var isWordTail: Bool { OctetSet.wordTail.contains(self) }
 
     /// What a tag may begin with. `k` and the capitals are left out because `openssl s_client` takes `k`, `K`, `Q` and
     /// `R` at the beginning of a line as orders to itself.
     @inline(__always) var isTagHead: Bool { isDigit || (isLower && self != 0x6B) }
 
-    @inline(__always) var isTagTail: Bool { isAlpha || isDigit || self == Octet.dot || self == Octet.hyphen }
+    @inline(__always) var isTagTail: Bool { OctetSet.tagTail.contains(self) }
 
     /// What an atom is made of.
-    @inline(__always) var isAtom: Bool {
-        if isAlpha || isDigit { return true }
-        switch self {
-        case 0x21, 0x25, 0x2A, 0x2B, 0x2C, 0x2D, 0x2E, 0x2F, 0x3A, 0x3C, 0x3E, 0x3F, 0x40, 0x5F, 0x7E:
-            return true  // ! % * + , - . / : < > ? @ _ ~
-        default:
-            return false
-        }
-    }
+    @inline(__always) var isAtom: Bool { OctetSet.atom.contains(self) }
 
     /// A control octet of ASCII. The controls U+0080 to U+009F take two octets; see ``isControlPair(_:_:)``.
     @inline(__always) var isControl: Bool { self < 0x20 || self == 0x7F }

@@ -16,22 +16,19 @@ extension ServerLine: CustomStringConvertible {
         var writer = LineWriter()
         switch self {
         case .row(let tag, let kind, let params):
-            writer.put(tag.text)
-            writer.put(" - ")
-            writer.put(word: kind)
-            writer.put(params)
+            var line = LineComposer(row: tag, kind: kind)
+            line.add(params)
+            return line.ended()
+        case .event(let seq, let kind, let params):
+            var line = LineComposer(event: seq, kind: kind)
+            line.add(params)
+            return line.ended()
         case .final(let tag, let outcome, let status, let text):
             writer.put(tag.text)
             writer.put(Octet.space)
             writer.put(outcome.rawValue)
             writer.put(Octet.space)
             writer.put(status, text: text, limit: limits.replyText)
-        case .event(let seq, let kind, let params):
-            writer.put("* EV ")
-            writer.put(String(max(seq, 0)))
-            writer.put(Octet.space)
-            writer.put(word: kind)
-            writer.put(params)
         case .hello(let params):
             writer.put("* HELLO")
             writer.put(params)

@@ -48,12 +48,5 @@ struct WorkRecord: Hashable, Sendable {
     }
 
     /// Of the first entry that starts at `start` or later.
-    private func place(of start: Timestamp) -> Int {
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].start < start { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func place(of start: Timestamp) -> Int { entries.partitioningIndex { $0.start >= start } }
 }

@@ -49,7 +49,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringCo
     public var year: Int { components.year }
 
     /// 1970-01-01 was a Thursday.
-    public var weekday: Weekday { Weekday(index: (dayNumber + 3).floorRemainder(by: 7)) }
+    public var weekday: Weekday { Weekday(rawValue: (dayNumber + 3).floorRemainder(by: 7)) ?? .monday }
 
     public func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 
@@ -96,8 +96,6 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringCo
 /// A day of the week; ISO 8601 order, Monday first.
 public enum Weekday: Int, Hashable, Sendable, Codable, CaseIterable, Comparable {
     case monday, tuesday, wednesday, thursday, friday, saturday, sunday
-
-    init(index: Int) { self = Weekday.allCases[index.floorRemainder(by: 7)] }
 
     public var isWeekend: Bool { self == .saturday || self == .sunday }
 

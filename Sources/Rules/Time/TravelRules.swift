@@ -10,6 +10,7 @@ public struct TravelRules: Sendable {
     public let maximumMetres: Ruling<Int>
     private let gazetteer: Gazetteer
     private let count: Int
+    private static let minutesADay = 1_440
     /// Great-circle metres from place to place, row by row.
     private let metreTable: [Int32]
     /// Thousandths of a minute before traffic and parking.
@@ -18,6 +19,8 @@ public struct TravelRules: Sendable {
     private let percentTables: [[Int]]
     /// Minutes by place.
     private let parkingTable: [Int]
+    /// By minute of the week, 0 being Monday's midnight: the band, -1 when none holds.
+    private let bandTable: [Int16]
     /// Minutes of the day at which the traffic may change, ascending.
     private let changes: [Int]
 
@@ -50,6 +53,11 @@ public struct TravelRules: Sendable {
         count = places.count
         percentTables = bands.map { band in places.map { band.cities[$0.code] ?? band.percent } }
         parkingTable = places.map { parking.cities[$0.code]?.value ?? parking.minutes.value }
+        bandTable = Weekday.allCases.flatMap { weekday in
+            (0..<Self.minutesADay).map { minute in
+                Int16(bands.firstIndex { $0.from <= minute && minute < $0.until && $0.weekdays.contains(weekday) } ?? -1)
+            }
+        }
         changes = Set(bands.flatMap { [$0.from, $0.until] }).sorted()
     }
 
@@ -111,9 +119,8 @@ public struct TravelRules: Sendable {
     }
 
     private func band(at local: LocalTime) -> Int? {
-        let weekday = local.date.weekday
-        let minute = local.minuteOfDay
-        return bands.firstIndex { $0.from <= minute && minute < $0.until && $0.weekdays.contains(weekday) }
+        let band = bandTable[local.date.weekday.rawValue * Self.minutesADay + local.minuteOfDay]
+        return band < 0 ? nil : Int(band)
     }
 
     private func percent(band: Int?, start: Int, end: Int) -> Int {

@@ -26,7 +26,7 @@ struct Answer: Hashable, Sendable {
     func encode(as tag: Tag, into buffer: inout ByteBuffer, limits: Limits) {
         for row in rows {
             FittedLine(subject: row.subject, fields: row.fields, limits: limits)
-                .encode(into: &buffer) { .row(tag, kind: row.kind, params: $0) }
+                .encode(into: &buffer) { LineComposer(row: tag, kind: row.kind) }
         }
         ServerLine.answer(tag, status, text: text).encode(into: &buffer, limits: limits)
     }
@@ -35,7 +35,7 @@ struct Answer: Hashable, Sendable {
 extension Event {
     /// Appends `* EV 1041 OFFER-MADE O81 request=R17 … at=2026-11-23T12:00:00Z`.
     func encode(into buffer: inout ByteBuffer, limits: Limits) {
-        FittedLine(subject: subject, fields: fields + [Field("at", at)], limits: limits)
-            .encode(into: &buffer) { .event(seq: seq, kind: kind.rawValue, params: $0) }
+        FittedLine(subject: subject, fields: fields, last: Field("at", at), limits: limits)
+            .encode(into: &buffer) { LineComposer(event: seq, kind: kind.rawValue) }
     }
 }

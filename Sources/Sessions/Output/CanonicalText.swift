@@ -4,19 +4,38 @@ extension ClientLine {
     /// One text for all lines that ask for the same: without tag, `key=` and `x-…`, the named parameters sorted, the spelling of
     /// values forgotten. Each text carries its length, so that no two different lines have the same.
     var canonicalText: String {
-        let named = params.compactMap { parameter in parameter.key.map { ($0, parameter.value) } }
-            .filter { $0.0 != Known.key.name && !$0.0.hasPrefix("x-") }
-            .sorted { $0.0 < $1.0 }
-        let parts = positional.map(\.canonicalText) + named.map { "\($0.0)=\($0.1.canonicalText)" }
-        return ([command] + parts).joined(separator: " ")
+        var text = command
+        text.reserveCapacity(256)
+        for value in positional {
+            text += " "
+            value.putCanonical(into: &text)
+        }
+        let named = params.filter { $0.key.map { $0 != Known.key.name && !$0.hasPrefix("x-") } ?? false }
+        for parameter in named.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
+            text += " "
+            text += parameter.key ?? ""
+            text += "="
+            parameter.value.putCanonical(into: &text)
+        }
+        return text
     }
 }
 
 extension Value {
-    fileprivate var canonicalText: String {
-        if let items { return "(\(items.map(\.canonicalText).joined(separator: " ")))" }
-        // Only texts of valid UTF-8 pass the readers, so nothing that was accepted is without a text.
-        let text = text ?? ""
-        return "\(text.utf8.count):\(text)"
+    fileprivate func putCanonical(into text: inout String) {
+        if let items {
+            text += "("
+            for (place, item) in items.enumerated() {
+                if place > 0 { text += " " }
+                item.putCanonical(into: &text)
+            }
+            text += ")"
+        } else {
+            // Only texts of valid UTF-8 pass the readers, so nothing that was accepted is without a text.
+            let own = self.text ?? ""
+            text += String(own.utf8.count)
+            text += ":"
+            text += own
+        }
     }
 }

@@ -7,41 +7,51 @@ import Wire
 struct FittedLine {
     let subject: String
     let fields: [Field]
+    /// After them.
+    var last: Field?
     let limits: Limits
 
-    /// How much of a text and of a list is kept, tried in this order until the line fits.
-    private static let cuts: [(octets: Int, items: Int)] = [(Limits.inlineText, 1_024), (256, 256), (64, 64), (16, 16)]
-
-    /// Appends the line that `make` makes of the parameters.
-    func encode(into buffer: inout ByteBuffer, make: ([Parameter]) -> ServerLine) {
-        let begin = buffer.writerIndex
-        for cut in Self.cuts {
-            make(parameters(octets: cut.octets, items: cut.items)).encode(into: &buffer, limits: limits)
-            if buffer.writerIndex - begin <= limits.serverLine { return }
-            buffer.moveWriterIndex(to: begin)
-        }
-        var parameters = parameters(octets: 16, items: 16)
-        while !parameters.isEmpty {
-            parameters.removeLast()
-            make(parameters).encode(into: &buffer, limits: limits)
-            if buffer.writerIndex - begin <= limits.serverLine { return }
-            buffer.moveWriterIndex(to: begin)
-        }
+    /// How much of a text and of a list is kept.
+    private struct Cut {
+        let octets: Int
+        let items: Int
     }
 
-    private func parameters(octets: Int, items: Int) -> [Parameter] {
-        var parameters: [Parameter] = []
-        parameters.reserveCapacity(fields.count + 1)
-        if !subject.isEmpty { parameters.append(Parameter(value: Value(subject.cut(to: octets)))) }
-        for field in fields.prefix(limits.parameters - parameters.count) {
-            switch field.value {
-            case .text(let text): parameters.append(Parameter(field.name, Value(text.cut(to: octets))))
-            case .list(let texts):
-                let kept = texts.prefix(items).map { $0.cut(to: octets) }
-                parameters.append(Parameter(field.name, Value(kept + (texts.count > items ? ["…"] : []))))
-            }
+    /// Tried in this order until the line fits.
+    private static let cuts = [
+        Cut(octets: Limits.inlineText, items: 1_024), Cut(octets: 256, items: 256), Cut(octets: 64, items: 64), Cut(octets: 16, items: 16),
+    ]
+    private static let least = Cut(octets: 16, items: 16)
+
+    /// Appends the line that begins as `begin` does.
+    func encode(into buffer: inout ByteBuffer, begin: () -> LineComposer) {
+        for cut in Self.cuts where write(cut, count: .max, into: &buffer, begin) { return }
+        for count in (0..<fields.count + 2).reversed() where write(Self.least, count: count, into: &buffer, begin) { return }
+    }
+
+    /// - Parameter count: of parameters, at most.
+    /// - Returns: whether the line fits; nothing was written if not.
+    private func write(_ cut: Cut, count: Int, into buffer: inout ByteBuffer, _ begin: () -> LineComposer) -> Bool {
+        var line = begin()
+        var room = min(count, limits.parameters)
+        if !subject.isEmpty, room > 0 {
+            line.add(subject.cut(to: cut.octets))
+            room -= 1
         }
-        return parameters
+        for field in fields.prefix(room) { put(field, cut, into: &line) }
+        if let last, fields.count < room { put(last, cut, into: &line) }
+        guard line.count <= limits.serverLine else { return false }
+        line.end(into: &buffer)
+        return true
+    }
+
+    private func put(_ field: Field, _ cut: Cut, into line: inout LineComposer) {
+        switch field.value {
+        case .text(let text): line.add(text.cut(to: cut.octets), as: field.name)
+        case .list(let texts):
+            let kept = texts.prefix(cut.items).map { $0.cut(to: cut.octets) }
+            line.add(texts.count > cut.items ? kept + ["…"] : kept, as: field.name)
+        }
     }
 }
 

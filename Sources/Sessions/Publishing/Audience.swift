@@ -25,12 +25,11 @@ enum Audience: Hashable, Sendable {
         }
     }
 
-    /// Everybody who may see what has this scope.
-    static func all(for scope: Scope) -> [Audience] {
-        var all = [Audience.administrators]
-        if let agency = scope.agency { all.append(.agency(agency)) }
-        if let organisation = scope.organisation { all.append(.organisation(organisation)) }
-        if let interpreter = scope.interpreter { all.append(.interpreter(interpreter)) }
-        return all
+    /// Everybody who may see what has this scope, one after the other.
+    static func each(for scope: Scope, _ body: (Audience) -> Void) {
+        body(.administrators)
+        if let agency = scope.agency { body(.agency(agency)) }
+        if let organisation = scope.organisation { body(.organisation(organisation)) }
+        if let interpreter = scope.interpreter { body(.interpreter(interpreter)) }
     }
 }

@@ -4,7 +4,8 @@ import Dispatching
 struct Seat: Sendable {
     let audience: Audience?
     private var subscriptions: [Ticket: Subscription] = [:]
-    private(set) var topics: Set<Topic> = []
+    /// In the order of `Topic.allCases`; a handful, which is searched faster than hashed.
+    private(set) var topics: [Topic] = []
 
     init(audience: Audience?) { self.audience = audience }
 
@@ -13,12 +14,16 @@ struct Seat: Sendable {
 
     mutating func add(_ subscription: Subscription) {
         subscriptions[subscription.ticket] = subscription
-        topics = Set(subscriptions.values.flatMap(\.topics))
+        gather()
     }
 
     mutating func remove(_ ticket: Ticket) {
         subscriptions[ticket] = nil
-        topics = Set(subscriptions.values.flatMap(\.topics))
+        gather()
+    }
+
+    private mutating func gather() {
+        topics = Topic.allCases.filter { topic in subscriptions.values.contains { $0.topics.contains(topic) } }
     }
 
     func subscription(_ ticket: Ticket) -> Subscription? { subscriptions[ticket] }

@@ -50,16 +50,25 @@ public struct Switchboard: Sendable {
     public mutating func publish(_ events: [Event]) -> [Delivery] {
         ring.append(events)
         guard !seats.isEmpty else { return [] }
-        var seen: [UInt64: [Event]] = [:]
-        for event in events {
-            let topic = event.kind.topic
-            for audience in Audience.all(for: event.scope) {
-                for id in audiences[audience] ?? [] where seats[id]?.topics.contains(topic) == true {
-                    seen[id, default: []].append(event)
-                }
+        // Nobody is in two audiences, so nobody is told twice.
+        var told: [(connection: UInt64, place: Int)] = []
+        for place in events.indices {
+            let topic = events[place].kind.topic
+            Audience.each(for: events[place].scope) { audience in
+                guard let ids = audiences[audience] else { return }
+                for id in ids where seats[id]?.topics.contains(topic) == true { told.append((id, place)) }
             }
         }
-        return seen.sorted { $0.key < $1.key }.map { Delivery(connection: $0.key, events: $0.value) }
+        told.sort { $0 < $1 }
+        var deliveries: [Delivery] = []
+        var next = 0
+        while next < told.count {
+            let connection = told[next].connection
+            let first = next
+            while next < told.count, told[next].connection == connection { next += 1 }
+            deliveries.append(Delivery(connection: connection, events: told[first..<next].map { events[$0.place] }))
+        }
+        return deliveries
     }
 
     // MARK: Subscribing
