@@ -1,19 +1,20 @@
 import Dispatching
 
-/// The offer policies that a scenario may name.
+/// The ways of dispatching that a scenario may name: an offer policy each, one of them with the planner beside it.
 public enum PolicyCatalogue {
     /// In the order in which help texts show them.
-    public static let names = ["tolkbrug", "random-10", "cascade", "tiered", "greedy"]
+    public static let names = ["tolkbrug", "tolkbrug-planned", "random-10", "cascade", "tiered", "greedy"]
 
     /// - Parameter seed: for policies that draw lots.
     /// - Returns: nil when there is no policy of that name.
-    public static func policy(_ name: String, seed: UInt64) -> (any OfferPolicy)? {
+    public static func strategy(_ name: String, seed: UInt64) -> Strategy? {
         switch name {
-        case "tolkbrug": WavePolicy()
-        case "random-10": RandomBroadcast(size: 10, seed: seed)
-        case "cascade": Cascade()
-        case "tiered": TieredBroadcast()
-        case "greedy": BestFit()
+        case "tolkbrug": Strategy(WavePolicy())
+        case "tolkbrug-planned": Strategy(WavePolicy(), planning: PlanningRhythm())
+        case "random-10": Strategy(RandomBroadcast(size: 10, seed: seed))
+        case "cascade": Strategy(Cascade())
+        case "tiered": Strategy(TieredBroadcast())
+        case "greedy": Strategy(BestFit())
         default: nil
         }
     }

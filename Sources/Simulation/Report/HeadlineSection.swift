@@ -48,6 +48,8 @@ struct HeadlineSection: ReportSection {
         rows.append(row("offers made per request filled") { Wording.estimate($0.offersPerFill, digits: 2) })
         rows.append(row("Gini of minutes of talk") { Wording.estimate($0.gini, digits: 3) })
         rows.append(row("travel per talk on site, min") { Wording.estimate($0.travelMinutes, digits: 1) })
+        rows.append(row("plans made") { Wording.estimate($0.plansMade, digits: 0) })
+        rows.append(row("proposals stale when the plan was done") { Wording.percent($0.staleShare) })
         rows.append(row("violations found") { Wording.number(Double($0.violations)) })
         // A figure that no policy has is left out.
         return rows.filter { $0.dropFirst().contains { $0 != Wording.none } }

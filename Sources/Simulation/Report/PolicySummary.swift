@@ -47,6 +47,16 @@ struct PolicySummary {
         estimate { $0.total.filled > 0 ? Double($0.offers.made) / Double($0.total.filled) : nil }
     }
 
+    /// Plans of the coming days, where a planner was at work.
+    var plansMade: Estimate? { estimate { $0.plans.map { Double($0.made) } } }
+
+    /// Of what plans proposed, the share that did not hold any more when the plan was done.
+    var staleShare: Estimate? {
+        estimate { run in
+            run.plans.flatMap { $0.proposals + $0.dropped > 0 ? Double($0.dropped) / Double($0.proposals + $0.dropped) : nil }
+        }
+    }
+
     var violations: Int { runs.reduce(0) { $0 + $1.violations } }
 
     /// The replications of a histogram thrown together.

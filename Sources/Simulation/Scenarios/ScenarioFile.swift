@@ -30,7 +30,7 @@ public struct ScenarioFile {
     /// The scenario.
     /// - Throws: all problems of the file and its base, not the first only.
     public func load() throws(RuleFileProblems) -> Content {
-        if isFolder { return .world(try day().scenario(calendar: book.calendar)) }
+        if let day = dayFolder { return .world(try self.day(in: day).scenario(calendar: book.calendar)) }
         let (folder, file) = split()
         let log = ProblemLog(directory: folder)
         let content = read(folder: folder, file: file, log: log)
@@ -38,14 +38,17 @@ public struct ScenarioFile {
         return content
     }
 
-    private var isFolder: Bool {
+    /// The folder of a day's lists, when that is what is meant: the folder itself, or the file in it that its lists belong to.
+    private var dayFolder: String? {
         var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return path }
+        let (folder, file) = split()
+        return file == "scenario.yaml" && FileManager.default.fileExists(atPath: folder + "/requests.csv") ? folder : nil
     }
 
-    private func day() throws(RuleFileProblems) -> DayScenario {
+    private func day(in folder: String) throws(RuleFileProblems) -> DayScenario {
         do throws(ScenarioProblem) {
-            return try DayScenario.load(path, zone: book.calendar.zone)
+            return try DayScenario.load(folder, zone: book.calendar.zone)
         } catch {
             throw RuleFileProblems([Problem(file: error.file, line: error.line ?? 0, column: error.line == nil ? 0 : 1, text: error.text)])
         }

@@ -24,6 +24,8 @@ public struct RunFigures: Codable, Hashable, Sendable {
     public var fairness = Fairness()
     public var travel = Travel()
     public var offers = OfferCounts()
+    /// Nil when nobody planned.
+    public var plans: Plans?
     /// Events of the engine's journal.
     public var events = 0
     /// Found by the engine's own invariant checks at the end; must be 0.
@@ -57,6 +59,15 @@ public struct RunFigures: Codable, Hashable, Sendable {
         public var talks = 0
         public var minutes = 0
         public var metres = 0
+        public init() {}
+    }
+
+    /// Plans of the coming days.
+    public struct Plans: Codable, Hashable, Sendable {
+        public var made = 0
+        /// Of all plans together: who was proposed for which request, and how many of these did not hold any more when the plan was done.
+        public var proposals = 0
+        public var dropped = 0
         public init() {}
     }
 

@@ -48,11 +48,11 @@ public struct StudyRunner: Sendable {
     ///
     /// - Parameter goOn: called at the beginning of each day with its number; false ends the run there.
     public func play(_ run: Run, goOn: (_ day: Int) -> Bool) throws(WorldProblem) -> Played {
-        guard let policy = PolicyCatalogue.policy(run.policy, seed: run.seed) else {
+        guard let strategy = PolicyCatalogue.strategy(run.policy, seed: run.seed) else {
             throw WorldProblem("there is no policy \(run.policy); there are \(PolicyCatalogue.names.joined(separator: ", "))")
         }
         let world = try World(
-            scenario, rules: rules, policy: policy, name: run.policy, replication: run.replication, seed: run.seed)
+            scenario, rules: rules, strategy: strategy, name: run.policy, replication: run.replication, seed: run.seed)
         let (figures, refusals, isComplete) = world.run(goOn)
         return Played(run: run, figures: figures, refusals: refusals, isComplete: isComplete)
     }

@@ -48,6 +48,19 @@ struct Collector {
         if hangUps.remove(request) != nil { counted.total.abandoned += 1 }
     }
 
+    /// The engine has taken a plan, and says what of it still held.
+    mutating func planned(_ reply: Reply) {
+        guard let row = reply.rows.first(where: { $0.kind == "PLAN" }) else { return }
+        func number(_ name: String) -> Int {
+            if case .text(let text)? = row[name] { Int(text) ?? 0 } else { 0 }
+        }
+        var plans = counted.plans ?? RunFigures.Plans()
+        plans.made += 1
+        plans.proposals += number("proposed")
+        plans.dropped += number("dropped")
+        counted.plans = plans
+    }
+
     mutating func see(_ event: Event) {
         counted.events += 1
         switch event.kind {

@@ -1,3 +1,4 @@
+import Dispatching
 import Interpreting
 
 /// A scripted interpreter: keeps a calendar, goes on duty, answers offers or never does, begins and ends talks.
@@ -116,7 +117,11 @@ struct InterpreterActor {
     mutating func act(_ intent: Intent, at now: Timestamp) -> [Wish<Purpose, Intent>] {
         switch intent {
         case .calendar(let monday): return enterHours(from: monday, at: now)
-        case .duty(let until): return [.say("ONDUTY until=\(physics.text(until))", for: .calendar)]
+        case .duty(let until):
+            // Longer than the service takes at a time: said again when the first part is over.
+            let part = min(until, now + .hours(EngineLimits().dutyHours))
+            let rest: [Wish<Purpose, Intent>] = part < until ? [.remind(at: part, of: .duty(until: until))] : []
+            return [.say("ONDUTY until=\(physics.text(part))", for: .calendar)] + rest
         case .absence(let date):
             // Refused to whoever has promised a talk on that day, who then keeps the promise.
             let from = physics.text(physics.moment(date, minute: 0))

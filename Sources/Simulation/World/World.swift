@@ -1,5 +1,6 @@
 import Dispatching
 import Interpreting
+import Matching
 import NIOCore
 import Rules
 import Sessions
@@ -15,7 +16,7 @@ final class World {
     /// How long work that was asked on the last day may still take to come to an end.
     static let aftermath = 200
 
-    private enum Happening {
+    enum Happening {
         case arrival(connection: Int, ByteBuffer)
         case delivery(connection: Int, ByteBuffer)
         case verdict
@@ -23,6 +24,8 @@ final class World {
         case requester(Int, RequesterActor.Intent)
         case interpreter(Int, InterpreterActor.Intent)
         case dawn(day: Int)
+        case planBegins
+        case planIsDone(HorizonPlan)
     }
 
     private let scenario: Scenario
@@ -30,18 +33,22 @@ final class World {
     private let physics: Physics
     private let secrets = SimulatedSecrets()
     private var server: SimulatedServer<Engine>
-    private var agenda = Agenda<Int64, Happening>(capacity: 4096)
-    private var now: Timestamp
+    var agenda = Agenda<Int64, Happening>(capacity: 4096)
+    var now: Timestamp
     private var wakeAt: Timestamp?
-    private var requesters: [RequesterActor] = []
-    private var interpreters: [InterpreterActor] = []
-    private var requesterEnds: [Correspondent<RequesterActor.Purpose>] = []
-    private var interpreterEnds: [Correspondent<InterpreterActor.Purpose>] = []
-    private var collector: Collector
+    var requesters: [RequesterActor] = []
+    var interpreters: [InterpreterActor] = []
+    var requesterEnds: [Correspondent<RequesterActor.Purpose>] = []
+    var interpreterEnds: [Correspondent<InterpreterActor.Purpose>] = []
+    var collector: Collector
+    /// To what the world itself asks of the engine, by number.
     private var answers: [Int: Reply] = [:]
+    private static let (enrolmentNumber, planNumber) = (0, 1)
+    /// Nil when nobody plans.
+    private var desk: PlannerDesk?
 
     init(
-        _ scenario: Scenario, rules: RuleBook, policy: any OfferPolicy, name: String, replication: Int, seed: UInt64
+        _ scenario: Scenario, rules: RuleBook, strategy: Strategy, name: String, replication: Int, seed: UInt64
     ) throws(WorldProblem) {
         self.scenario = scenario
         self.seed = seed
@@ -56,8 +63,9 @@ final class World {
             // Clients of this world never go away, so memory always reaches back to them.
             Switchboard.Page(events: [], upTo: after, isLast: true)
         }
-        server.begin(Engine(rules: rules, policy: policy), epoch: 1)
+        server.begin(Engine(rules: rules, policy: strategy.offers), epoch: 1)
         try enrol()
+        desk = strategy.planning.map { PlannerDesk($0) }
     }
 
     // MARK: Before the first day
@@ -71,10 +79,12 @@ final class World {
     }
 
     private func decide(_ command: Command) throws(WorldProblem) -> Reply {
-        server.ask(.command(command, from: .system, key: nil), as: 0, at: now)
+        server.ask(.command(command, from: .system, key: nil), as: World.enrolmentNumber, at: now)
         pump(commitTime: .zero)
-        while answers[0] == nil, let next = agenda.pop() { handle(next.payload) }
-        guard let reply = answers.removeValue(forKey: 0) else { throw WorldProblem("the engine gave no answer to \(command)") }
+        while answers[World.enrolmentNumber] == nil, let next = agenda.pop() { handle(next.payload) }
+        guard let reply = answers.removeValue(forKey: World.enrolmentNumber) else {
+            throw WorldProblem("the engine gave no answer to \(command)")
+        }
         if case .refused(let refusal) = reply.result { throw WorldProblem(refusal.text) }
         return reply
     }
@@ -164,9 +174,19 @@ final class World {
             guard requesters.indices.contains(place) else { return }
             return carryOut(requesters[place].act(intent, at: now), requester: place)
         case .interpreter(let place, let intent): return carryOut(interpreters[place].act(intent, at: now), interpreter: place)
+        case .planBegins: return beginPlan()
+        case .planIsDone(let plan):
+            server.ask(.planComputed(plan), as: World.planNumber, at: now)
+            desk?.finish()
         case .dawn: return
         }
         pump()
+    }
+
+    private func beginPlan() {
+        // The copy is gone when this returns: one that is kept makes the engine copy its tables.
+        guard let done = server.commit.decider.flatMap({ desk?.plan($0, at: now) }) else { return }
+        agenda.schedule(at: done.at.milliseconds, .planIsDone(done.plan))
     }
 
     /// Does what the server wants.
@@ -176,62 +196,17 @@ final class World {
             case .send(let connection, let octets):
                 agenda.schedule(at: (now + World.latency).milliseconds, .delivery(connection: connection, octets))
             case .append: agenda.schedule(at: (now + commitTime).milliseconds, .verdict)
-            case .published(let events): for event in events { collector.see(event) }
+            case .published(let events):
+                for event in events { collector.see(event) }
+                desk?.note(events)
+            case .answered(World.planNumber, let reply): collector.planned(reply)
             case .answered(let number, let reply): answers[number] = reply
             case .close, .recover, .leave, .drained: break
             }
         }
+        if let moment = desk?.begins() { agenda.schedule(at: max(moment, now).milliseconds, .planBegins) }
         guard let wake = server.nextWake, wakeAt.map({ wake < $0 }) ?? true else { return }
         wakeAt = wake
         agenda.schedule(at: max(wake, now).milliseconds, .wake)
-    }
-
-    // MARK: The clients
-
-    private func deliver(_ octets: ByteBuffer, to connection: Int) {
-        if connection < requesterEnds.count {
-            for word in requesterEnds[connection].hear(octets) {
-                switch word {
-                case .event(_, let kind, let words): carryOut(requesters[connection].hear(kind, words, at: now), requester: connection)
-                case .reply(let reply, to: let purpose):
-                    carryOut(requesters[connection].hear(reply, to: purpose, at: now), requester: connection)
-                    if case .abandon(let request) = purpose, reply.outcome == .ok { collector.abandoned(request) }
-                case .greeting, .head, .farewell, .nonsense: break
-                }
-            }
-        } else {
-            let place = connection - requesterEnds.count
-            guard interpreterEnds.indices.contains(place) else { return }
-            for word in interpreterEnds[place].hear(octets) {
-                switch word {
-                case .event(_, let kind, let words): carryOut(interpreters[place].hear(kind, words, at: now), interpreter: place)
-                case .reply(let reply, to: let purpose): carryOut(interpreters[place].hear(reply, to: purpose), interpreter: place)
-                case .greeting, .head, .farewell, .nonsense: break
-                }
-            }
-        }
-    }
-
-    private func carryOut(_ wishes: [Wish<RequesterActor.Purpose, RequesterActor.Intent>], requester place: Int) {
-        for wish in wishes {
-            switch wish {
-            case .say(let command, let purpose):
-                let octets = requesterEnds[place].line(command, for: purpose)
-                agenda.schedule(at: (now + World.latency).milliseconds, .arrival(connection: place, octets))
-            case .remind(let moment, let intent): agenda.schedule(at: max(moment, now).milliseconds, .requester(place, intent))
-            }
-        }
-    }
-
-    private func carryOut(_ wishes: [Wish<InterpreterActor.Purpose, InterpreterActor.Intent>], interpreter place: Int) {
-        for wish in wishes {
-            switch wish {
-            case .say(let command, let purpose):
-                let octets = interpreterEnds[place].line(command, for: purpose)
-                let connection = requesterEnds.count + place
-                agenda.schedule(at: (now + World.latency).milliseconds, .arrival(connection: connection, octets))
-            case .remind(let moment, let intent): agenda.schedule(at: max(moment, now).milliseconds, .interpreter(place, intent))
-            }
-        }
     }
 }

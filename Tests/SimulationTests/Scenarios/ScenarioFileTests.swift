@@ -27,6 +27,14 @@ import Testing
         }
     }
 
+    @Test func `a day of lists is found by its folder and by the file in it`() throws {
+        let book = try TestWorld.book()
+        let folder = "\(TestWorld.root)/simulations/flanders-day"
+        let loaded = try [folder, folder + "/scenario.yaml"].map { try ScenarioFile(path: $0, book: book).load() }
+        let names = loaded.map { if case .world(let scenario) = $0 { "\(scenario.name), \(scenario.people.count)" } else { "" } }
+        #expect(names == ["flanders-day, 210", "flanders-day, 210"])
+    }
+
     @Test func `question and expectation stand in the file's comment too`() throws {
         let folder = "\(TestWorld.root)/simulations"
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasSuffix(".yaml") {
@@ -58,7 +66,7 @@ import Testing
             recruit: {language: ty, target: 95, most: 10, assumption: none}
             """)
         #expect(problems == [
-            "x.yaml:7:22: policies has \"cascad\", expected an offer policy: tolkbrug, random-10, cascade, tiered, greedy"
+            "x.yaml:7:22: policies has \"cascad\", expected an offer policy: tolkbrug, tolkbrug-planned, random-10, cascade, tiered, greedy"
                 + "; did you mean \"cascade\"?",
             "x.yaml:8:23: count is \"many\", expected a whole number from 1 to 20000",
             problems.last ?? "",

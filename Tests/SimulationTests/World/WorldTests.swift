@@ -164,6 +164,40 @@ private struct Small {
         #expect(try small.play(policy: policy).figures.total.filled == 1)
     }
 
+    @Test func `with a planner beside it the same service looks ahead, and again in the same way`() throws {
+        var small = try Small()
+        let slow = Behaviour.Answering(accept: 1, decline: 0, medianSeconds: 7_200, sigma: 0.1)
+        small.scenario.behaviour.remote = slow
+        small.scenario.behaviour.onsite = slow
+        small.scenario.inquiries = Small.Listed(byDay: [
+            0: (0..<24).map { number in
+                small.inquiry(
+                    day: 0, hour: 9 + number / 4, minutes: 45, start: small.moment(day: 2 + number / 8, hour: 9 + number % 8))
+            }
+        ])
+        let planned = try small.play(policy: "tolkbrug-planned")
+        let plans = try #require(planned.figures.plans)
+        #expect(plans.made > 0 && plans.proposals > 0)
+        #expect(planned.figures.violations == 0)
+        #expect(planned.figures.total.filled > 0)
+        #expect(try small.play(policy: "tolkbrug-planned").figures == planned.figures)
+        #expect(try small.play().figures.plans == nil)
+    }
+
+    @Test func `whoever is on duty for longer than the service takes at a time says so again`() throws {
+        var small = try Small()
+        for place in small.scenario.people.indices {
+            small.scenario.people[place].duty = (1...5).map { WeeklyStretch(weekday: $0, from: 360, until: 1200) }
+        }
+        small.scenario.inquiries = Small.Listed(byDay: [
+            0: [small.inquiry(day: 0, hour: 7), small.inquiry(day: 0, hour: 19), small.inquiry(day: 0, hour: 21)]
+        ])
+        let played = try small.play()
+        #expect(played.refusals.isEmpty)
+        #expect(played.figures.total.filled == 2)
+        #expect(played.figures.total.unfilled == 1)
+    }
+
     @Test func `days of warming up are played and not counted`() throws {
         var small = try Small()
         small.scenario.warmUpDays = 1
