@@ -14,30 +14,6 @@ extension Examination {
         return try considered(candidate, commitments, position: position, &reasons)
     }
 
-    /// How a job done at home lies in the calendar of somebody who does not travel, when nothing comes near it: mostly that is so, and
-    /// seen at a glance. Nil when there is more to consider.
-    @inline(__always)
-    func unhindered(_ dossier: Dossier, position: Int) -> Fit? {
-        guard job.destination == nil, !dossier.hasJourneys else { return nil }
-        let during = Interval(start: talk.start - buffer, end: talk.end + rest)
-        let commitments = dossier.commitments
-        if position > 0 {
-            let previous = commitments[position - 1]
-            let rested = previous.talk.end + .minutes(book.rules.working.minutesOfRest(after: previous.modality, before: job.modality))
-            guard max(previous.during.end, rested) <= during.start, previous.talk.end <= talk.start else { return nil }
-        }
-        if position < commitments.count {
-            let next = commitments[position]
-            let rested = talk.end + .minutes(book.rules.working.minutesOfRest(after: job.modality, before: next.modality))
-            guard max(during.end, rested) <= next.during.start, talk.end <= next.talk.start else { return nil }
-        }
-        let needed = Interval(start: during.start, end: talk.end)
-        if !job.isOnDemand, dossier.window(containing: needed) == nil { return nil }
-        let absence = dossier.absences.partitioningIndex { $0.end > needed.start }
-        guard absence == dossier.absences.count || dossier.absences[absence].start >= needed.end else { return nil }
-        return Fit(during: during, travelMinutes: 0, travelMetres: 0)
-    }
-
     /// The same for any job and any calendar, with what speaks against it.
     func considered<R: Reasons>(
         _ candidate: Candidate, _ commitments: [Commitment], position: Int, _ reasons: inout R

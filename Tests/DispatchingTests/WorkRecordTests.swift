@@ -36,4 +36,28 @@ import Testing
         record.remove(talk(11, 30))
         #expect(record.minutes(after: talk(0, 0).start, before: talk(20, 0).start) == 30)
     }
+
+    @Test func `until the next change the minutes around a moment stay the same, and then they are others`() throws {
+        let span = Span.minutes(20)
+        var number = 1
+        var changes = 0
+        for count in 0..<40 {
+            var record = WorkRecord()
+            for _ in 0..<count % 8 {
+                number = number * 75 % 65_537
+                record.add(talk(40 + number % 97, 10 + number % 3))
+            }
+            func minutes(_ now: Timestamp) -> Int { record.minutes(after: now - span, before: now + span) }
+            var now = talk(0, 0).start
+            while let next = record.nextChange(after: now, within: span) {
+                #expect(next > now)
+                #expect(minutes(next - Span(milliseconds: 1)) == minutes(now))
+                changes += 1
+                now = next
+            }
+            #expect(minutes(now) == 0)
+            #expect(minutes(now + .days(400)) == 0)
+        }
+        #expect(changes > 100)
+    }
 }

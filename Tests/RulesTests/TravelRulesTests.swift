@@ -101,6 +101,23 @@ import Testing
         #expect(try Self.rules(cap: exact - 1).minutes(from: Sample.mechelen, to: Sample.antwerp, departing: night) == nil)
     }
 
+    @Test func `no journey takes longer than the most that it can take`() throws {
+        let rules = try Self.rules(cap: 60_000)
+        for from in all {
+            for to in all {
+                let taken = stride(from: 0, to: 1440, by: 30).map { minute in
+                    rules.wholeMinutes(from: from, to: to, departing: Sample.local("2026-12-01", 0).adding(minutes: minute))
+                }
+                let most = rules.mostMinutes(from: from, to: to)
+                #expect((most == nil) == taken.contains(nil))
+                // The worst traffic of all is that of Brussels.
+                let longest = taken.compactMap(\.self).max() ?? 0
+                #expect(longest <= most ?? 0)
+                if from == Sample.brussels || to == Sample.brussels { #expect(longest == most ?? 0) }
+            }
+        }
+    }
+
     @Test func `a journey that must end in time leaves as late as it can`() throws {
         let rules = try Self.rules()
         for (from, to) in [(Sample.mechelen, Sample.brussels), (Sample.ostend, Sample.antwerp), (Sample.ghent, Sample.ghent)] {

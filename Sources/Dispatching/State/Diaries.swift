@@ -7,6 +7,8 @@ struct Diaries: Hashable, Sendable {
         var dossier: Dossier?
         var recentMinutes: Int32 = 0
         var hasOffers = false
+        /// Until then `recentMinutes` need not be counted anew; nil for ever.
+        var staysUntil: Timestamp?
     }
 
     private var all: ContiguousArray<Diary> = []
@@ -71,11 +73,15 @@ struct Diaries: Hashable, Sendable {
         let begun = Timestamp(milliseconds: now.milliseconds.floorDivided(by: Diaries.span) * Diaries.span)
         if begun == hour { return }
         hour = begun
-        for place in all.indices { digests[place] = digest(all[place]) }
+        for place in digests.indices {
+            if let end = digests[place].staysUntil, end <= begun { digests[place] = digest(all[place]) }
+        }
     }
 
     private func digest(_ diary: Diary) -> Digest {
         let minutes = diary.minutes(around: hour, within: Diaries.fairnessHorizon)
-        return Digest(dossier: diary.dossier, recentMinutes: Int32(clamping: minutes), hasOffers: !diary.offers.isEmpty)
+        return Digest(
+            dossier: diary.dossier, recentMinutes: Int32(clamping: minutes), hasOffers: !diary.offers.isEmpty,
+            staysUntil: diary.nextChange(after: hour, within: Diaries.fairnessHorizon))
     }
 }

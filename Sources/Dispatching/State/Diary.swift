@@ -48,4 +48,7 @@ struct Diary: Hashable, Sendable {
 
     /// Minutes of the conversations that begin less than `span` before or after `now`.
     func minutes(around now: Timestamp, within span: Span) -> Int { worked.minutes(after: now - span, before: now + span) }
+
+    /// From when on these minutes are others; nil when they stay the same for ever.
+    func nextChange(after now: Timestamp, within span: Span) -> Timestamp? { worked.nextChange(after: now, within: span) }
 }

@@ -39,6 +39,15 @@ struct WorkRecord: Hashable, Sendable {
         return entries[end - 1].sum - (begin > 0 ? entries[begin - 1].sum : 0)
     }
 
+    /// From when on the minutes of what began less than `span` before or after `now` are others; nil when they stay the same for ever.
+    func nextChange(after now: Timestamp, within span: Span) -> Timestamp? {
+        let first = place(of: now - span + Span(milliseconds: 1))
+        let next = place(of: now + span)
+        let leaves = first < next ? entries[first].start + span : nil
+        let enters = next < entries.count ? entries[next].start - span + Span(milliseconds: 1) : nil
+        return [leaves, enters].compactMap(\.self).min()
+    }
+
     private mutating func sum(from place: Int) {
         var sum = place > 0 ? entries[place - 1].sum : 0
         for index in place..<entries.count {

@@ -33,6 +33,7 @@ final class Sight {
         case unclear
     }
 
+    @inline(__always)
     func examined(_ id: InterpreterID) -> Finding {
         let profile = profiles[id]
         guard profile.isWhole else { return .unclear }
@@ -49,6 +50,7 @@ final class Sight {
     }
 
     /// Translates what the checks ask for; they copy nothing then that somebody counts references to.
+    @inline(__always)
     private func facts(of id: InterpreterID, _ profile: Profile) -> Facts {
         var facts = Facts(id: id, profile: profile, isInOwnPool: profile.pools & ownPool != 0)
         for place in 0..<Int(profile.competenceCount) { facts.ranks[place] = ranks[Int(profile.languages[place])] }

@@ -17,6 +17,8 @@ public struct TravelRules: Sendable {
     private let baseTable: [Int32]
     /// Per cent by place, for each band.
     private let percentTables: [[Int]]
+    /// The most per cent of all bands and places.
+    private let slowest: Int
     /// Minutes by place.
     private let parkingTable: [Int]
     /// By minute of the week, 0 being Monday's midnight: the band, -1 when none holds.
@@ -53,6 +55,7 @@ public struct TravelRules: Sendable {
         count = places.count
         percentTables = bands.map { band in places.map { band.cities[$0.code] ?? band.percent } }
         parkingTable = places.map { parking.cities[$0.code]?.value ?? parking.minutes.value }
+        slowest = percentTables.joined().reduce(100, max)
         bandTable = Weekday.allCases.flatMap { weekday in
             (0..<Self.minutesADay).map { minute in
                 Int16(bands.firstIndex { $0.from <= minute && minute < $0.until && $0.weekdays.contains(weekday) } ?? -1)
@@ -96,6 +99,12 @@ public struct TravelRules: Sendable {
             let unchanged = changes.last { $0 <= departure.minuteOfDay } ?? 0
             minutes = min(needed, minutes + departure.minuteOfDay - unchanged + 1)
         }
+    }
+
+    /// The journey takes no longer than that, whenever it is; nil as for `minutes`.
+    public func mostMinutes(from: MunicipalityCode, to: MunicipalityCode) -> Int? {
+        guard let (_, end, cell) = cell(from, to), metreTable[cell] <= maximumMetres.value else { return nil }
+        return minutes(cell: cell, end: end, percent: slowest)
     }
 
     /// The journey in all its parts, for explaining it; nil as for `minutes`.

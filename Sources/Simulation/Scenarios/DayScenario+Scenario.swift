@@ -15,7 +15,7 @@ extension DayScenario {
         let first = date
         return Scenario(
             name: name, question: "Does every one of \(questions.count) requests come to a name or an honest no, and to which?",
-            expects: "About three in four filled, telephone more often than on site, rare languages least.", seed: seed, start: date,
+            expects: "About four in five filled, telephone more often than on site, rare languages least.", seed: seed, start: date,
             days: 1, hosts: hosts, people: people.map(person),
             behaviour: Simulation.Behaviour(ring: answering(ring), remote: answering(remote), onsite: answering(onsite)),
             inquiries: ListedInquiries(inquiries) { calendar.local($0.at).date.dayNumber - first.dayNumber })

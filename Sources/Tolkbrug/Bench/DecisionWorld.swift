@@ -131,7 +131,8 @@ struct DecisionWorld {
         rows += own.map(Change.availability)
     }
 
-    /// Two conversations in each week of half a year, and up to four a day from today on, some of them just now.
+    /// Two conversations in each week of half a year, and up to four a day from today on, some of them just now; a third of them on site,
+    /// in the interpreter's own town, with those who go anywhere.
     private mutating func addWork(_ interpreter: Interpreter) {
         assignments.append([])
         for week in 1...Self.weeksBack {
@@ -147,21 +148,29 @@ struct DecisionWorld {
     private mutating func addAssignment(_ interpreter: Interpreter, day: Int, minute: Int, _ state: AssignmentState) {
         let start = rules.calendar.moment(today.adding(days: day), minuteOfDay: minute)
         let talk = Interval(start: start, end: start + .minutes(15 + 5 * Int(dice.unit() * 4)))
+        let isOnSite = interpreter.modalities.contains(.onsite) && dice.percent() < 33
+        let modality = isOnSite ? Modality.onsite : .telephone
+        let place = isOnSite ? interpreter.home : MunicipalityCode(Self.homes[0])
+        let journey = isOnSite ? rules.travel.wholeMinutes(from: place, to: place, arriving: rules.calendar.local(start)) ?? 0 : 0
+        let during = Interval(
+            start: talk.start - .minutes(rules.working.minutesOfBuffer(before: modality) + journey),
+            end: talk.end + .minutes(rules.working.leastMinutesOfRest(after: modality)))
+        // Nobody has two at once.
+        if let last = assignments[assignments.count - 1].last, last.state == state, last.during.overlaps(during) { return }
         requestCount += 1
         assignmentCount += 1
-        let place = MunicipalityCode(Self.homes[0])
         var request = Request(
             id: RequestID(requestCount), state: state == .completed ? .completed : .assigned, organisation: others,
             establishment: EstablishmentID(1), agency: rules.agencies.all[0].code, requestedBy: PrincipalID(1),
             need: Need(
                 language: interpreter.competences[0].language, complexity: .practical, minutes: talk.length.minutes, start: start,
                 place: place),
-            modality: .telephone, rule: "modality", submittedAt: start - .days(2), answerBy: start - .days(1), chance: 99)
+            modality: modality, rule: "modality", submittedAt: start - .days(2), answerBy: start - .days(1), chance: 99)
         if state == .completed { request.progress.closedAt = talk.end } else { request.progress.assignment = AssignmentID(assignmentCount) }
         let assignment = Assignment(
-            id: AssignmentID(assignmentCount), state: state, request: request.id, interpreter: interpreter.id, modality: .telephone,
-            place: nil, talk: talk, during: Interval(start: talk.start - .minutes(5), end: talk.end + .minutes(10)), travelMinutes: 0,
-            travelMetres: 0, confirmedAt: start - .days(1), endedAt: state == .completed ? talk.end : nil)
+            id: AssignmentID(assignmentCount), state: state, request: request.id, interpreter: interpreter.id, modality: modality,
+            place: isOnSite ? place : nil, talk: talk, during: during, travelMinutes: journey, travelMetres: 0,
+            confirmedAt: start - .days(1), endedAt: state == .completed ? talk.end : nil)
         assignments[assignments.count - 1].append(assignment)
         rows.append(.request(request))
         rows.append(.assignment(assignment))
