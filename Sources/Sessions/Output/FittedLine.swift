@@ -19,7 +19,7 @@ struct FittedLine {
 
     /// Tried in this order until the line fits.
     private static let cuts = [
-        Cut(octets: Limits.inlineText, items: 1_024), Cut(octets: 256, items: 256), Cut(octets: 64, items: 64), Cut(octets: 16, items: 16),
+        Cut(octets: Limits.inlineText, items: 1_024), Cut(octets: 256, items: 256), Cut(octets: 64, items: 64), least,
     ]
     private static let least = Cut(octets: 16, items: 16)
 
