@@ -55,33 +55,36 @@ public struct Decision: Hashable, Sendable {
 
 extension Matcher {
     /// The same checks as ``rank(_:_:at:)``, without a word.
-    /// - Parameter candidate: by place among `speakers`; nil leaves somebody out.
-    public func decide(_ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?) -> Decision {
+    /// - Parameters:
+    ///   - prospect: by place among `speakers`; nil when only the candidate tells.
+    ///   - candidate: by place among `speakers`; nil leaves somebody out.
+    public func decide(
+        _ job: Job, _ speakers: Speakers, at now: Timestamp, prospect: (Int) -> Prospect? = { _ in nil }, candidate: (Int) -> Candidate?
+    ) -> Decision {
         let examination = examination(job, at: now)
         var eligible: [Decision.Choice] = []
         eligible.reserveCapacity(speakers.ids.count / 2)
         var first: Decision.Choice?
         // Beside the first: what is large is not moved for each comparison.
-        var best: (place: Int, pick: Examination.Pick, fit: Fit)?
+        var best: (standing: Standing, pick: Examination.Pick, fit: Fit)?
         var against: [Decision.Against] = []
         against.reserveCapacity(speakers.ids.count)
         speakers.examined(
-            by: examination, candidate: candidate,
-            suitable: { place, candidate, pick, fit in
-                let choice = Decision.Choice(speakers.ids[place], examination.rank(candidate, pick, fit))
+            by: examination, prospect: prospect, candidate: candidate,
+            suitable: { place, standing, pick, fit in
+                let choice = Decision.Choice(speakers.ids[place], examination.rank(standing, pick, fit))
                 eligible.append(choice)
                 if let first, first <= choice { return }
                 first = choice
-                best = (place, pick, fit)
+                best = (standing, pick, fit)
             },
             excluded: { against.append(Decision.Against(speakers.ids[$0], $1)) })
         eligible.sort()
-        let winner = best.flatMap { best in
-            candidate(best.place).map {
-                Ranked(
-                    interpreter: speakers.ids[best.place], score: examination.score($0, best.pick, best.fit), fit: best.fit,
-                    via: examination.match(best.pick))
-            }
+        var winner: Ranked?
+        if let first, let best {
+            winner = Ranked(
+                interpreter: first.interpreter, score: examination.score(best.standing, best.pick, best.fit), fit: best.fit,
+                via: examination.match(best.pick))
         }
         return Decision(eligible: eligible, winner: winner, against: against)
     }

@@ -5,28 +5,28 @@ extension Examination {
     /// Minutes more than a fair share in 28 days that count as one assignment a week: an hour in each of the four.
     private static let fairnessUnit = 240
 
-    func score(_ candidate: Candidate, _ pick: Pick, _ fit: Fit) -> Score {
+    func score(_ standing: Standing, _ pick: Pick, _ fit: Fit) -> Score {
         var units = CostVector()
-        count(candidate, pick, fit, in: &units)
+        count(standing, pick, fit, in: &units)
         return Score(
             level: pick.level, substitute: pick.rank == 0 ? nil : substitutes[pick.rank - 1], units: units, prices: book.prices)
     }
 
     /// The place of the score in the order, without what it is made of.
-    func rank(_ candidate: Candidate, _ pick: Pick, _ fit: Fit) -> Score.Rank {
+    func rank(_ standing: Standing, _ pick: Pick, _ fit: Fit) -> Score.Rank {
         var points = CostSum(prices: book.prices)
-        count(candidate, pick, fit, in: &points)
+        count(standing, pick, fit, in: &points)
         return Score.Rank(level: pick.level, points: points.total + penalty(pick))
     }
 
     @inline(__always)
-    private func count<Tally: CostTally>(_ candidate: Candidate, _ pick: Pick, _ fit: Fit, in tally: inout Tally) {
+    private func count<Tally: CostTally>(_ standing: Standing, _ pick: Pick, _ fit: Fit, in tally: inout Tally) {
         tally.add(.travelMinute, fit.travelMinutes)
         tally.add(.substitution, pick.rank == 0 ? 0 : 1)
-        if let gender = job.gender, gender != candidate.dossier.interpreter.gender { tally.add(.gender, 1) }
-        if job.caseReference != nil, !candidate.isContinuity { tally.add(.continuity, 1) }
-        tally.add(.fairness, (candidate.recentMinutes - job.fairMinutes) / Examination.fairnessUnit)
-        tally.add(.scarcity, candidate.shadowPrice * fit.during.length.minutes / 60)
+        if pick.isOtherGender { tally.add(.gender, 1) }
+        if job.caseReference != nil, !standing.isContinuity { tally.add(.continuity, 1) }
+        tally.add(.fairness, (standing.recentMinutes - job.fairMinutes) / Examination.fairnessUnit)
+        tally.add(.scarcity, standing.shadowPrice * fit.during.length.minutes / 60)
         tally.add(.aid, pick.isAid ? 1 : 0)
         tally.add(.nonFirstLanguage, pick.place)
         tally.add(.shortJobFar, fit.travelMinutes > job.minutes ? 1 : 0)

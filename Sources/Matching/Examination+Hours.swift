@@ -2,39 +2,14 @@ import Interpreting
 import Rules
 
 extension Examination {
-    /// A week of somebody's calendar with the job in it.
-    struct Week {
-        /// The place of the job among the commitments.
-        var position: Int
-        /// Interpreted minutes of the day and of the week, those of the job included; a conversation counts where it begins.
-        var minutesThatDay: Int
-        var minutes: Int
-    }
-
-    /// In one pass: what lies close together in the calendar is read once.
-    @inline(__always)
-    func week(among commitments: [Commitment]) -> Week {
-        let first = Itinerary.position(of: week.start, in: commitments)
-        var found = Week(position: first, minutesThatDay: job.minutes, minutes: job.minutes)
-        var place = first
-        while place < commitments.count, commitments[place].talk.start < week.end {
-            let other = commitments[place].talk
-            found.minutes += other.length.minutes
-            if day.contains(other.start) { found.minutesThatDay += other.length.minutes }
-            place += 1
-            if other.start < talk.start { found.position = place }
-        }
-        return found
-    }
-
     /// Open offers at the same time, and the hours of the day and the week.
     @inline(__always)
-    func hours<R: Reasons>(_ candidate: Candidate, _ week: Week, _ reasons: inout R) throws(EnoughSaid) {
+    func hours<R: Reasons>(_ candidate: Candidate, _ week: WorkedWeek, _ reasons: inout R) throws(EnoughSaid) {
         if job.isOnDemand, candidate.isBusyWithOffer { try reasons.add(.offered, "is being rung for another request") }
         for offer in candidate.offers where offer.overlaps(talk) {
             try reasons.add(.offered, "an offer for \(clock(offer.start)) to \(clock(offer.end)) is open")
         }
-        let (today, thisWeek) = (week.minutesThatDay, week.minutes)
+        let (today, thisWeek) = (week.minutesThatDay + job.minutes, week.minutes + job.minutes)
         let (ownDaily, ownWeekly) = candidate.dossier.maximumMinutes
         if today > min(minutesADay, ownDaily ?? .max) {
             let daily = tightened(rules.working.dailyMinutes, by: ownDaily, constraint: .dailyHours)

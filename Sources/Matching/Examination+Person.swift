@@ -13,11 +13,12 @@ extension Examination {
         if job.isOnDemand { try duty(facts, found) }
         let isOwn = facts.isInOwnPool(in: self)
         if !isOwn { try pool(facts, found) }
-        if job.genderIsRequired, let gender = job.gender, gender != facts.gender { try found(.gender) }
+        let isOtherGender = job.gender.map { $0 != facts.gender } ?? false
+        if job.genderIsRequired, isOtherGender { try found(.gender) }
         if job.minutes > alone.value { try found(.solo) }
         if job.exhausted.contains(facts.id) { try found(.declinedBefore) }
         if job.excluded.contains(facts.id) { try found(.excluded) }
-        return pick.map { Pick(place: $0.place, rank: $0.rank, level: $0.level, isAid: !isOwn) }
+        return pick.map { Pick(place: $0.place, rank: $0.rank, level: $0.level, isAid: !isOwn, isOtherGender: isOtherGender) }
     }
 
     @inline(__always)
@@ -29,7 +30,7 @@ extension Examination {
         for place in 0..<facts.competenceCount {
             guard let rank = facts.rank(ofCompetence: place, in: self) else { continue }
             isSpeaker = true
-            let pick = Pick(place: place, rank: rank, level: facts.level(ofCompetence: place), isAid: false)
+            let pick = Pick(place: place, rank: rank, level: facts.level(ofCompetence: place), isAid: false, isOtherGender: false)
             // Who stands in is certified.
             if rank > 0, pick.level != .certified { continue }
             if let best, !isBetter(pick, than: best) { continue }

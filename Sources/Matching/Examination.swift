@@ -19,6 +19,8 @@ struct Examination {
         let level: CertificateLevel
         /// Whether another agency's pool helps out.
         let isAid: Bool
+        /// Whether another gender was wished.
+        let isOtherGender: Bool
     }
 
     let book: Book
@@ -66,9 +68,8 @@ struct Examination {
         }
         let zone = book.rules.calendar.zone
         let date = zone.local(talk.start).date
-        let monday = date.adding(days: -date.weekday.rawValue)
         day = zone.day(date)
-        week = Interval(start: zone.day(monday).start, end: zone.day(monday.adding(days: 7)).start)
+        week = zone.week(of: date)
         buffer = job.isOnDemand ? .zero : .minutes(book.rules.working.minutesOfBuffer(before: job.modality))
         minutesADay = book.rules.working.dailyMinutes.value
         minutesAWeek = book.rules.working.weeklyMinutes.value
@@ -88,7 +89,7 @@ struct Examination {
     @inline(__always)
     private func time<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> Fit? {
         let commitments = candidate.dossier.commitments
-        let week = week(among: commitments)
+        let week = WorkedWeek(commitments, week: week, day: day, before: talk.start)
         try hours(candidate, week, &reasons)
         return try calendar(candidate, commitments, position: week.position, &reasons)
     }

@@ -29,14 +29,16 @@ extension Matcher {
 
     /// The single changes of `job` that would open it to somebody, those that ask least of people first; empty when no single one
     /// would.
-    /// - Parameter candidate: by place among `speakers`; nil leaves somebody out.
+    /// - Parameters:
+    ///   - prospect: by place among `speakers`; nil when only the candidate tells.
+    ///   - candidate: by place among `speakers`; nil leaves somebody out.
     public func relaxations(
-        _ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?
+        _ job: Job, _ speakers: Speakers, at now: Timestamp, prospect: (Int) -> Prospect? = { _ in nil }, candidate: (Int) -> Candidate?
     ) -> [Relaxation] {
         let trials = pools(job) + modalities(job) + starts(job, now) + conditions(job)
         var found: [(asks: Int, order: Int, relaxation: Relaxation)] = []
         for (order, trial) in trials.enumerated() {
-            guard let (count, best) = best(trial.job, speakers, at: now, candidate: candidate) else { continue }
+            guard let (count, best) = best(trial.job, speakers, at: now, prospect: prospect, candidate: candidate) else { continue }
             let who = count == 1 ? "\(best) could" : "\(count) interpreters could, \(best) first"
             let relaxation = Relaxation(kind: trial.kind, eligibleCount: count, best: best, text: "\(trial.text) \(who)")
             found.append((trial.asks, order, relaxation))
@@ -51,14 +53,14 @@ extension Matcher {
 
     /// How many could do the job, and the best of them.
     private func best(
-        _ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?
+        _ job: Job, _ speakers: Speakers, at now: Timestamp, prospect: (Int) -> Prospect?, candidate: (Int) -> Candidate?
     ) -> (count: Int, best: InterpreterID)? {
         let examination = examination(job, at: now)
         var count = 0
         var best: (rank: Score.Rank, interpreter: InterpreterID)?
-        speakers.examined(by: examination, candidate: candidate, suitable: { place, candidate, pick, fit in
+        speakers.examined(by: examination, prospect: prospect, candidate: candidate, suitable: { place, standing, pick, fit in
             count += 1
-            let next = (examination.rank(candidate, pick, fit), speakers.ids[place])
+            let next = (examination.rank(standing, pick, fit), speakers.ids[place])
             if let current = best, current <= next { return }
             best = next
         })

@@ -18,7 +18,7 @@ public struct Matcher: Sendable {
     private func verdict(_ examination: Examination, _ candidate: Candidate) -> Verdict {
         var reasons = EveryReason(rules: rules.matching)
         if let found = try? examination.examine(candidate, &reasons) {
-            return .eligible(examination.score(candidate, found.pick, found.fit), found.fit, via: examination.match(found.pick))
+            return .eligible(examination.score(Standing(candidate), found.pick, found.fit), found.fit, via: examination.match(found.pick))
         }
         return .excluded(reasons.violations)
     }
@@ -27,16 +27,20 @@ public struct Matcher: Sendable {
     public func score(_ job: Job, _ candidate: Candidate, at now: Timestamp) -> (score: Score, fit: Fit)? {
         let examination = examination(job, at: now)
         guard let found = examination.accepted(candidate) else { return nil }
-        return (examination.score(candidate, found.pick, found.fit), found.fit)
+        return (examination.score(Standing(candidate), found.pick, found.fit), found.fit)
     }
 
     /// Those who can do the job, best first: what a decision needs, and no more.
-    /// - Parameter candidate: by place among `speakers`; nil leaves somebody out.
-    public func shortlist(_ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?) -> [Ranked] {
+    /// - Parameters:
+    ///   - prospect: by place among `speakers`; nil when only the candidate tells.
+    ///   - candidate: by place among `speakers`; nil leaves somebody out.
+    public func shortlist(
+        _ job: Job, _ speakers: Speakers, at now: Timestamp, prospect: (Int) -> Prospect? = { _ in nil }, candidate: (Int) -> Candidate?
+    ) -> [Ranked] {
         let examination = examination(job, at: now)
         var ranked: [Ranked] = []
-        speakers.examined(by: examination, candidate: candidate, suitable: { place, candidate, pick, fit in
-            let score = examination.score(candidate, pick, fit)
+        speakers.examined(by: examination, prospect: prospect, candidate: candidate, suitable: { place, standing, pick, fit in
+            let score = examination.score(standing, pick, fit)
             ranked.append(Ranked(interpreter: speakers.ids[place], score: score, fit: fit, via: examination.match(pick)))
         })
         return Matcher.inOrder(ranked)
@@ -48,9 +52,12 @@ public struct Matcher: Sendable {
     }
 
     /// How many can do the job.
-    public func eligibleCount(_ job: Job, _ speakers: Speakers, at now: Timestamp, candidate: (Int) -> Candidate?) -> Int {
+    public func eligibleCount(
+        _ job: Job, _ speakers: Speakers, at now: Timestamp, prospect: (Int) -> Prospect? = { _ in nil }, candidate: (Int) -> Candidate?
+    ) -> Int {
         var count = 0
-        speakers.examined(by: examination(job, at: now), candidate: candidate, suitable: { _, _, _, _ in count += 1 })
+        speakers.examined(
+            by: examination(job, at: now), prospect: prospect, candidate: candidate, suitable: { _, _, _, _ in count += 1 })
         return count
     }
 

@@ -75,7 +75,9 @@ extension Engine {
         var best = matcher.chance(job(request), eligibleCount: eligible)
         for modality in request.need.fallback where modality != request.modality {
             let job = job(request, in: modality, among: speakers)
-            let eligible = matcher.eligibleCount(job, speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
+            let eligible = matcher.eligibleCount(
+                job, speakers, at: turn.now,
+                prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
             best = max(best, matcher.chance(job, eligibleCount: eligible))
         }
         return best
@@ -94,7 +96,9 @@ extension Engine {
 
     private func hints(_ request: Request, _ speakers: Speakers) -> [Row] {
         let view = view(for: request)
-        let found = matcher.relaxations(job(request), speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
+        let found = matcher.relaxations(
+            job(request), speakers, at: turn.now,
+            prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
         let changes = found.map(row).map(\.forRequester)
         guard changes.isEmpty else { return changes }
         let language = rules.languages.language(request.need.language)?.names.english ?? request.need.language.text

@@ -64,7 +64,7 @@ public struct Engine: Sendable {
     /// Time never goes back.
     mutating func begin(at now: Timestamp) {
         turn = Turn(now: max(now, turn.now))
-        state.index.diaries.settle(at: turn.now)
+        state.index.diaries.settle(at: turn.now, matcher)
     }
 
     private mutating func decide(_ command: Command, from caller: Caller, key: IdempotencyKey?) -> Outcome {

@@ -62,6 +62,14 @@ extension Engine {
         return candidate
     }
 
+    /// The same for work on demand, without the calendar; nil when there is more to consider.
+    func prospect(_ id: InterpreterID, by view: View) -> Prospect? {
+        guard view.own.isEmpty, var prospect = state.index.diaries.prospect(id) else { return nil }
+        prospect.standing.isContinuity = view.served.containsSorted(id)
+        if let hours = view.hours { prospect.standing.shadowPrice = shadowPrice(of: id, during: hours, besides: view.request) }
+        return prospect
+    }
+
     /// Nil when there is no such interpreter.
     func candidate(_ id: InterpreterID, for request: Request) -> Candidate? { candidate(id, by: view(for: request)) }
 

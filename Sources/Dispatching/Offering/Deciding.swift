@@ -15,7 +15,9 @@ extension Engine {
     func decision(on request: Request) -> Decision {
         let speakers = speakers(for: request)
         let view = view(for: request)
-        return matcher.decide(job(request, among: speakers), speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
+        return matcher.decide(
+            job(request, among: speakers), speakers, at: turn.now,
+            prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
     }
 
     /// The decision with those who have no such language, and those who are no longer active.

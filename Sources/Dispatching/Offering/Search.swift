@@ -27,7 +27,9 @@ extension Engine {
     /// Who can do it now, best first.
     func shortlist(for request: Request, among speakers: Speakers) -> [Ranked] {
         let view = view(for: request)
-        return matcher.shortlist(job(request, among: speakers), speakers, at: turn.now) { candidate(speakers.ids[$0], by: view) }
+        return matcher.shortlist(
+            job(request, among: speakers), speakers, at: turn.now,
+            prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
     }
 
     func liveOffers(for id: RequestID) -> [OfferID] {

@@ -7,7 +7,8 @@ struct Diaries: Hashable, Sendable {
         var dossier: Dossier?
         var recentMinutes: Int32 = 0
         var hasOffers = false
-        /// Until then `recentMinutes` need not be counted anew; nil for ever.
+        var outlook: Outlook?
+        /// Until then all this stays the same while the diary does; nil for ever.
         var staysUntil: Timestamp?
     }
 
@@ -17,20 +18,32 @@ struct Diaries: Hashable, Sendable {
     private(set) var profiles = Profiles()
     /// At its beginning `recentMinutes` were counted.
     private var hour = Timestamp(milliseconds: 0)
+    /// From where outlooks were taken; nil while nobody has decided anything.
+    private var vantage: Vantage?
 
-    /// Profiles and digests follow from the diaries and the hour.
+    /// Profiles and digests follow from the diaries and the time.
     static func == (left: Diaries, right: Diaries) -> Bool { left.all == right.all }
     func hash(into hasher: inout Hasher) { hasher.combine(all) }
 
     /// How far back and ahead work counts for a fair share, from the beginning of the present hour.
     static let fairnessHorizon = Span.days(28)
-    private static let span = Span.hours(1).milliseconds
+    private static let span = Span.hours(1)
+    /// How often outlooks that are over are taken anew.
+    private static let glances = Span.minutes(10)
 
     /// The interpreter with what the diary says, nil when there is none.
     func candidate(_ id: InterpreterID, isContinuity: Bool) -> Candidate? {
         let place = Int(id.number) - 1
         guard digests.indices.contains(place), let dossier = digests[place].dossier else { return nil }
         return Candidate(dossier, recentMinutes: Int(digests[place].recentMinutes), isContinuity: isContinuity)
+    }
+
+    /// Nil when there is no such interpreter, when offers are out, and when the calendar has to be looked at.
+    @inline(__always)
+    func prospect(_ id: InterpreterID) -> Prospect? {
+        let place = Int(id.number) - 1
+        guard digests.indices.contains(place), !digests[place].hasOffers, let outlook = digests[place].outlook else { return nil }
+        return Prospect(outlook, Standing(recentMinutes: Int(digests[place].recentMinutes)))
     }
 
     /// Minutes of conversation that count for a fair share.
@@ -65,23 +78,37 @@ struct Diaries: Hashable, Sendable {
         }
         let place = Int(id.number) - 1
         body(&all[place])
-        digests[place] = digest(all[place])
+        digests[place] = digest(at: place)
     }
 
-    /// Counts recent work anew when another hour has begun.
-    mutating func settle(at now: Timestamp) {
-        let begun = Timestamp(milliseconds: now.milliseconds.floorDivided(by: Diaries.span) * Diaries.span)
-        if begun == hour { return }
-        hour = begun
+    /// Brings up to date what changes with time alone.
+    mutating func settle(at now: Timestamp, _ matcher: Matcher) {
+        let begun = now.begun(Diaries.glances)
+        guard begun != vantage?.moment else { return }
+        let isFirst = vantage == nil
+        vantage = matcher.vantage(at: begun)
+        hour = now.begun(Diaries.span)
         for place in digests.indices {
-            if let end = digests[place].staysUntil, end <= begun { digests[place] = digest(all[place]) }
+            if isFirst || digests[place].staysUntil.map({ $0 <= begun }) ?? false { digests[place] = digest(at: place) }
         }
     }
 
-    private func digest(_ diary: Diary) -> Digest {
-        let minutes = diary.minutes(around: hour, within: Diaries.fairnessHorizon)
+    /// Read in place: a diary is large.
+    private func digest(at place: Int) -> Digest {
+        let dossier = all[place].dossier
+        let outlook = dossier.flatMap { vantage?.outlook(of: $0) }
+        let change = all[place].nextChange(after: hour, within: Diaries.fairnessHorizon)
+        let end = vantage.map { outlook?.end ?? $0.nextDay }
         return Digest(
-            dossier: diary.dossier, recentMinutes: Int32(clamping: minutes), hasOffers: !diary.offers.isEmpty,
-            staysUntil: diary.nextChange(after: hour, within: Diaries.fairnessHorizon))
+            dossier: dossier, recentMinutes: Int32(clamping: all[place].minutes(around: hour, within: Diaries.fairnessHorizon)),
+            hasOffers: !all[place].offers.isEmpty, outlook: outlook,
+            staysUntil: change.map { change in end.map { min(change, $0) } ?? change } ?? end)
+    }
+}
+
+extension Timestamp {
+    /// When the present one of stretches of that length began.
+    fileprivate func begun(_ length: Span) -> Timestamp {
+        Timestamp(milliseconds: milliseconds.floorDivided(by: length.milliseconds) * length.milliseconds)
     }
 }

@@ -51,6 +51,9 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringCo
     /// 1970-01-01 was a Thursday.
     public var weekday: Weekday { Weekday(rawValue: (dayNumber + 3).floorRemainder(by: 7)) ?? .monday }
 
+    /// The first day of its week.
+    public var monday: CivilDate { adding(days: -weekday.rawValue) }
+
     public func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 
     public static func < (left: CivilDate, right: CivilDate) -> Bool { left.dayNumber < right.dayNumber }

@@ -122,4 +122,9 @@ public struct ZoneTable: Hashable, Sendable {
             start: moment(LocalTime(date: date, secondOfDay: 0)),
             end: moment(LocalTime(date: date.adding(days: 1), secondOfDay: 0)))
     }
+
+    /// From Monday to Sunday, midnight to midnight.
+    public func week(of date: CivilDate) -> Interval {
+        Interval(start: day(date.monday).start, end: day(date.monday.adding(days: 7)).start)
+    }
 }

@@ -47,8 +47,7 @@ struct HorizonLimits {
     func haveRoom(for job: Job, _ candidate: Int, _ commitments: [Commitment]) -> Bool {
         guard !offered[candidate].isEmpty else { return true }
         let date = rules.calendar.local(job.talk.start).date
-        let monday = date.adding(days: -date.weekday.rawValue)
         return job.minutes <= left(of: candidate, on: date, commitments)
-            && job.minutes <= left(of: candidate, inWeekOf: monday, commitments)
+            && job.minutes <= left(of: candidate, inWeekOf: date.monday, commitments)
     }
 }

@@ -38,7 +38,7 @@ struct HorizonShifts {
         entries.sort { ($0.candidate, $0.date, $0.option.job) < ($1.candidate, $1.date, $1.option.job) }
         var last: Entry?
         for entry in entries {
-            let monday = entry.date.adding(days: -entry.date.weekday.rawValue)
+            let monday = entry.date.monday
             if let last, last.candidate == entry.candidate, last.date == entry.date {
                 shifts[shifts.count - 1].options.append(entry.option)
             } else {

@@ -25,16 +25,19 @@ public struct Speakers: Sendable {
     }
 
     /// Examines everybody, in the order of `ids`.
-    /// - Parameter candidate: by place in `ids`; asked for those who are not sent away at first sight. Nil leaves somebody out.
+    /// - Parameters:
+    ///   - prospect: by place in `ids`; asked for those who are not sent away at first sight, when the work is on demand. Nil when there is
+    ///     more to consider.
+    ///   - candidate: asked for all others who are not sent away. Nil leaves somebody out.
     func examined(
-        by examination: Examination, candidate: (Int) -> Candidate?, suitable: (Int, Candidate, Examination.Pick, Fit) -> Void,
-        excluded: (Int, HardConstraint) -> Void = { _, _ in }
+        by examination: Examination, prospect: (Int) -> Prospect?, candidate: (Int) -> Candidate?,
+        suitable: (Int, Standing, Examination.Pick, Fit) -> Void, excluded: (Int, HardConstraint) -> Void = { _, _ in }
     ) {
         let ids = ids
         func look(_ place: Int, _ known: Examination.Pick? = nil) {
             guard let candidate = candidate(place) else { return }
             switch examination.examined(candidate, known: known) {
-            case .suitable(let pick, let fit): suitable(place, candidate, pick, fit)
+            case .suitable(let pick, let fit): suitable(place, Standing(candidate), pick, fit)
             case .excluded(let constraint): excluded(place, constraint)
             }
         }
@@ -42,7 +45,12 @@ public struct Speakers: Sendable {
         for place in ids.indices {
             switch sight.examined(ids[place]) {
             case .excluded(let constraint): excluded(place, constraint)
-            case .suitable(let pick): look(place, pick)
+            case .suitable(let pick):
+                if examination.job.isOnDemand, let prospect = prospect(place), let fit = examination.unhindered(prospect.outlook) {
+                    suitable(place, prospect.standing, pick, fit)
+                } else {
+                    look(place, pick)
+                }
             case .unclear: look(place)
             }
         }
