@@ -47,4 +47,25 @@ import Testing
         #expect(run.status == 2)
         #expect(run.errors == "\(file): jobs[0].end: is 6; after its start, 600, is needed\n")
     }
+
+    @Test func `Ctrl-C while the instance is still being read gives a plan too`() throws {
+        let file = try InstanceTests.write(InstanceTests.text())
+        let (pipe, json) = (file + ".pipe", file + ".plan")
+        defer { for path in [file, pipe, json] { try? FileManager.default.removeItem(atPath: path) } }
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(Self.executable))
+        process.arguments = ["plan", pipe, "--seconds", "3600", "--json", json, "--quiet"]
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        // Opened when the program has opened it for reading.
+        let end = try #require(FileHandle(forWritingAtPath: pipe))
+        process.interrupt()
+        try end.write(contentsOf: try Data(contentsOf: URL(fileURLWithPath: file)))
+        try end.close()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+        let plan = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: json))) as? [String: Any])
+        #expect(plan["value"] != nil)
+    }
 }

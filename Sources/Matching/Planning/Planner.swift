@@ -77,7 +77,7 @@ public final class Planner {
                 return option >= 0 ? Int(model.shift[Int(option)]) : nil
             },
             value: bestValue, bound: prices.bound, prices: prices.bestJob.array.map { Int($0 / unit) },
-            rivals: (0..<model.jobCount).map { best.filledBy[$0] < 0 ? best.rivals(of: $0) : nil }, travel: best.travel, work: work)
+            rivals: rivals(), travel: best.travel, work: work)
     }
 
     /// Plans made out of the prices where there is time for that, and annealing over the options that the prices recommend.
@@ -98,6 +98,20 @@ public final class Planner {
         if !isSmall { lists.restrict(leastUse: 0, prices.use, to: most, regret, roster) }
         anneal(&phase, until: 1, from: tuning.cold, to: 0.3)
         returnToBest()
+    }
+
+    /// Of every job that is not filled. Of tens of thousands that takes seconds.
+    private func rivals() -> [Rivals?] {
+        let (count, jobs) = (workers.count, model.jobCount)
+        let nearest = Slab<Int32>(jobs, filledWith: -1)
+        let shared = Shared((best, nearest))
+        workers.run(count) { worker in
+            let (best, nearest) = shared.value
+            for job in jobs * worker / count..<jobs * (worker + 1) / count where best.filledBy[job] < 0 {
+                nearest[job] = best.nearest(to: job) ?? -1
+            }
+        }
+        return nearest.array.map { $0 < 0 ? nil : best.rivals(of: $0) }
     }
 
     private func findRegrets() {

@@ -8,25 +8,32 @@ public struct Rivals: Hashable, Sendable {
 }
 
 extension Roster {
-    /// The rivals of an unfilled job: of the shifts that could take it the one where those are worth least; nil when no shift could.
-    func rivals(of job: Int) -> Rivals? {
+    /// The option with which an unfilled job comes closest to being filled: of the shifts that could take it the one where what is in its
+    /// way is worth least; nil when no shift could.
+    func nearest(to job: Int) -> Int32? {
         var best: (points: Int, option: Int32)?
         for index in view.firstOfJob[job]..<view.firstOfJob[job + 1] {
             let option = view.optionsOfJob[Int(index)]
-            let points = worthInTheWay(of: option) + Int(view.cost[Int(option)])
+            let cost = Int(view.cost[Int(option)])
+            let points = worthInTheWay(of: option, below: (best?.points ?? .max) &- cost) + cost
             if let best, best.points <= points { continue }
             best = (points, option)
         }
-        guard let option = best?.option else { return nil }
+        return best?.option
+    }
+
+    /// What is in the way of an option whose job is not filled.
+    func rivals(of option: Int32) -> Rivals {
         let shift = Int(view.shift[Int(option)])
         let route = options(of: shift)
         let inTheWay = route.filter { !isCompatible($0, option) }
-        let isLimit = inTheWay.isEmpty && !hasRoom(for: job, in: shift)
+        let isLimit = inTheWay.isEmpty && !hasRoom(for: Int(view.job[Int(option)]), in: shift)
         return Rivals(shift: shift, jobs: (isLimit ? route : inTheWay).map { Int(view.job[Int($0)]) }, isLimit: isLimit)
     }
 
     /// Points of the jobs that would have to go for an option: those at its time, or all when there is time and the minutes are used up.
-    private func worthInTheWay(of option: Int32) -> Int {
+    /// - Parameter most: as soon as there are so many the rest is not counted.
+    private func worthInTheWay(of option: Int32, below most: Int) -> Int {
         let shift = Int(view.shift[Int(option)])
         let stops = route.base + shift &* longest
         var (inTheWay, points, all) = (0, 0, 0)
@@ -36,6 +43,7 @@ extension Roster {
             if isCompatible(stops[place], option) { continue }
             inTheWay += 1
             points += value
+            if points >= most { return points }
         }
         return inTheWay == 0 && !hasRoom(for: Int(view.job[Int(option)]), in: shift) ? all : points
     }

@@ -12,8 +12,8 @@ enum InstanceFile {
     }
 
     static func read(_ file: String) throws(Problem) -> Instance {
-        let data: Data
-        do { data = try Data(contentsOf: URL(fileURLWithPath: file)) } catch {
+        // Also from a pipe.
+        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.readToEnd() ?? Data() else {
             throw Problem(file, "", "cannot be read; name an existing JSON file")
         }
         let instance: Instance

@@ -6,6 +6,7 @@ struct InstanceModel {
     /// The interpreter, as an index into the instance, of each shift.
     let personOfShift: [Int]
     private let instance: Instance
+    private let terms: [JobTerms]
     private let people: [String: [Int]]
 
     init(_ instance: Instance) {
@@ -17,6 +18,8 @@ struct InstanceModel {
                 start: job.start, end: job.end, minutes: job.end - job.start, value: job.weight * instance.fillValue,
                 site: job.modality == .onsite ? sites.count - 1 : nil)
         }
+        var genders = JobTerms.Genders()
+        let terms = instance.jobs.map { JobTerms($0, &genders) }
         var jobsByLanguage: [String: [Int]] = [:]
         for (index, job) in instance.jobs.enumerated() { jobsByLanguage[job.lang, default: []].append(index) }
         var people: [String: [Int]] = [:]
@@ -25,11 +28,15 @@ struct InstanceModel {
         for (index, person) in instance.interpreters.enumerated() {
             let languages = InstanceModel.distinct(person.langs)
             for language in languages { people[language, default: []].append(index) }
-            let able = languages.flatMap { jobsByLanguage[$0] ?? [] }.filter {
-                InstanceModel.refusal(instance.jobs[$0], person, instance) == nil
+            let gender = genders.number(of: person.gender)
+            var able: [(job: Int, cost: Int)] = []
+            for (rank, language) in languages.enumerated() {
+                for job in jobsByLanguage[language] ?? [] where terms[job].refusal(person, instance) == nil {
+                    able.append((job, InstanceModel.cost(of: terms[job], rank, person, gender, instance)))
+                }
             }
             for window in InstanceModel.windows(of: person) {
-                let options = able.compactMap { InstanceModel.option($0, person, window, instance) }
+                let options = able.compactMap { InstanceModel.option($0.job, terms[$0.job], $0.cost, person, window, instance) }
                 shifts.append(PlanParts.Shift(week: index, limit: person.maxMinDay, options: options))
                 personOfShift.append(index)
             }
@@ -40,6 +47,7 @@ struct InstanceModel {
         }
         self.personOfShift = personOfShift
         self.people = people
+        self.terms = terms
     }
 
     private static func distinct(_ texts: [String]) -> [String] {
@@ -64,26 +72,19 @@ struct InstanceModel {
         return found
     }
 
-    /// Why the person never does the job, whenever it is; nil when nothing speaks against it.
-    private static func refusal(_ job: Instance.Job, _ person: Instance.Person, _ instance: Instance) -> String? {
-        if job.cert, !person.certified { return "certificate" }
-        if !person.offers(job.modality) { return "modality" }
-        if job.end - job.start > person.maxMinDay { return "daily minutes" }
-        if job.modality == .onsite {
-            let (dx, dy) = (person.x - job.x, person.y - job.y)
-            if (dx * dx + dy * dy).squareRoot() * instance.detour > person.maxKm { return "distance" }
-        }
-        return nil
+    /// - Parameter rank: of the job's language among the person's.
+    private static func cost(of job: JobTerms, _ rank: Int, _ person: Instance.Person, _ gender: Int, _ instance: Instance) -> Int {
+        var cost = rank > 0 ? instance.preferences.otherLanguage : 0
+        if let wished = job.gender, wished != gender { cost += instance.preferences.gender }
+        if let continuity = job.continuity, continuity != person.id { cost += instance.preferences.continuity }
+        return cost
     }
 
-    private static func option(_ index: Int, _ person: Instance.Person, _ window: Range<Int>, _ instance: Instance) -> PlanParts.Option? {
-        let job = instance.jobs[index]
+    private static func option(
+        _ index: Int, _ job: JobTerms, _ cost: Int, _ person: Instance.Person, _ window: Range<Int>, _ instance: Instance
+    ) -> PlanParts.Option? {
         let way = job.modality == .onsite ? instance.minutes(person.x - job.x, person.y - job.y) : 0
         guard job.start - way >= window.lowerBound, job.end + way <= window.upperBound else { return nil }
-        var cost = 0
-        if let gender = job.gender, gender != person.gender { cost += instance.preferences.gender }
-        if let continuity = job.continuity, continuity != person.id { cost += instance.preferences.continuity }
-        if person.langs.first != job.lang { cost += instance.preferences.otherLanguage }
         return PlanParts.Option(job: index, cost: cost, way: way)
     }
 
@@ -93,12 +94,12 @@ struct InstanceModel {
         let speakers = people[job.lang] ?? []
         if speakers.isEmpty { return "no eligible interpreter: language: nobody speaks \(job.lang)" }
         var left = speakers.map { instance.interpreters[$0] }
-        for constraint in ["certificate", "modality", "daily minutes", "distance"] {
+        for constraint in JobTerms.Refusal.allCases {
             let before = left.count
-            left = left.filter { InstanceModel.refusal(job, $0, instance) != constraint }
+            left = left.filter { terms[index].refusal($0, instance) != constraint }
             guard left.isEmpty else { continue }
             let who = before == 1 ? "the one" : "all \(before)"
-            return "no eligible interpreter: \(constraint): it excludes \(who) left of \(speakers.count) who speak \(job.lang)"
+            return "no eligible interpreter: \(constraint.rawValue): it excludes \(who) left of \(speakers.count) who speak \(job.lang)"
         }
         let when = "from \(job.start) to \(job.end) with the journeys"
         return "no eligible interpreter: availability: none of the \(left.count) who could do it is available \(when)"

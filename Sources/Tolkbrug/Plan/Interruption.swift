@@ -1,28 +1,22 @@
-import Dispatch
 import Foundation
 import Synchronization
 
 /// Whether Ctrl-C was pressed: the first time asks for an end, the second time is one.
-final class Interruption: @unchecked Sendable {
-    private let flag: Flag
-    /// Kept as long as somebody asks.
-    private let source: any DispatchSourceSignal
+///
+/// A plain handler that sets a flag, and no dispatch source: a source begins to listen some time after it was made, and what comes before
+/// is lost.
+struct Interruption: Sendable {
+    /// Set by the handler, which may touch nothing else.
+    private static let isSet = Atomic<Bool>(false)
 
-    private final class Flag: Sendable {
-        let isSet = Atomic<Bool>(false)
-    }
-
+    /// From now on Ctrl-C is only heard.
     init() {
-        let flag = Flag()
-        self.flag = flag
-        signal(SIGINT, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler {
-            if flag.isSet.exchange(true, ordering: .relaxed) { exit(130) }
+        // Made here, so that the handler need not.
+        _ = Self.isSet.load(ordering: .relaxed)
+        signal(SIGINT) { _ in
+            if Interruption.isSet.exchange(true, ordering: .relaxed) { _exit(130) }
         }
-        source.resume()
-        self.source = source
     }
 
-    var hasCome: Bool { flag.isSet.load(ordering: .relaxed) }
+    var hasCome: Bool { Self.isSet.load(ordering: .relaxed) }
 }

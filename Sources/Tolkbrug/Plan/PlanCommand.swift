@@ -42,6 +42,8 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         let begun = PlanClock()
+        // From the beginning: a large instance takes seconds to read.
+        let interruption = Interruption()
         let instance: Instance
         do { instance = try InstanceFile.read(file) } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
@@ -49,7 +51,6 @@ struct PlanCommand: ParsableCommand {
         }
         let reading = InstanceModel(instance)
         let model = reading.parts.model
-        let interruption = Interruption()
         // What is left after the last step: proving the bound once more, and writing.
         let limit = seconds - max(0.04, seconds * 0.03)
         let count = steps
