@@ -8,8 +8,9 @@ struct ReportPage {
         let all: [any ReportSection] = [
             HeadlineSection(digest), ComparisonSection(digest),
             FillSection(digest, .language), FillSection(digest, .modality), FillSection(digest, .sector), FillSection(digest, .agency),
-            MonthSection(digest), FillTimeSection(digest), ConnectTimeSection(digest), HourSection(digest), FairnessSection(digest),
-            TravelSection(digest), RecruitmentSection(digest), CalibrationSection(digest),
+            HourFillSection(digest), MonthSection(digest), LanguageMonthSection(digest), FillTimeSection(digest),
+            ConnectTimeSection(digest), HourSection(digest), FairnessSection(digest), TravelSection(digest),
+            RecruitmentSection(digest), CalibrationSection(digest),
         ]
         sections = all.filter { !$0.isEmpty }
     }

@@ -13,6 +13,10 @@ public struct RunFigures: Codable, Hashable, Sendable {
     public var byAgency: [String: Tally] = [:]
     /// By the month in which it was asked, `2026-03`.
     public var byMonth: [String: Tally] = [:]
+    /// The same by BCP 47 tag.
+    public var byMonthOfLanguage: [String: [String: Tally]] = [:]
+    /// By the hour of the wall clock in which it was to begin, `00` to `23`.
+    public var byHour: [String: Tally] = [:]
     /// How many were asked, 0 being the scenario's first day; those of the warm-up too.
     public var askedByDay: [Int] = []
     /// 24, by the hour of the wall clock.

@@ -13,6 +13,7 @@ struct Collector {
         var sector: String
         var agency: String
         var month: String
+        var hour: String
         /// Somebody has it at this moment.
         var isTaken = false
         /// Its time to a name was noted.
@@ -29,6 +30,9 @@ struct Collector {
     private let zone: ZoneTable
     /// Requests asked before are played and not counted.
     private let from: Timestamp
+
+    /// `00` to `23`.
+    private static let digits = (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" }
 
     /// - Parameter warmUpDays: requests asked in them are played and not counted.
     init(_ figures: RunFigures, people: Int, zone: ZoneTable, firstDay: CivilDate, warmUpDays: Int) {
@@ -98,7 +102,7 @@ struct Collector {
         let course = Course(
             at: now, isOnDemand: request.need.isOnDemand, isCounted: now >= from, language: request.need.language.description,
             modality: request.modality.rawValue, sector: sectors[request.organisation] ?? "other", agency: request.agency.description,
-            month: month < 10 ? "\(year)-0\(month)" : "\(year)-\(month)")
+            month: "\(year)-\(Collector.digits[month])", hour: Collector.digits[zone.local(request.need.start).secondOfDay / 3600])
         courses[request.id] = course
         let day = local.date.dayNumber - firstDay.dayNumber
         if day >= 0 {
@@ -182,6 +186,8 @@ struct Collector {
         change(&counted.bySector[course.sector, default: Tally()])
         change(&counted.byAgency[course.agency, default: Tally()])
         change(&counted.byMonth[course.month, default: Tally()])
+        change(&counted.byMonthOfLanguage[course.language, default: [:]][course.month, default: Tally()])
+        change(&counted.byHour[course.hour, default: Tally()])
     }
 
     /// Everything counted so far.

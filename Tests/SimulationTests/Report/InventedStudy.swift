@@ -18,6 +18,10 @@ enum InventedStudy {
         run.bySector = ["health": tally]
         run.byAgency = ["agii": tally]
         run.byMonth = ["2026-03": tally, "2026-04": tally]
+        run.byMonthOfLanguage = ["ti": ["2026-03": tally], "so": ["2026-04": tally]]
+        var evening = tally
+        evening.filled -= 40
+        run.byHour = ["09": tally, "19": evening]
         run.hours[9].asked = 70
         run.hours[10].talkMinutes = 700 + filled
         for modality in ["telephone", "onsite"] {

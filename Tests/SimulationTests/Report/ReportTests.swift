@@ -66,6 +66,8 @@ import Testing
         for place in study.policies[0].runs.indices {
             study.policies[0].runs[place].byLanguage[evil] = Tally()
             study.policies[0].runs[place].byMonth[evil] = Tally()
+            study.policies[0].runs[place].byHour[evil] = Tally()
+            study.policies[0].runs[place].byMonthOfLanguage[evil] = [evil: Tally()]
             study.policies[0].runs[place].timeToFill[evil] = study.policies[0].runs[place].timeToFill["onsite"]
         }
         let html = Report(of: study, names: ["agii": evil]).html
@@ -79,8 +81,8 @@ import Testing
     @Test func `a section with nothing to say is left out`() {
         let ids = { (study: Study) in Markup(Report(of: study).html).all("section").compactMap { $0.attributes["id"] } }
         #expect(ids(InventedStudy.full()) == [
-            "figures", "comparisons", "fill-language", "fill-modality", "fill-sector", "fill-agency", "months", "time-to-fill",
-            "time-to-connect", "hours", "fairness", "travel", "recruitment", "calibration",
+            "figures", "comparisons", "fill-language", "fill-modality", "fill-sector", "fill-agency", "fill-hours", "months",
+            "months-language", "time-to-fill", "time-to-connect", "hours", "fairness", "travel", "recruitment", "calibration",
         ])
         #expect(ids(InventedStudy.sparse) == ["figures"])
         #expect(ids(InventedStudy.empty) == [])
@@ -89,7 +91,7 @@ import Testing
         for (place, policy) in oneMonth.policies.enumerated() {
             for number in policy.runs.indices { oneMonth.policies[place].runs[number].byMonth["2026-04"] = nil }
         }
-        #expect(!ids(oneMonth).contains("months"))
+        #expect(!ids(oneMonth).contains("months") && !ids(oneMonth).contains("months-language"))
     }
 
     @Test func `the figures are those of the study`() {
@@ -102,6 +104,9 @@ import Testing
         ] {
             #expect(html.contains(figure), "\(figure)")
         }
+        // 40 fewer of 80 in the evening.
+        #expect(html.contains("tolkbrug: lowest for conversations from 19–20 h, 30.0 ± 6.2 %."))
+        #expect(html.contains("Tigrinya: lowest in 2026-03, 80.0 ± 6.2 %."))
         // 70 requests in 7 days.
         #expect(html.contains("highest between 9 and 10 h with 10."))
     }
@@ -160,7 +165,7 @@ import Testing
             for month in months { study.policies[0].runs[number].byMonth[month] = study.policies[0].runs[number].total }
         }
         let rows = Markup(Report(of: study).html).all("th").map(\.text).filter(months.contains)
-        #expect(rows == months + months, "one table of fill, one of demand")
+        #expect(rows == months + months + months, "one table of fill, one of demand, one of languages")
     }
 
     @Test func `figures that are not numbers leave a page that can be read`() {

@@ -26,6 +26,11 @@ import Testing
         let total = played.figures.total
         #expect(total.asked > 0)
         #expect(total.filled + total.unfilled + total.cancelled == total.asked)
+        // Each is in one hour, and in one month of its language; who hung up is counted in the total only.
+        var ended = total
+        ended.abandoned = 0
+        #expect(played.figures.byHour.values.reduce(Tally(), +) == ended)
+        #expect(played.figures.byMonthOfLanguage.values.flatMap(\.values).reduce(Tally(), +) == ended)
         #expect(played.figures.violations == 0)
         #expect(played.isComplete)
     }
