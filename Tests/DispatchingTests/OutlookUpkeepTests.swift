@@ -15,13 +15,22 @@ import Testing
         }
     }
 
+    /// What was compared often enough to say something.
+    private struct Seen {
+        var eligible = 0
+        var served = 0
+    }
+
+    /// Of two cases, so that some who are asked have served them before; a gender is wished, not required.
     private func call(_ minutes: Int, start: String = "now") -> Command {
-        .submit(Submit(language: "ti", complexity: .practical, minutes: minutes, start: start))
+        .submit(
+            Submit(
+                language: "ti", complexity: .practical, minutes: minutes, start: start, gender: minutes % 3 == 0 ? .male : nil,
+                caseReference: "case-\(minutes % 2)"))
     }
 
     /// Decides on the last requests on demand, whatever became of them, and once more without outlooks.
-    private func compare(_ desk: Desk) -> Int {
-        var count = 0
+    private func compare(_ desk: Desk, _ seen: inout Seen) {
         desk.engine.begin(at: desk.now)
         let engine = desk.engine
         for request in desk.requests().suffix(3) where request.need.isOnDemand {
@@ -30,25 +39,29 @@ import Testing
                 engine.candidate(speakers.ids[$0], by: view)
             }
             #expect(engine.decision(on: request) == slowly, "at \(desk.now)")
-            count += slowly.eligible.count
+            for id in speakers.ids {
+                guard let prospect = engine.prospect(id, by: view), let candidate = engine.candidate(id, by: view) else { continue }
+                #expect(prospect.standing == Standing(candidate))
+                if prospect.standing.isContinuity { seen.served += 1 }
+            }
+            seen.eligible += slowly.eligible.count
         }
         for number in 1...8 as ClosedRange<Int64> {
             guard let outlook = engine.state.index.diaries.prospect(InterpreterID(number))?.outlook else { continue }
             #expect(outlook.end > desk.now - .minutes(10), "over since \(outlook.end), and it is \(desk.now)")
         }
-        return count
     }
 
     @Test func `decisions by outlooks are those by calendars, day and night, whatever happens`() throws {
         let desk = try Desk()
         let school = desk.school()
-        let people = (0..<8).map { desk.interpreter(isAvailable: $0 < 4) }
+        let people = (0..<8).map { desk.interpreter(gender: $0 % 2 == 0 ? .female : .male, isAvailable: $0 < 4) }
         for number in [1, 4, 7] as [Int64] {
             let profile = InterpreterProfile(maximumMinutesPerDay: 60 + 10 * Int(number))
             #expect(desk.system(.changeInterpreter(InterpreterID(number), profile, expected: nil)).isDone)
         }
         var numbers = Numbers()
-        var eligible = 0
+        var seen = Seen()
         for step in 0..<240 {
             let person = people[numbers.below(people.count)]
             switch numbers.below(7) {
@@ -69,11 +82,11 @@ import Testing
                 // To planned work.
                 if let offer = desk.offers(.made).last { desk.command(desk.user(of: offer), .accept(offer.id, expected: nil)) }
             }
-            eligible += compare(desk)
+            compare(desk, &seen)
             desk.pass(.minutes(numbers.below(28)))
-            eligible += compare(desk)
+            compare(desk, &seen)
         }
-        #expect(eligible > 1_000, "\(eligible)")
+        #expect(seen.eligible > 1_000 && seen.served > 100, "\(seen)")
         #expect(desk.assignments().count > 30, "\(desk.assignments().count)")
     }
 }

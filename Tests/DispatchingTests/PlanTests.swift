@@ -138,6 +138,18 @@ import Testing
         #expect(next[0].cost == points)
     }
 
+    @Test func `who looks at the outlook sees the price that who looks at the calendar sees`() throws {
+        let (desk, school, call) = try scarce()
+        desk.take(desk.plan())
+        desk.command(school, .submit(call))
+        let view = desk.engine.view(for: desk.requests()[1])
+        #expect(desk.engine.prospect(InterpreterID(1), by: view) == nil, "an offer is out")
+        desk.command(desk.user(InterpreterID(1)), .decline(OfferID(1), expected: nil, reason: nil))
+        let standing = try #require(desk.engine.prospect(InterpreterID(1), by: view)).standing
+        #expect(standing.shadowPrice > 0)
+        #expect(try standing == Standing(#require(desk.engine.candidate(InterpreterID(1), by: view))))
+    }
+
     @Test func `the price goes when the request it is kept for is over`() throws {
         let (desk, school, call) = try scarce()
         _ = desk.take(desk.plan())

@@ -107,6 +107,24 @@ import Testing
         #expect(result.shifts == [nil] && result.bound == 0)
     }
 
+    @Test func `the rivals named are those that are worth least of all shifts that could take the job`() {
+        var count = 0
+        for seed in 1...6 as ClosedRange<UInt64> {
+            let model = BusyDay(seed: seed).parts.model
+            let roster = Roster(model)
+            Greedy.fill(roster)
+            for job in 0..<model.jobCount where roster.filledBy[job] < 0 {
+                let options = (Int(model.firstOfJob[job])..<Int(model.firstOfJob[job + 1])).map { model.optionsOfJob[$0] }
+                func points(_ option: Int32) -> Int {
+                    roster.rivals(of: option).jobs.reduce(Int(model.cost[Int(option)])) { $0 + Int(model.value[$1]) }
+                }
+                #expect(roster.nearest(to: job).map(points) == options.map(points).min())
+                count += 1
+            }
+        }
+        #expect(count > 100, "\(count)")
+    }
+
     @Test func `an unfilled job names its rivals, or the limit that they use up`() throws {
         let jobs = [0, 10].map { PlanParts.Job(start: 60 + $0, end: 90 + $0, minutes: 30, value: 1_000 + $0, site: nil) }
         let options = [0, 1].map { PlanParts.Option(job: $0, cost: 0, way: 0) }
