@@ -60,20 +60,20 @@ struct Examination {
         languages = [job.language] + substitutes.map(\.offered)
         crisis = book.rules.crisis.allows(
             job.language, modality: job.modality, complexity: job.complexity, declared: job.crises)
-        alone = book.rules.working.soloMinutes(job.modality)
-        pools = book.rules.agencies.all.compactMap { agency in
-            guard agency.code != job.agency, let aid = book.rules.agencies.aid(from: agency.code, to: job.agency) else { return nil }
-            let isOpen = job.openPools.contains(agency.code)
-            return Pool(code: agency.code, opensAt: isOpen ? now : job.submittedAt + .minutes(aid.value), rule: aid.rule)
+        let terms = book.terms(job.modality)
+        alone = terms.alone
+        pools = book.rules.agencies.aid(to: job.agency).map { aid in
+            let isOpen = job.openPools.contains(aid.pool)
+            return Pool(code: aid.pool, opensAt: isOpen ? now : job.submittedAt + .minutes(aid.waitingMinutes), rule: aid.rule)
         }
         let zone = book.rules.calendar.zone
         let date = zone.local(talk.start).date
         day = zone.day(date)
         week = zone.week(of: date)
-        buffer = job.isOnDemand ? .zero : .minutes(book.rules.working.minutesOfBuffer(before: job.modality))
-        minutesADay = book.rules.working.dailyMinutes.value
-        minutesAWeek = book.rules.working.weeklyMinutes.value
-        rest = .minutes(book.rules.working.leastMinutesOfRest(after: job.modality))
+        buffer = job.isOnDemand ? .zero : terms.buffer
+        minutesADay = book.minutesADay
+        minutesAWeek = book.minutesAWeek
+        rest = terms.rest
     }
 
     /// What of a candidate would serve, and how; nil when something speaks against it, which `reasons` then has.

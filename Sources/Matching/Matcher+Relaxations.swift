@@ -8,7 +8,6 @@ extension Matcher {
         let job: Job
         /// As heavy as moving the start by so many minutes.
         let asks: Int
-        let text: String
     }
 
     /// How heavy each kind weighs against a moved start, in minutes of moving. Asking another pool sooner costs the requester
@@ -26,6 +25,7 @@ extension Matcher {
     private static let shifts = [15, 30, 60, 120, 240]
     /// Days by which it is tried at the same reading of the wall clock.
     private static let days = [1, 7]
+    private static let minutesOfDay = 1440
 
     /// The single changes of `job` that would open it to somebody, those that ask least of people first; empty when no single one
     /// would.
@@ -37,10 +37,18 @@ extension Matcher {
     ) -> [Relaxation] {
         let trials = pools(job) + modalities(job) + starts(job, now) + conditions(job)
         var found: [(asks: Int, order: Int, relaxation: Relaxation)] = []
+        // Every trial asks for the same people.
+        var known = [Candidate??](repeating: nil, count: speakers.ids.count)
+        func remembered(_ place: Int) -> Candidate? {
+            if let candidate = known[place] { return candidate }
+            let found = candidate(place)
+            known[place] = .some(found)
+            return found
+        }
         for (order, trial) in trials.enumerated() {
-            guard let (count, best) = best(trial.job, speakers, at: now, prospect: prospect, candidate: candidate) else { continue }
+            guard let (count, best) = best(trial.job, speakers, at: now, prospect: prospect, candidate: remembered) else { continue }
             let who = count == 1 ? "\(best) could" : "\(count) interpreters could, \(best) first"
-            let relaxation = Relaxation(kind: trial.kind, eligibleCount: count, best: best, text: "\(trial.text) \(who)")
+            let relaxation = Relaxation(kind: trial.kind, eligibleCount: count, best: best, text: "\(text(trial, of: job)) \(who)")
             found.append((trial.asks, order, relaxation))
         }
         return found.sorted { ($0.asks, $0.order) < ($1.asks, $1.order) }.map(\.relaxation)
@@ -68,13 +76,10 @@ extension Matcher {
     }
 
     private func pools(_ job: Job) -> [Trial] {
-        rules.agencies.all.compactMap { agency in
-            guard agency.code != job.agency, !job.openPools.contains(agency.code),
-                rules.agencies.aid(from: agency.code, to: job.agency) != nil
-            else { return nil }
+        rules.agencies.aid(to: job.agency).map(\.pool).filter { !job.openPools.contains($0) }.map { pool in
             var other = job
-            other.openPools = (job.openPools + [agency.code]).sorted()
-            return Trial(kind: .pool(agency.code), job: other, asks: Weight.pool, text: "asking the pool of \(agency.code) at once")
+            other.openPools = (job.openPools + [pool]).sorted()
+            return Trial(kind: .pool(pool), job: other, asks: Weight.pool)
         }
     }
 
@@ -86,7 +91,7 @@ extension Matcher {
             var other = job
             other.modality = modality
             let asks = job.fallback.contains(modality) ? Weight.agreedModality : Weight.modality
-            return Trial(kind: .modality(modality), job: other, asks: asks, text: "by \(modality.rawValue)")
+            return Trial(kind: .modality(modality), job: other, asks: asks)
         }
     }
 
@@ -95,33 +100,43 @@ extension Matcher {
         guard !job.isOnDemand else { return [] }
         let local = rules.calendar.local(job.talk.start)
         let minutes = Matcher.shifts.flatMap { [$0, -$0] }.map { shift in
-            let text = "starting \(abs(shift)) minutes \(shift > 0 ? "later" : "earlier")"
-            return (start: job.talk.start + .minutes(shift), asks: abs(shift), text: text)
+            (start: job.talk.start + .minutes(shift), asks: abs(shift))
         }
         let days = Matcher.days.flatMap { [$0, -$0] }.map { days in
             let date = local.date.adding(days: days)
             let start = rules.calendar.zone.moment(LocalTime(date: date, secondOfDay: local.secondOfDay))
-            return (start: start, asks: abs(days) * 1440, text: "starting at the same time on \(date)")
+            return (start: start, asks: abs(days) * Matcher.minutesOfDay)
         }
         return (minutes + days).filter { $0.start > now }.map {
-            Trial(kind: .start($0.start), job: job.moved(to: $0.start), asks: $0.asks, text: $0.text)
+            Trial(kind: .start($0.start), job: job.moved(to: $0.start), asks: $0.asks)
         }
     }
 
     private func conditions(_ job: Job) -> [Trial] {
         var trials: [Trial] = []
-        if job.genderIsRequired, let gender = job.gender {
+        if job.genderIsRequired, job.gender != nil {
             var other = job
             other.genderIsRequired = false
-            let text = "with \(gender.rawValue) as a wish, not a condition,"
-            trials.append(Trial(kind: .gender, job: other, asks: Weight.gender, text: text))
+            trials.append(Trial(kind: .gender, job: other, asks: Weight.gender))
         }
         if !job.crises.contains(job.language) {
             var other = job
             other.crises = (job.crises + [job.language]).sorted()
-            let text = "with a crisis declared for \(job.language)"
-            trials.append(Trial(kind: .crisis(job.language), job: other, asks: Weight.crisis, text: text))
+            trials.append(Trial(kind: .crisis(job.language), job: other, asks: Weight.crisis))
         }
         return trials
+    }
+
+    /// What a trial changes, as the beginning of a sentence.
+    private func text(_ trial: Trial, of job: Job) -> String {
+        switch trial.kind {
+        case .pool(let pool): return "asking the pool of \(pool) at once"
+        case .modality(let modality): return "by \(modality.rawValue)"
+        case .start(let start) where trial.asks < Matcher.minutesOfDay:
+            return "starting \(trial.asks) minutes \(start > job.talk.start ? "later" : "earlier")"
+        case .start(let start): return "starting at the same time on \(rules.calendar.local(start).date)"
+        case .gender: return "with \(job.gender?.rawValue ?? "either") as a wish, not a condition,"
+        case .crisis(let language): return "with a crisis declared for \(language)"
+        }
     }
 }

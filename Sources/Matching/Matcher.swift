@@ -87,13 +87,8 @@ public struct Matcher: Sendable {
 
     /// When the next pool of another agency may be asked for the job; nil when all that ever may be are open.
     public func nextOpening(_ job: Job, after now: Timestamp) -> Timestamp? {
-        rules.agencies.all.compactMap { agency in
-            guard agency.code != job.agency, !job.openPools.contains(agency.code),
-                let aid = rules.agencies.aid(from: agency.code, to: job.agency)
-            else { return nil }
-            let opening = job.submittedAt + .minutes(aid.value)
-            return opening > now ? opening : nil
-        }.min()
+        rules.agencies.aid(to: job.agency).filter { !job.openPools.contains($0.pool) }
+            .map { job.submittedAt + .minutes($0.waitingMinutes) }.filter { $0 > now }.min()
     }
 
     /// The chance in per cent that one of `eligibleCount` people, asked one after another, accepts the job.

@@ -55,6 +55,7 @@ struct Pipeline: Sendable {
 
     /// Takes out the answers that may leave: those before which none is missing.
     mutating func takeAnswered() -> [(tag: Tag, verb: String, answer: Answer)] {
+        guard slots.first?.answer != nil else { return [] }
         var taken: [(tag: Tag, verb: String, answer: Answer)] = []
         for slot in slots {
             guard let answer = slot.answer else { break }

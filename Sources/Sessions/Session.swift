@@ -81,7 +81,8 @@ public struct Session: Sendable {
             actions = []
             output = ByteBuffer()
         }
-        return output.readableBytes > 0 ? [.write(output)] + actions : actions
+        guard output.readableBytes > 0 else { return actions }
+        return actions.isEmpty ? [.write(output)] : [.write(output)] + actions
     }
 
     private mutating func take(_ input: SessionInput, at now: Timestamp) {

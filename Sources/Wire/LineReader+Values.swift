@@ -4,7 +4,7 @@ extension LineReader {
     /// - Parameter repeats: whether a key may come twice, which a client accepts of a newer server.
     mutating func readParameters(repeats: Bool) throws(WireProblem) -> [Parameter] {
         var params: [Parameter] = []
-        params.reserveCapacity(8)
+        params.reserveCapacity(12)
         while true {
             let spaced = skipSpaces()
             if isAtEnd { return params }

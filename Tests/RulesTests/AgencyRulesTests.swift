@@ -40,6 +40,10 @@ import Testing
         #expect(rules.aid(from: AgencyCode("agii"), to: AgencyCode("atlas"))?.value == 30)
         #expect(rules.aid(from: AgencyCode("atlas"), to: AgencyCode("agii"))?.value == 60)
         #expect(rules.aid(from: AgencyCode("amal"), to: AgencyCode("agii")) == nil)
+        let aid = [Self.aid("atlas", "agii", 60), Self.aid("amal", "agii", 20), Self.aid("agii", "atlas", 30)]
+        let both = try Self.rules(Self.agencies, aid)
+        #expect(both.aid(to: AgencyCode("agii")).map(\.pool.text) == ["amal", "atlas"])
+        #expect(both.aid(to: AgencyCode("amal")).isEmpty)
     }
 
     @Test func `an agency is open in its hours, closed at noon, in the weekend and on holidays`() throws {

@@ -14,18 +14,15 @@ extension Engine {
 
     /// Does a step of the engine's own. One that a rule refuses is taken back alone; the steps before it stand.
     mutating func attempt(_ step: (inout Engine) throws(Refusal) -> Void) {
-        let (events, undos) = (turn.events, turn.undos)
-        turn.undos = []
+        // Counted and not copied: a second reference would have the arrays copied whole by whatever is added.
+        let (events, undos) = (turn.events.count, turn.undos.count)
         do throws(Refusal) {
             try step(&self)
         } catch {
-            let made = turn.events.count - events.count
-            for undo in turn.undos.reversed() { state.revert(undo) }
-            state.head -= Int64(made)
-            turn.events = events
-            turn.undos = []
+            while turn.undos.count > undos, let undo = turn.undos.popLast() { state.revert(undo) }
+            state.head -= Int64(turn.events.count - events)
+            turn.events.removeSubrange(events...)
         }
-        turn.undos = undos + turn.undos
     }
 
     private mutating func step(_ entry: Timers.Entry) throws(Refusal) {

@@ -82,10 +82,16 @@ extension Engine {
         guard var candidate = state.index.diaries.candidate(id, isContinuity: isContinuity) else { return nil }
         if !own.isEmpty { candidate.commitments.removeAll { own.contains($0.assignment) } }
         let live = state.index.diaries.offers(to: id)
-        if live.isEmpty { return candidate }
-        let offers = live.compactMap { state.offers[$0] }.filter { $0.request != request }.compactMap { state.requests[$0.request] }
-        candidate.isBusyWithOffer = offers.contains(where: \.need.isOnDemand)
-        candidate.offers = offers.filter { !$0.need.isOnDemand }.map(\.interval)
+        for offer in live {
+            guard let other = state.offers[offer]?.request, other != request, let isCall = state.requests[other]?.need.isOnDemand else {
+                continue
+            }
+            if isCall {
+                candidate.isBusyWithOffer = true
+            } else if let hours = state.requests[other]?.interval {
+                candidate.offers.append(hours)
+            }
+        }
         return candidate
     }
 

@@ -13,11 +13,11 @@ public struct OfferSituation: Sendable {
     /// Those of `eligible` whom the plan needs elsewhere at that time, where nobody else could. Ascending.
     public let reserved: [InterpreterID]
     public let now: Timestamp
-    public let rules: RuleBook
+    public let rules: OfferRules
 
     public init(
         request: Request, modality: Modality, eligible: [Ranked], proposed: InterpreterID? = nil, reserved: [InterpreterID] = [],
-        now: Timestamp, rules: RuleBook
+        now: Timestamp, rules: OfferRules
     ) {
         self.request = request
         self.modality = modality
@@ -57,10 +57,10 @@ public struct WavePolicy: OfferPolicy {
         let request = situation.request
         let peers = peers(situation)
         if request.need.isOnDemand {
-            let plan = situation.rules.offers.onDemand.value
+            let plan = situation.rules.onDemand.value
             return Wave(offers: Array(peers.prefix(plan.parallel)), expiresAt: min(situation.now + plan.ring, request.answerBy))
         }
-        let plan = situation.rules.offers.plan(lead: request.need.start - situation.now, modality: situation.modality).value
+        let plan = situation.rules.plan(lead: request.need.start - situation.now, modality: situation.modality).value
         let size = plan.size(ofWave: request.progress.waves + 1)
         return Wave(
             offers: Array(peers.prefix(size)), expiresAt: min(situation.now + plan.offersExpireAfter, request.answerBy))

@@ -40,7 +40,7 @@ extension Engine {
         let wave = policy.nextWave(
             OfferSituation(
                 request: request, modality: request.modality, eligible: eligible, proposed: proposal(for: request)?.interpreter,
-                reserved: reserved(eligible, for: request), now: turn.now, rules: rules))
+                reserved: reserved(eligible, for: request), now: turn.now, rules: rules.offers))
         guard !wave.offers.isEmpty, wave.expiresAt > turn.now else {
             return try reopen(request)
         }
@@ -84,6 +84,7 @@ extension Engine {
         } else {
             remaining = need.fallback[...]
         }
+        guard !remaining.isEmpty else { return nil }
         let advice = advice(on: need).value
         return remaining.first { advice.allows($0) && !(need.isOnDemand && $0 == .onsite) }
     }

@@ -37,11 +37,17 @@ extension Engine {
 
     /// Open requests for a language that the interpreter has or that one of theirs may stand in for. Ascending.
     private func waiting(for interpreter: InterpreterID) -> [RequestID] {
-        var served: [LanguageTag] = []
-        for own in state.interpreters[interpreter]?.competences.map(\.language) ?? [] {
-            for language in [own] + rules.languages.served(by: own) where !served.contains(language) { served.append(language) }
+        var served: Set<LanguageTag> = []
+        var waiting: [RequestID] = []
+        func look(for language: LanguageTag) {
+            guard let open = state.index.openRequestsOfLanguage[language], !open.isEmpty else { return }
+            if served.insert(language).inserted { waiting += open }
         }
-        return served.flatMap { state.index.openRequestsOfLanguage[$0] ?? [] }.sorted()
+        for competence in state.interpreters[interpreter]?.competences ?? [] {
+            look(for: competence.language)
+            for language in rules.languages.served(by: competence.language) { look(for: language) }
+        }
+        return waiting.sorted()
     }
 
     private func canDo(_ request: Request, _ id: InterpreterID) -> Bool {

@@ -11,11 +11,10 @@ extension GroupCommit {
 
         mutating func add(_ outcome: Outcome, to question: Question?) {
             inputs += 1
-            events.append(contentsOf: outcome.events)
+            if events.isEmpty { events = outcome.events } else { events.append(contentsOf: outcome.events) }
             if let entry = outcome.ledger { ledger.append(entry) }
             if let question {
-                let silence = Reply.refused(Refusal(.storeBusy, "the engine had no answer; send it again"))
-                answers.append((question, outcome.reply ?? silence))
+                answers.append((question, outcome.reply ?? .refused(Refusal(.storeBusy, "the engine had no answer; send it again"))))
             }
         }
     }

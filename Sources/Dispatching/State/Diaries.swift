@@ -71,14 +71,26 @@ struct Diaries: Hashable, Sendable {
     }
 
     mutating func change(_ id: InterpreterID, _ body: (inout Diary) -> Void) {
-        guard id.number >= 1 else { return }
+        guard let place = place(of: id) else { return }
+        body(&all[place])
+        digests[place] = digest(at: place)
+    }
+
+    /// Offers come and go more often than anything else, and change neither calendar nor minutes.
+    mutating func replace(_ old: Offer?, with new: Offer?) {
+        guard let id = (new ?? old)?.interpreter, let place = place(of: id) else { return }
+        all[place].replace(old, with: new)
+        digests[place].hasOffers = !all[place].offers.isEmpty
+    }
+
+    /// Where the interpreter's diary is, from now on at least.
+    private mutating func place(of id: InterpreterID) -> Int? {
+        guard id.number >= 1 else { return nil }
         while all.count < id.number {
             all.append(Diary())
             digests.append(Digest())
         }
-        let place = Int(id.number) - 1
-        body(&all[place])
-        digests[place] = digest(at: place)
+        return Int(id.number) - 1
     }
 
     /// Brings up to date what changes with time alone.

@@ -13,6 +13,7 @@ struct Ledger: Sendable {
 
     func entry(_ principal: PrincipalID, _ key: String) -> LedgerEntry? { entries[Name(principal: principal, key: key)] }
 
+    /// A key is put once: whoever sends it again is answered by what is kept.
     mutating func put(_ entry: LedgerEntry) {
         let name = Name(principal: entry.principal, key: entry.key)
         if entries.updateValue(entry, forKey: name) == nil { order.append((name, entry.at)) }
@@ -20,11 +21,9 @@ struct Ledger: Sendable {
 
     /// Forgets what is older than the retention time.
     mutating func prune(at now: Timestamp) {
-        // Looked at before each command: whoever is not old enough is not even looked up.
+        // Done after each command: what is not old enough is not even looked up.
         while forgotten < order.count, order[forgotten].at + LedgerEntry.retention <= now {
-            let name = order[forgotten].name
-            guard let entry = entries[name], entry.at + LedgerEntry.retention <= now else { break }
-            entries[name] = nil
+            entries[order[forgotten].name] = nil
             forgotten += 1
         }
         if forgotten > 4096, forgotten * 2 > order.count {

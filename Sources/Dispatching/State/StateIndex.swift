@@ -91,7 +91,7 @@ struct StateIndex: Hashable, Sendable {
     }
 
     mutating func update(offer old: Offer?, _ new: Offer?) {
-        if let id = (new ?? old)?.interpreter { diaries.change(id) { $0.replace(old, with: new) } }
+        diaries.replace(old, with: new)
         if let old, new == nil {
             offersOfRequest[old.request]?.removeSorted(old.id)
             offersOfInterpreter[old.interpreter]?.removeSorted(old.id)

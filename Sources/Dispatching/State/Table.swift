@@ -8,6 +8,8 @@ struct Table<Thing: Identified & Hashable>: Hashable, Sendable {
     /// The identifier that the next new row gets.
     var nextID: Identifier<Thing> { Identifier(Int64(rows.count) + 1) }
 
+    /// Inlined, so that whoever wants one field does not get a copy of the row.
+    @inline(__always)
     subscript(id: Identifier<Thing>) -> Thing? {
         guard id.number >= 1, id.number <= rows.count else { return nil }
         return rows[Int(id.number) - 1]
@@ -22,7 +24,9 @@ struct Table<Thing: Identified & Hashable>: Hashable, Sendable {
         let old = rows[index]
         rows[index] = row
         // A row taken out again by a refused command gives its number back.
-        while let last = rows.last, last == nil { rows.removeLast() }
+        if row == nil {
+            while let last = rows.last, last == nil { rows.removeLast() }
+        }
         return old
     }
 

@@ -44,8 +44,9 @@ struct WorkRecord: Hashable, Sendable {
         let first = place(of: now - span + Span(milliseconds: 1))
         let next = place(of: now + span)
         let leaves = first < next ? entries[first].start + span : nil
-        let enters = next < entries.count ? entries[next].start - span + Span(milliseconds: 1) : nil
-        return [leaves, enters].compactMap(\.self).min()
+        guard next < entries.count else { return leaves }
+        let enters = entries[next].start - span + Span(milliseconds: 1)
+        return leaves.map { min($0, enters) } ?? enters
     }
 
     private mutating func sum(from place: Int) {

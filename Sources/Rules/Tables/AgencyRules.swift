@@ -7,6 +7,7 @@ public struct AgencyRules: Sendable {
     private let byCode: [AgencyCode: Agency]
     private let byMunicipality: [MunicipalityCode: Agency]
     private let aidByPair: [Pair: MutualAid]
+    private let aidByRequesting: [AgencyCode: [MutualAid]]
 
     private struct Pair: Hashable {
         let pool: AgencyCode
@@ -48,6 +49,7 @@ public struct AgencyRules: Sendable {
         byMunicipality = claims
         aidByPair = Dictionary(
             aid.map { (Pair(pool: $0.pool, requesting: $0.requesting), $0) }, uniquingKeysWith: { first, _ in first })
+        aidByRequesting = Dictionary(grouping: aid.sorted { $0.pool < $1.pool }, by: \.requesting)
     }
 
     private static func claim(
@@ -111,6 +113,9 @@ public struct AgencyRules: Sendable {
     public func aid(from pool: AgencyCode, to requesting: AgencyCode) -> Ruling<Int>? {
         aidByPair[Pair(pool: pool, requesting: requesting)].map { Ruling($0.waitingMinutes, $0.rule) }
     }
+
+    /// Everybody who helps the requesting agency out, ascending by pool.
+    public func aid(to requesting: AgencyCode) -> [MutualAid] { aidByRequesting[requesting] ?? [] }
 
     /// Whether people can be reached at the agency at that reading of the wall clock; false for an unknown agency.
     public func isOpen(_ code: AgencyCode, at local: LocalTime, calendar: ServiceCalendar) -> Bool {

@@ -24,12 +24,4 @@ enum Audience: Hashable, Sendable {
             self = .interpreter(interpreter)
         }
     }
-
-    /// Everybody who may see what has this scope, one after the other.
-    static func each(for scope: Scope, _ body: (Audience) -> Void) {
-        body(.administrators)
-        if let agency = scope.agency { body(.agency(agency)) }
-        if let organisation = scope.organisation { body(.organisation(organisation)) }
-        if let interpreter = scope.interpreter { body(.interpreter(interpreter)) }
-    }
 }

@@ -35,7 +35,7 @@ public struct Switchboard: Sendable {
 
     private var ring = EventRing(capacity: Switchboard.ringCapacity)
     private var seats: [UInt64: Seat] = [:]
-    private var audiences: [Audience: Set<UInt64>] = [:]
+    private var listeners = Listeners()
 
     public init() {}
 
@@ -50,14 +50,9 @@ public struct Switchboard: Sendable {
     public mutating func publish(_ events: [Event]) -> [Delivery] {
         ring.append(events)
         guard !seats.isEmpty else { return [] }
-        // Nobody is in two audiences, so nobody is told twice.
         var told: [(connection: UInt64, place: Int)] = []
         for place in events.indices {
-            let topic = events[place].kind.topic
-            Audience.each(for: events[place].scope) { audience in
-                guard let ids = audiences[audience] else { return }
-                for id in ids where seats[id]?.topics.contains(topic) == true { told.append((id, place)) }
-            }
+            listeners.each(of: events[place].kind.topic, for: events[place].scope) { told.append(($0, place)) }
         }
         told.sort { $0 < $1 }
         var deliveries: [Delivery] = []
@@ -75,27 +70,30 @@ public struct Switchboard: Sendable {
 
     /// Enters a subscription; its first page is read after that.
     public mutating func subscribe(_ subscription: Subscription, connection: UInt64) {
-        let audience = Audience(of: subscription.principal)
-        seats[connection, default: Seat(audience: audience)].add(subscription)
-        if let audience { audiences[audience, default: []].insert(connection) }
+        seats[connection, default: Seat(audience: Audience(of: subscription.principal))].add(subscription)
+        listen(connection)
     }
 
     /// - Returns: whether there was one.
     public mutating func unsubscribe(_ ticket: Ticket, connection: UInt64) -> Bool {
         guard seats[connection]?.subscription(ticket) != nil else { return false }
         seats[connection]?.remove(ticket)
-        if seats[connection]?.isEmpty == true { _ = leave(connection) }
+        listen(connection)
+        if seats[connection]?.isEmpty == true { seats[connection] = nil }
         return true
+    }
+
+    /// Brings up to date what the connection listens to.
+    private mutating func listen(_ connection: UInt64) {
+        guard let seat = seats[connection], let audience = seat.audience else { return }
+        listeners.set(connection, in: audience, to: seat.topics)
     }
 
     /// The connection is gone.
     /// - Returns: how many subscriptions it had.
     public mutating func leave(_ connection: UInt64) -> Int {
         guard let seat = seats.removeValue(forKey: connection) else { return 0 }
-        if let audience = seat.audience {
-            audiences[audience]?.remove(connection)
-            if audiences[audience]?.isEmpty == true { audiences[audience] = nil }
-        }
+        if let audience = seat.audience { listeners.set(connection, in: audience, to: []) }
         return seat.count
     }
 

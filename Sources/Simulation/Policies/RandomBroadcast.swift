@@ -18,8 +18,8 @@ struct RandomBroadcast: OfferPolicy {
 extension OfferSituation {
     /// When offers expire by the rule book, whoever is asked: policies differ in whom they ask, not in patience.
     var usualDeadline: Timestamp {
-        if request.need.isOnDemand { return min(now + rules.offers.onDemand.value.ring, request.answerBy) }
-        let plan = rules.offers.plan(lead: request.need.start - now, modality: modality).value
+        if request.need.isOnDemand { return min(now + rules.onDemand.value.ring, request.answerBy) }
+        let plan = rules.plan(lead: request.need.start - now, modality: modality).value
         return min(now + plan.offersExpireAfter, request.answerBy)
     }
 }

@@ -21,17 +21,14 @@ struct Correspondent<Purpose> {
         var text: String
     }
 
-    private struct Waiting {
-        let purpose: Purpose
-        var rows: [(kind: String, words: Words)] = []
-    }
-
     private var framer = Framer(reading: .server)
-    private var waiting: [String: Waiting] = [:]
+    private var waiting: [String: Purpose] = [:]
+    /// Of the reply that is being read; nothing comes between them.
+    private var rows: [(kind: String, words: Words)] = []
     private var lastTag = 0
 
     /// Everything that waits for its reply.
-    var unanswered: [Purpose] { waiting.sorted { $0.key < $1.key }.map(\.value.purpose) }
+    var unanswered: [Purpose] { waiting.sorted { $0.key < $1.key }.map(\.value) }
 
     /// A line for the server.
     ///
@@ -39,7 +36,7 @@ struct Correspondent<Purpose> {
     mutating func line(_ command: String, for purpose: Purpose) -> ByteBuffer {
         lastTag += 1
         let tag = "c\(lastTag)"
-        waiting[tag] = Waiting(purpose: purpose)
+        waiting[tag] = purpose
         return ByteBuffer(string: "\(tag) \(command)\r\n")
     }
 
@@ -65,14 +62,15 @@ struct Correspondent<Purpose> {
     private mutating func take(_ line: ServerLine) -> Heard? {
         switch line {
         case .row(let tag, let kind, let params):
-            guard waiting[tag.text] != nil else { return .nonsense("a row for \(tag.text), which nobody asked") }
-            waiting[tag.text]?.rows.append((kind, Words(params)))
+            guard waiting.keys.contains(tag.text) else { return .nonsense("a row for \(tag.text), which nobody asked") }
+            rows.append((kind, Words(params)))
             return nil
         case .final(let tag, let outcome, let status, let text):
-            guard let asked = waiting.removeValue(forKey: tag.text) else {
+            guard let purpose = waiting.removeValue(forKey: tag.text) else {
                 return .nonsense("a reply to \(tag.text), which nobody asked: \(text)")
             }
-            return .reply(Reply(rows: asked.rows, outcome: outcome, status: status, text: text), to: asked.purpose)
+            defer { rows = [] }
+            return .reply(Reply(rows: rows, outcome: outcome, status: status, text: text), to: purpose)
         case .event(let seq, let kind, let params): return .event(seq: seq, kind: kind, Words(params))
         case .hello(let params): return .greeting(Words(params))
         case .head(let seq): return .head(seq)

@@ -11,7 +11,7 @@ struct SimulatedSecrets: Secrets {
 
     func mint() -> (secret: String, digest: String) {
         counter.value += 1
-        let secret = "tb_" + hexadecimal(mixed(counter.value)) + hexadecimal(mixed(~counter.value)) + "0123456789a"
+        let secret = "tb_" + hexadecimal(mixed(counter.value), mixed(~counter.value)) + "0123456789a"
         return (secret, digest(of: secret))
     }
 
@@ -27,7 +27,7 @@ struct SimulatedSecrets: Secrets {
             chains.2 = (chains.2 ^ (word &+ 0xA3)) &* 0x0000_0100_0000_01B3
             chains.3 = (chains.3 ^ (word &+ 0xF7)) &* 0x0000_0100_0000_01B3
         }
-        return hexadecimal(mixed(chains.0)) + hexadecimal(mixed(chains.1)) + hexadecimal(mixed(chains.2)) + hexadecimal(mixed(chains.3))
+        return hexadecimal(mixed(chains.0), mixed(chains.1), mixed(chains.2), mixed(chains.3))
     }
 
     private func mixed(_ word: UInt64) -> UInt64 {
@@ -35,13 +35,13 @@ struct SimulatedSecrets: Secrets {
         return stream.next()
     }
 
-    private func hexadecimal(_ word: UInt64) -> String {
-        String(unsafeUninitializedCapacity: 16) { digits in
-            for place in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * place)) & 15
+    private func hexadecimal(_ words: UInt64...) -> String {
+        String(unsafeUninitializedCapacity: 16 * words.count) { digits in
+            for place in 0..<16 * words.count {
+                let digit = UInt8(truncatingIfNeeded: words[place / 16] >> UInt64(60 - 4 * (place % 16))) & 15
                 digits[place] = digit < 10 ? 48 + digit : 87 + digit
             }
-            return 16
+            return 16 * words.count
         }
     }
 }

@@ -1,0 +1,82 @@
+import Dispatching
+import Interpreting
+import Testing
+
+@testable import Sessions
+
+/// Every subscriber is told what it may see and asked for, and nobody else: held against asking each of them about each event.
+@Suite struct SwitchboardTests {
+    /// A small generator (Lehmer), the same numbers in every run.
+    private struct Numbers {
+        var state = 1
+        mutating func below(_ bound: Int) -> Int {
+            state = state * 48_271 % 2_147_483_647
+            return state % bound
+        }
+        mutating func one<Thing>(of things: [Thing]) -> Thing { things[below(things.count)] }
+    }
+
+    private static let agencies: [AgencyCode?] = [AgencyCode("agii"), AgencyCode("atlas"), nil]
+    private static let organisations: [OrganisationID?] = [OrganisationID(1), OrganisationID(2), nil]
+    private static let interpreters: [InterpreterID?] = [InterpreterID(1), InterpreterID(2), nil]
+
+    private func principal(_ number: Int, _ numbers: inout Numbers) -> Principal {
+        Principal(
+            id: PrincipalID(Int64(number)), role: Role.allCases[number % Role.allCases.count], label: "user",
+            organisation: numbers.one(of: Self.organisations), interpreter: numbers.one(of: Self.interpreters),
+            agency: numbers.one(of: Self.agencies))
+    }
+
+    private func batch(after head: Int64, _ numbers: inout Numbers) -> [Event] {
+        (1...numbers.below(4) + 1).map { place in
+            Event(
+                seq: head + Int64(place), at: Timestamp(seconds: 0), kind: numbers.one(of: EventKind.allCases), actor: nil,
+                scope: Scope(
+                    organisation: numbers.one(of: Self.organisations), interpreter: numbers.one(of: Self.interpreters),
+                    agency: numbers.one(of: Self.agencies)),
+                subject: "R1", fields: [], changes: [])
+        }
+    }
+
+    @Test func `everybody is told what it may see and asked for, whoever comes and goes`() {
+        var numbers = Numbers()
+        var switchboard = Switchboard()
+        var listening: [(connection: UInt64, subscription: Subscription)] = []
+        var (connections, told) = (0, 0)
+        for _ in 0..<2_000 {
+            switch numbers.below(6) {
+            case 0, 1:
+                connections += 1
+                let asked = Topic.allCases.filter { _ in numbers.below(2) == 0 }
+                let subscription = Subscription(
+                    ticket: Ticket(1), name: "desk", principal: principal(connections, &numbers), topics: asked, since: nil, limit: 1)
+                switchboard.subscribe(subscription, connection: UInt64(connections))
+                listening.append((UInt64(connections), subscription))
+            case 2 where !listening.isEmpty:
+                let gone = listening.remove(at: numbers.below(listening.count))
+                let left = switchboard.leave(gone.connection)
+                #expect(left == 1)
+            case 3 where !listening.isEmpty:
+                let gone = listening.remove(at: numbers.below(listening.count))
+                let wasThere = switchboard.unsubscribe(gone.subscription.ticket, connection: gone.connection)
+                #expect(wasThere)
+            default:
+                let events = batch(after: switchboard.head, &numbers)
+                let expected = listening.map { listener in
+                    (listener.connection, events.filter { listener.subscription.wants($0) })
+                }.filter { !$0.1.isEmpty }.sorted { $0.0 < $1.0 }
+                let deliveries = switchboard.publish(events)
+                #expect(deliveries.map(\.connection) == expected.map(\.0))
+                #expect(deliveries.map(\.events) == expected.map(\.1))
+                told += deliveries.count
+            }
+        }
+        #expect(connections > 150 && told > 1_000, "\(connections), \(told)")
+    }
+}
+
+extension Subscription {
+    fileprivate func wants(_ event: Event) -> Bool {
+        topics.contains(event.kind.topic) && event.scope.isVisible(to: principal)
+    }
+}
