@@ -17,7 +17,7 @@ public struct Identifier<Thing: Identified>: Hashable, Comparable, Sendable, Cod
     @inlinable
     public init?(_ text: some StringProtocol) {
         var octets = text.utf8.makeIterator()
-        guard let letter = octets.next(), letter == Thing.letter.asciiValue else { return nil }
+        guard let letter = octets.next(), letter == Thing.letter.utf8.first else { return nil }
         var number: Int64 = 0
         var digits = 0
         while let octet = octets.next() {
@@ -30,7 +30,7 @@ public struct Identifier<Thing: Identified>: Hashable, Comparable, Sendable, Cod
     }
 
     @inlinable
-    public var description: String { "\(Thing.letter)\(number)" }
+    public var description: String { String(Thing.letter, number) }
     @inlinable
     public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 

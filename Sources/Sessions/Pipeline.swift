@@ -23,6 +23,8 @@ struct Pipeline: Sendable {
         let verb: String
         let purpose: Purpose
         var answer: Answer?
+
+        var isAnswered: Bool { answer != nil }
     }
 
     private var slots: [Slot] = []
@@ -55,13 +57,10 @@ struct Pipeline: Sendable {
 
     /// Takes out the answers that may leave: those before which none is missing.
     mutating func takeAnswered() -> [(tag: Tag, verb: String, answer: Answer)] {
-        guard slots.first?.answer != nil else { return [] }
-        var taken: [(tag: Tag, verb: String, answer: Answer)] = []
-        for slot in slots {
-            guard let answer = slot.answer else { break }
-            taken.append((slot.tag, slot.verb, answer))
-        }
-        slots.removeFirst(taken.count)
+        let count = slots.firstIndex { !$0.isAnswered } ?? slots.count
+        guard count > 0 else { return [] }
+        let taken = slots[..<count].compactMap { slot in slot.answer.map { (slot.tag, slot.verb, $0) } }
+        slots.removeFirst(count)
         return taken
     }
 }

@@ -88,7 +88,7 @@ extension LineReader {
             let octet = octets[end]
             if octet == Octet.quote {
                 defer { index = end + 1 }
-                return isASCII ? String(decoding: octets[index..<end], as: UTF8.self) : try text(of: octets[index..<end], at: begin)
+                return isASCII ? takeText(to: end) : try text(of: octets[index..<end], at: begin)
             }
             if octet == Octet.backslash { return try readEscaped(from: begin) }
             guard !octet.isControl else { break }

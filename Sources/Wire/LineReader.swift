@@ -45,7 +45,7 @@ struct LineReader {
     @inline(__always)
     mutating func takeText(to end: Int) -> String {
         defer { index = end }
-        return String(decoding: octets[index..<end], as: UTF8.self)
+        return octets.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[index..<end]), as: UTF8.self) }
     }
 
     /// `tag`, and the space after it.

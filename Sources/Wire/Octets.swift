@@ -72,6 +72,8 @@ extension UnsafeBufferPointer<UInt8> {
 extension String {
     /// Gives `body` the octets where they lie: looking at them one by one through `utf8` takes several times as long.
     func withOctets<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        // In place: a copy would have to be counted.
+        if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
         var text = self
         return text.withUTF8(body)
     }

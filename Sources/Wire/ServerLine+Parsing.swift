@@ -98,6 +98,8 @@ extension LineReader {
     fileprivate mutating func readFreeText() throws(WireProblem) -> String {
         guard isAtEnd || peek == Octet.space else { throw problem(.syntax, "a space is expected after a status; found \(found)") }
         _ = skipSpaces()
+        let isPlain = octets[index...].allSatisfy { $0 < 0x80 && !$0.isControl }
+        if isPlain { return takeText(to: octets.count) }
         let rest = octets[index...]
         guard let text = String(validating: rest, as: UTF8.self) else {
             throw problem(.invalidUTF8, "the text of a reply is not valid UTF-8")

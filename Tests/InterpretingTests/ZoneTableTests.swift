@@ -97,6 +97,17 @@ import Testing
         #expect(zone.local(zone.moment(reading)) == LocalTime(date: date("2027-03-28"), hour: 0, minute: 45))
     }
 
+    @Test func `a table reaches as far back and ahead as its transitions, however far that is`() {
+        let times: [Int64] = [-9_000_000_000_000, -1, 0, 5, 900, 86_400 * 365 * 3_000, 9_000_000_000_000]
+        let far = ZoneTable(
+            name: "Test/Far", initialOffset: 0,
+            transitions: times.enumerated().map { ZoneTable.Transition(at: Timestamp(seconds: $1), offset: 60 * ($0 + 1)) })
+        for (place, time) in times.enumerated() {
+            #expect(far.offset(at: Timestamp(seconds: time)) == 60 * (place + 1))
+            #expect(far.offset(at: Timestamp(milliseconds: time * 1000 - 1)) == 60 * place)
+        }
+    }
+
     @Test func `the order in which transitions are given does not matter`() {
         let turned = ZoneTable(name: zone.name, initialOffset: zone.initialOffset, transitions: zone.transitions.reversed())
         #expect(turned == zone)

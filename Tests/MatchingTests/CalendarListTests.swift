@@ -39,10 +39,15 @@ import Testing
     }
 
     @Test func `the first of the second part is found wherever the parts meet`() {
-        for count in 0..<20 {
+        for count in 0..<40 {
             let numbers = Array(0..<count)
-            for border in 0...count { #expect(numbers.partitioningIndex { $0 >= border } == border) }
-            #expect(numbers.dropFirst(count / 3).partitioningIndex { $0 >= count / 2 } == max(count / 3, count / 2))
+            let later = numbers.dropFirst(count / 3)
+            for border in 0...count {
+                #expect(numbers.partitioningIndex { $0 >= border } == border)
+                #expect(numbers.partitioningIndexFromEnd { $0 >= border } == border)
+                #expect(later.partitioningIndex { $0 >= border } == max(count / 3, border))
+                #expect(later.partitioningIndexFromEnd { $0 >= border } == max(count / 3, border))
+            }
         }
     }
 

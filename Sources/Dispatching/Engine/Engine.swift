@@ -63,7 +63,7 @@ public struct Engine: Sendable {
 
     /// Time never goes back.
     mutating func begin(at now: Timestamp) {
-        turn = Turn(now: max(now, turn.now))
+        turn.begin(at: max(now, turn.now))
         state.index.diaries.settle(at: turn.now, matcher)
     }
 

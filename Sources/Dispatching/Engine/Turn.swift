@@ -12,6 +12,16 @@ struct Turn: Sendable {
 
 extension Turn {
     init(now: Timestamp) { self.now = now }
+
+    /// Takes the next input.
+    mutating func begin(at now: Timestamp) {
+        self.now = now
+        actor = nil
+        // Events were given away; undos never are, so that their room serves again.
+        events = []
+        undos.removeAll(keepingCapacity: true)
+        headBefore = nil
+    }
 }
 
 extension Engine {

@@ -37,11 +37,13 @@ extension Engine {
 
     /// Open requests for a language that the interpreter has or that one of theirs may stand in for. Ascending.
     private func waiting(for interpreter: InterpreterID) -> [RequestID] {
-        var served: Set<LanguageTag> = []
+        var served: [LanguageTag] = []
         var waiting: [RequestID] = []
         func look(for language: LanguageTag) {
             guard let open = state.index.openRequestsOfLanguage[language], !open.isEmpty else { return }
-            if served.insert(language).inserted { waiting += open }
+            if served.contains(language) { return }
+            served.append(language)
+            waiting += open
         }
         for competence in state.interpreters[interpreter]?.competences ?? [] {
             look(for: competence.language)

@@ -58,5 +58,5 @@ struct WorkRecord: Hashable, Sendable {
     }
 
     /// Of the first entry that starts at `start` or later.
-    private func place(of start: Timestamp) -> Int { entries.partitioningIndex { $0.start >= start } }
+    private func place(of start: Timestamp) -> Int { entries.partitioningIndexFromEnd { $0.start >= start } }
 }

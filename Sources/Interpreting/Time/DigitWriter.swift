@@ -6,7 +6,7 @@ struct DigitWriter {
     fileprivate init(_ octets: UnsafeMutableBufferPointer<UInt8>) { self.octets = octets }
 
     /// What does not fit is left out; every caller has asked for enough.
-    private mutating func put(octet: UInt8) {
+    fileprivate mutating func put(octet: UInt8) {
         guard count < octets.count else { return }
         octets[count] = octet
         count += 1
@@ -21,17 +21,25 @@ struct DigitWriter {
             return put(octet: 0x30 + UInt8(value % 10))
         }
         if value < 0 { put("-") }
-        let size = value.magnitude
-        var unit: UInt = 1
-        var digits = 1
-        while digits < width || size / unit >= 10 {
-            unit *= 10
+        var rest = value.magnitude
+        let digits = max(width, DigitWriter.digits(rest))
+        guard count + digits <= octets.count else { return }
+        // From the last to the first.
+        for place in (count..<count + digits).reversed() {
+            octets[place] = 0x30 + UInt8(rest % 10)
+            rest /= 10
+        }
+        count += digits
+    }
+
+    /// How many digits a number has.
+    static func digits(_ number: UInt) -> Int {
+        var (digits, rest) = (1, number)
+        while rest >= 10 {
             digits += 1
+            rest /= 10
         }
-        while unit > 0 {
-            put(octet: 0x30 + UInt8(size / unit % 10))
-            unit /= 10
-        }
+        return digits
     }
 
     /// `09:30` of seconds since midnight.
@@ -56,6 +64,16 @@ extension String {
             var writer = DigitWriter(octets)
             write(&writer)
             return writer.count
+        }
+    }
+
+    /// `R17`. Only as much room as that takes: short texts need no memory of their own.
+    @usableFromInline
+    init(_ letter: Character, _ number: Int64) {
+        let size = letter.utf8.count + (number < 0 ? 1 : 0) + DigitWriter.digits(UInt(number.magnitude))
+        self.init(digits: size) { writer in
+            for octet in letter.utf8 { writer.put(octet: octet) }
+            writer.put(Int(number), width: 1)
         }
     }
 }

@@ -61,16 +61,28 @@ public struct ZoneTable: Hashable, Sendable {
     public let initialOffset: Int
     /// In ascending order of `at`.
     public let transitions: [Transition]
+    /// How many transitions came before each page of time since 1970: clocks are asked in every decision.
+    private let past: [Int32]
 
     public init(name: String, initialOffset: Int, transitions: [Transition]) {
+        let sorted = transitions.sorted { $0.at < $1.at }
         self.name = name
         self.initialOffset = initialOffset
-        self.transitions = transitions.sorted { $0.at < $1.at }
+        self.transitions = sorted
+        let pages = min(max(0, sorted.last.map { ZoneTable.page($0.at) } ?? 0) + 1, ZoneTable.pages)
+        past = (0...pages).map { page in Int32(sorted.partitioningIndex { ZoneTable.page($0.at) >= page }) }
     }
+
+    /// A page is 97 days: summer time begins or ends at most twice in it.
+    private static func page(_ moment: Timestamp) -> Int64 { moment.seconds >> 23 }
+    /// A thousand years; what lies behind is found as slowly as it is seldom.
+    private static let pages: Int64 = 4_096
 
     /// Seconds east of UTC at `moment`.
     public func offset(at moment: Timestamp) -> Int {
-        let next = transitions.partitioningIndex { $0.at > moment }
+        let page = ZoneTable.page(moment)
+        var next = page < 0 ? 0 : Int(past[Int(min(page, Int64(past.count - 1)))])
+        while next < transitions.count, transitions[next].at <= moment { next += 1 }
         return next == 0 ? initialOffset : transitions[next - 1].offset
     }
 
@@ -118,13 +130,14 @@ public struct ZoneTable: Hashable, Sendable {
 
     /// From midnight to midnight on the wall clock: 23, 24 or 25 hours.
     public func day(_ date: CivilDate) -> Interval {
-        Interval(
-            start: moment(LocalTime(date: date, secondOfDay: 0)),
-            end: moment(LocalTime(date: date.adding(days: 1), secondOfDay: 0)))
+        Interval(start: midnight(date), end: midnight(date.adding(days: 1)))
     }
 
     /// From Monday to Sunday, midnight to midnight.
     public func week(of date: CivilDate) -> Interval {
-        Interval(start: day(date.monday).start, end: day(date.monday.adding(days: 7)).start)
+        Interval(start: midnight(date.monday), end: midnight(date.monday.adding(days: 7)))
     }
+
+    /// When the day begins.
+    private func midnight(_ date: CivilDate) -> Timestamp { moment(LocalTime(date: date, secondOfDay: 0)) }
 }

@@ -34,7 +34,7 @@ public final class Dossier: Hashable, Sendable {
 
     /// The stretch of availability in which all of `interval` lies.
     func window(containing interval: Interval) -> Interval? {
-        let next = windows.partitioningIndex { $0.start > interval.start }
+        let next = windows.partitioningIndexFromEnd { $0.start > interval.start }
         return next > 0 && windows[next - 1].contains(interval) ? windows[next - 1] : nil
     }
 

@@ -10,8 +10,9 @@ extension ClientLine {
             text += " "
             value.putCanonical(into: &text)
         }
-        let named = params.filter { $0.key.map { $0 != Known.key.name && !$0.hasPrefix("x-") } ?? false }
-        for parameter in named.sorted(by: { ($0.key ?? "") < ($1.key ?? "") }) {
+        var named = params.filter { $0.key.map { $0 != Known.key.name && !$0.utf8.starts(with: "x-".utf8) } ?? false }
+        named.sort { ($0.key ?? "") < ($1.key ?? "") }
+        for parameter in named {
             text += " "
             text += parameter.key ?? ""
             text += "="

@@ -5,8 +5,8 @@ import Dispatching
 /// A subscription is entered before its first page is read, and both ask the same value, so no event can fall between what is
 /// replayed and what is live; the session drops what comes twice.
 public struct Switchboard: Sendable {
-    /// Events kept in memory.
-    static let ringCapacity = 8_192
+    /// Events kept in memory by a server, for whoever was away for a moment.
+    public static let usualMemory = 8_192
     /// Events of the ring looked at for one page, visible or not.
     static let scanLimit = 2_048
 
@@ -33,11 +33,12 @@ public struct Switchboard: Sendable {
         }
     }
 
-    private var ring = EventRing(capacity: Switchboard.ringCapacity)
+    private var ring: EventRing
     private var seats: [UInt64: Seat] = [:]
     private var listeners = Listeners()
 
-    public init() {}
+    /// - Parameter memory: how many of the last events are kept at least.
+    public init(memory: Int = Switchboard.usualMemory) { ring = EventRing(capacity: memory) }
 
     /// `seq` of the last durable event.
     public var head: Int64 { ring.head }

@@ -51,7 +51,7 @@ public struct StudyRunner: Sendable {
         guard let strategy = PolicyCatalogue.strategy(run.policy, seed: run.seed) else {
             throw WorldProblem("there is no policy \(run.policy); there are \(PolicyCatalogue.names.joined(separator: ", "))")
         }
-        let world = try World(
+        var world = try World(
             scenario, rules: rules, strategy: strategy, name: run.policy, replication: run.replication, seed: run.seed)
         let (figures, refusals, isComplete) = world.run(goOn)
         return Played(run: run, figures: figures, refusals: refusals, isComplete: isComplete)

@@ -15,19 +15,11 @@ struct SimulatedSecrets: Secrets {
         return (secret, digest(of: secret))
     }
 
-    /// Four chains of FNV-1a with different beginnings: 64 hexadecimal digits.
+    /// FNV-1a, mixed four times: 64 hexadecimal digits.
     func digest(of text: String) -> String {
-        var chains: (UInt64, UInt64, UInt64, UInt64) = (
-            0xCBF2_9CE4_8422_2325, 0x8422_2325_CBF2_9CE4, 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93
-        )
-        for octet in text.utf8 {
-            let word = UInt64(octet)
-            chains.0 = (chains.0 ^ word) &* 0x0000_0100_0000_01B3
-            chains.1 = (chains.1 ^ (word &+ 0x51)) &* 0x0000_0100_0000_01B3
-            chains.2 = (chains.2 ^ (word &+ 0xA3)) &* 0x0000_0100_0000_01B3
-            chains.3 = (chains.3 ^ (word &+ 0xF7)) &* 0x0000_0100_0000_01B3
-        }
-        return hexadecimal(mixed(chains.0), mixed(chains.1), mixed(chains.2), mixed(chains.3))
+        var chain: UInt64 = 0xCBF2_9CE4_8422_2325
+        for octet in text.utf8 { chain = (chain ^ UInt64(octet)) &* 0x0000_0100_0000_01B3 }
+        return hexadecimal(mixed(chain), mixed(chain ^ 0x51), mixed(chain ^ 0xA3), mixed(chain ^ 0xF7))
     }
 
     private func mixed(_ word: UInt64) -> UInt64 {

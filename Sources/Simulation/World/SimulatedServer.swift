@@ -37,15 +37,17 @@ struct SimulatedServer<Deciding: Decider> {
     typealias Archive = (_ subscription: Subscription, _ after: Int64, _ limit: Int) -> Switchboard.Page
 
     private(set) var commit: GroupCommit<Deciding, Asker>
-    private var switchboard = Switchboard()
+    private var switchboard: Switchboard
     private var sessions: [Session?] = []
     private let environment: SessionEnvironment
     private let archive: Archive
     private var effects: [Effect] = []
 
-    init(environment: SessionEnvironment, batch: Int = 256, archive: @escaping Archive) {
+    /// - Parameter memory: how many events are kept for subscribers that come back; those before are read from `archive`.
+    init(environment: SessionEnvironment, batch: Int = 256, memory: Int = Switchboard.usualMemory, archive: @escaping Archive) {
         self.environment = environment
         self.archive = archive
+        switchboard = Switchboard(memory: memory)
         commit = GroupCommit(batch: batch)
     }
 

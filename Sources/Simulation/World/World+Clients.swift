@@ -3,7 +3,7 @@ import NIOCore
 
 /// What the people of a world hear, and what they do then.
 extension World {
-    func deliver(_ octets: ByteBuffer, to connection: Int) {
+    mutating func deliver(_ octets: ByteBuffer, to connection: Int) {
         if connection < requesterEnds.count {
             for word in requesterEnds[connection].hear(octets) {
                 switch word {
@@ -27,7 +27,7 @@ extension World {
         }
     }
 
-    func carryOut(_ wishes: [Wish<RequesterActor.Purpose, RequesterActor.Intent>], requester place: Int) {
+    mutating func carryOut(_ wishes: [Wish<RequesterActor.Purpose, RequesterActor.Intent>], requester place: Int) {
         for wish in wishes {
             switch wish {
             case .say(let command, let purpose):
@@ -38,7 +38,7 @@ extension World {
         }
     }
 
-    func carryOut(_ wishes: [Wish<InterpreterActor.Purpose, InterpreterActor.Intent>], interpreter place: Int) {
+    mutating func carryOut(_ wishes: [Wish<InterpreterActor.Purpose, InterpreterActor.Intent>], interpreter place: Int) {
         for wish in wishes {
             switch wish {
             case .say(let command, let purpose):

@@ -9,7 +9,7 @@ import Sessions
 ///
 /// Everything happens in the order of one agenda, and all chance comes from streams of the seed, so the same seed gives the same world
 /// to the byte, and two policies meet the same people.
-final class World {
+struct World {
     /// One way from a client to the server, and from a batch to its verdict: assumptions of a usual network and disk.
     static let latency = Span(milliseconds: 15)
     static let commitTime = Span(milliseconds: 4)
@@ -59,8 +59,9 @@ final class World {
         collector = Collector(
             RunFigures(policy: name, replication: replication, seed: seed), people: scenario.people.count, zone: zone,
             firstDay: scenario.start, warmUpDays: scenario.warmUpDays)
-        server = SimulatedServer(environment: SessionEnvironment(server: "tolkbrug/simulation", secrets: secrets)) { _, after, _ in
-            // Clients of this world never go away, so memory always reaches back to them.
+        // Clients of this world never go away: what they were told is never asked for again.
+        let environment = SessionEnvironment(server: "tolkbrug/simulation", secrets: secrets)
+        server = SimulatedServer(environment: environment, memory: 64) { _, after, _ in
             Switchboard.Page(events: [], upTo: after, isLast: true)
         }
         server.begin(Engine(rules: rules, policy: strategy.offers), epoch: 1)
@@ -70,7 +71,7 @@ final class World {
 
     // MARK: Before the first day
 
-    private func enrol() throws(WorldProblem) {
+    private mutating func enrol() throws(WorldProblem) {
         let enrolment = Enrolment(hosts: scenario.hosts, people: scenario.people, secrets: secrets, from: scenario.start.adding(days: -1))
         let logins = try enrolment.run { command throws(WorldProblem) in try self.decide(command) }
         for login in logins.hosts { try enter(login, RequesterActor(physics: physics)) }
@@ -78,7 +79,7 @@ final class World {
         agenda.schedule(at: physics.zone.day(scenario.start).start.milliseconds, .dawn(day: 0))
     }
 
-    private func decide(_ command: Command) throws(WorldProblem) -> Reply {
+    private mutating func decide(_ command: Command) throws(WorldProblem) -> Reply {
         server.ask(.command(command, from: .system, key: nil), as: World.enrolmentNumber, at: now)
         pump(commitTime: .zero)
         while answers[World.enrolmentNumber] == nil, let next = agenda.pop() { handle(next.payload) }
@@ -89,7 +90,7 @@ final class World {
         return reply
     }
 
-    private func enter(_ login: Enrolment.Login, _ requester: RequesterActor) throws(WorldProblem) {
+    private mutating func enter(_ login: Enrolment.Login, _ requester: RequesterActor) throws(WorldProblem) {
         requesters.append(requester)
         requesterEnds.append(Correspondent())
         let place = requesters.count - 1
@@ -100,7 +101,7 @@ final class World {
             requester: place)
     }
 
-    private func enter(_ login: Enrolment.Login, place: Int) throws(WorldProblem) {
+    private mutating func enter(_ login: Enrolment.Login, place: Int) throws(WorldProblem) {
         guard let id = InterpreterID(login.belongsTo) else { throw WorldProblem("\(login.belongsTo) is no interpreter") }
         let person = scenario.people[place]
         interpreters.append(InterpreterActor(person, place: place, id: id, physics: physics))
@@ -127,7 +128,7 @@ final class World {
     ///
     /// - Parameter goOn: called at the beginning of each day with its number; false ends the run there.
     /// - Returns: the figures, and the submissions and calendar hours that were refused, counted by their text.
-    func run(_ goOn: (_ day: Int) -> Bool) -> (figures: RunFigures, refusals: [String: Int], isComplete: Bool) {
+    mutating func run(_ goOn: (_ day: Int) -> Bool) -> (figures: RunFigures, refusals: [String: Int], isComplete: Bool) {
         let end = physics.end.milliseconds
         var isComplete = true
         while let next = agenda.pop(), next.moment < end {
@@ -152,7 +153,7 @@ final class World {
         return (figures, refusals, isComplete)
     }
 
-    private func dawn(_ day: Int) {
+    private mutating func dawn(_ day: Int) {
         agenda.schedule(at: physics.zone.day(scenario.start.adding(days: day + 1)).start.milliseconds, .dawn(day: day + 1))
         guard day < scenario.days else { return }
         for inquiry in scenario.inquiries.inquiries(onDay: day, seed: seed) {
@@ -160,7 +161,7 @@ final class World {
         }
     }
 
-    private func handle(_ happening: Happening) {
+    private mutating func handle(_ happening: Happening) {
         switch happening {
         case .arrival(let connection, let octets): server.receive(octets, on: connection, at: now)
         case .delivery(let connection, let octets): return deliver(octets, to: connection)
@@ -183,14 +184,14 @@ final class World {
         pump()
     }
 
-    private func beginPlan() {
+    private mutating func beginPlan() {
         // The copy is gone when this returns: one that is kept makes the engine copy its tables.
         guard let done = server.commit.decider.flatMap({ desk?.plan($0, at: now) }) else { return }
         agenda.schedule(at: done.at.milliseconds, .planIsDone(done.plan))
     }
 
     /// Does what the server wants.
-    private func pump(commitTime: Span = World.commitTime) {
+    private mutating func pump(commitTime: Span = World.commitTime) {
         for effect in server.takeEffects() {
             switch effect {
             case .send(let connection, let octets):
