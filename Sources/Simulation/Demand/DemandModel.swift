@@ -69,6 +69,8 @@ struct DemandModel: InquirySource {
     /// The expected number of inquiries on a day, events left out.
     func mean(onDay day: Int) -> Double { cells(on: start.adding(days: day)).ordinary }
 
+    func drawn(onDay day: Int) -> Double? { cells(on: start.adding(days: day)).table.total }
+
     /// Known as long as no event changes it.
     func expected(onDay day: Int) -> Double? { events.isEmpty ? mean(onDay: day) : nil }
 

@@ -62,8 +62,12 @@ public protocol InquirySource: Sendable {
 
     /// How many are to be expected on a day, over all seeds; nil when that is not known.
     func expected(onDay day: Int) -> Double?
+
+    /// How many are drawn on a day on the average, of which events then leave a part; nil when what is asked is written down.
+    func drawn(onDay day: Int) -> Double?
 }
 
 extension InquirySource {
     public func expected(onDay day: Int) -> Double? { nil }
+    public func drawn(onDay day: Int) -> Double? { nil }
 }

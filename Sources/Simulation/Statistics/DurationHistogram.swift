@@ -35,13 +35,6 @@ public struct DurationHistogram: Codable, Hashable, Sendable {
         return nil
     }
 
-    /// The share that took at most `seconds`, counting whole buckets; nil when nothing was added.
-    public func share(within seconds: Double) -> Double? {
-        guard count > 0 else { return nil }
-        let last = seconds < 1 ? 0 : Int(log(seconds) / DurationHistogram.growth)
-        return Double(buckets.prefix(last + 1).reduce(0, +)) / Double(count)
-    }
-
     /// The upper bound of each bucket in seconds, with the share that took at most so long: the whole distribution, ascending.
     public var curve: [(seconds: Double, share: Double)] {
         var seen = 0

@@ -51,10 +51,26 @@ public struct StudyRunner: Sendable {
         guard let strategy = PolicyCatalogue.strategy(run.policy, seed: run.seed) else {
             throw WorldProblem("there is no policy \(run.policy); there are \(PolicyCatalogue.names.joined(separator: ", "))")
         }
+        try checkDemand()
         var world = try World(
             scenario, rules: rules, strategy: strategy, name: run.policy, replication: run.replication, seed: run.seed)
         let (figures, refusals, isComplete) = world.run(goOn)
         return Played(run: run, figures: figures, refusals: refusals, isComplete: isComplete)
+    }
+
+    /// What is drawn for one day is held in memory; a country asks some thousand times a day.
+    static let inquiriesADay = 1_000_000
+
+    /// Factors of several events multiply, and soon to more than anybody meant.
+    private func checkDemand() throws(WorldProblem) {
+        for day in 0..<scenario.days {
+            // Not a number when a factor grew beyond all bounds.
+            guard let drawn = scenario.inquiries.drawn(onDay: day), !(drawn <= Double(StudyRunner.inquiriesADay)) else { continue }
+            let number = drawn < 1e15 ? "\(Int(drawn))" : "\(drawn)"
+            throw WorldProblem(
+                "\(number) requests would be drawn for \(scenario.start.adding(days: day)); at most \(StudyRunner.inquiriesADay) a day "
+                    + "are: lower the factors of the events, which multiply, or the volume, or --scale")
+        }
     }
 
     /// Puts together what was played, in any order.

@@ -13,16 +13,6 @@ import Testing
         #expect(abs(quantile / (share * 10_000) - 1) < 0.026)
     }
 
-    @Test func `shares count whole buckets`() throws {
-        let histogram = histogram((1...1_000).map(Double.init))
-        for seconds in [2.0, 30, 500] {
-            let share = try #require(histogram.share(within: seconds))
-            #expect(share <= seconds / 1_000)
-            #expect(share > 0.94 * seconds / 1_000 - 0.001)
-        }
-        #expect(histogram.share(within: 2_000) == 1)
-    }
-
     @Test func `the mean is exact`() {
         #expect(histogram([1, 2, 9]).mean == 4)
         #expect(histogram([1, 2, 9]).count == 3)
@@ -38,6 +28,5 @@ import Testing
         let nothing = DurationHistogram()
         #expect(nothing.mean == nil)
         #expect(nothing.quantile(0.5) == nil)
-        #expect(nothing.share(within: 10) == nil)
     }
 }

@@ -58,4 +58,16 @@ import Testing
         #expect(study.policies[0].runs.count == 1)
         #expect(study.remarks.contains("ended early: 1 of 2 runs were played to the end"))
     }
+
+    @Test(arguments: [(3, "6917"), (200, "inf")])
+    func `factors that multiply beyond all measure are refused with the day, before anything is drawn`(count: Int, amount: String) throws {
+        let event = "  - {event: demand, from: 2026-03-04, until: 2026-03-05, factor: 100, assumption: a slip of the finger}\n"
+        let text = TestWorld.head + "events:\n" + String(repeating: event, count: count)
+        guard case .world(let scenario) = try TestWorld.read(text) else { throw TestWorld.Unexpected.queue }
+        let runner = StudyRunner(scenario, rules: try TestWorld.book())
+        let problem = #expect(throws: WorldProblem.self) { _ = try runner.play(runner.runs[0]) { _ in true } }
+        let said = try #require(problem).description
+        // Who asks on the first day may ask for one of theirs.
+        #expect(said.hasPrefix(amount) && said.contains("drawn for 2026-03-02; at most 1000000 a day"), "\(said)")
+    }
 }
