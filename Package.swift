@@ -72,23 +72,28 @@ let package = Package(
             ], swiftSettings: strict),
 
         // Tests. Those that need PostgreSQL start a private cluster themselves.
+        .target(name: "RandomTestSupport", path: "Tests/RandomTestSupport", swiftSettings: strict),
         .target(name: "PostgresTestSupport", dependencies: ["Postgres"], path: "Tests/PostgresTestSupport", swiftSettings: strict),
         .testTarget(
-            name: "InterpretingTests", dependencies: ["Interpreting"], resources: [.copy("Fixtures")], swiftSettings: strict),
+            name: "InterpretingTests", dependencies: ["Interpreting", "RandomTestSupport"], resources: [.copy("Fixtures")],
+            swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Interpreting"], swiftSettings: strict),
         .testTarget(name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Interpreting"], swiftSettings: strict),
-        .testTarget(name: "MatchingTests", dependencies: ["Matching", "Rules", "Interpreting"], swiftSettings: strict),
         .testTarget(
-            name: "DispatchingTests", dependencies: ["Dispatching", "Matching", "RuleFiles", "Rules", "Interpreting"],
+            name: "MatchingTests", dependencies: ["Matching", "Rules", "Interpreting", "RandomTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DispatchingTests", dependencies: ["Dispatching", "Matching", "RuleFiles", "Rules", "Interpreting", "RandomTestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "WireTests", dependencies: ["Wire", nioCore], swiftSettings: strict),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "RandomTestSupport", nioCore], swiftSettings: strict),
         .testTarget(
-            name: "SessionsTests", dependencies: ["Sessions", "Wire", "Dispatching", "Interpreting", nioCore],
+            name: "SessionsTests", dependencies: ["Sessions", "Wire", "Dispatching", "Interpreting", "RandomTestSupport", nioCore],
             swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "PostgresTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "Dispatching", "Interpreting", "Postgres", "PostgresTestSupport", logging, crypto],
+            dependencies: [
+                "Storage", "Dispatching", "Interpreting", "Postgres", "PostgresTestSupport", "RandomTestSupport", logging, crypto,
+            ],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "ServiceTests",

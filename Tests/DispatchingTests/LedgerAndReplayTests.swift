@@ -1,4 +1,5 @@
 import Interpreting
+import RandomTestSupport
 import Testing
 
 @testable import Dispatching
@@ -74,7 +75,7 @@ import Testing
 /// Random but repeatable use by everybody at once.
 enum Busy {
     static func day(_ desk: Desk, steps: Int, seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = Seeded(seed)
         let schools = [desk.school(), desk.school("44021", agency: "amal"), desk.school("11002", agency: "atlas")]
         let languages = ["ti", "ps", "fa-AF", "ar"]
         var tolken: [PrincipalID] = []
@@ -90,7 +91,7 @@ enum Busy {
     }
 
     private static func step(
-        _ desk: Desk, _ random: inout SplitMix, schools: [PrincipalID], tolken: [PrincipalID], languages: [String], chief: PrincipalID
+        _ desk: Desk, _ random: inout Seeded, schools: [PrincipalID], tolken: [PrincipalID], languages: [String], chief: PrincipalID
     ) {
         let tolk = tolken[random.below(tolken.count)]
         switch random.below(12) {
@@ -132,18 +133,5 @@ enum Busy {
             desk.command(chief, .hold(id, on: random.below(2) == 0, expected: nil))
             desk.command(chief, .assign(id, Identifier(Int64(1 + random.below(12))), expected: nil))
         }
-    }
-}
-
-/// The generator of Steele, Lea and Flood (2014), enough for choosing test steps.
-struct SplitMix {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
     }
 }

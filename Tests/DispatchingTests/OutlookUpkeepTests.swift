@@ -1,4 +1,5 @@
 import Interpreting
+import RandomTestSupport
 import Testing
 
 @testable import Dispatching
@@ -6,15 +7,6 @@ import Testing
 
 /// Outlooks follow calendars and the clock: nobody is called by what was so ten minutes or one assignment ago.
 @Suite struct OutlookUpkeepTests {
-    /// A small generator (Lehmer), the same numbers in every run.
-    private struct Numbers {
-        var state = 1
-        mutating func below(_ bound: Int) -> Int {
-            state = state * 48_271 % 2_147_483_647
-            return state % bound
-        }
-    }
-
     /// What was compared often enough to say something.
     private struct Seen {
         var eligible = 0
@@ -60,7 +52,7 @@ import Testing
             let profile = InterpreterProfile(maximumMinutesPerDay: 60 + 10 * Int(number))
             #expect(desk.system(.changeInterpreter(InterpreterID(number), profile, expected: nil)).isDone)
         }
-        var numbers = Numbers()
+        var numbers = Seeded(1)
         var seen = Seen()
         for step in 0..<240 {
             let person = people[numbers.below(people.count)]

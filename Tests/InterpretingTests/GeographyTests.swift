@@ -1,5 +1,6 @@
 import Foundation
 import Interpreting
+import RandomTestSupport
 import Testing
 
 @Suite struct GeographyTests {
@@ -62,7 +63,7 @@ import Testing
     }
 
     @Test func `great-circle metres agree with the haversine formula of the system's library`() {
-        var generator = SplitMix(state: 7)
+        var generator = Seeded(7)
         for _ in 0..<5000 {
             let points = (0..<2).compactMap { _ in
                 Coordinates(
@@ -91,18 +92,5 @@ import Testing
         let east = Double(second.longitude - first.longitude) * unit
         let square = pow(sin((north - south) / 2), 2) + cos(south) * cos(north) * pow(sin(east / 2), 2)
         return 2 * 6_371_008.8 * atan2(square.squareRoot(), max(0, 1 - square).squareRoot())
-    }
-}
-
-/// A small generator for repeatable tests (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

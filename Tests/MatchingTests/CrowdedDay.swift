@@ -1,4 +1,5 @@
 import Interpreting
+import RandomTestSupport
 import Testing
 
 @testable import Matching

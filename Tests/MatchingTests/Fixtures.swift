@@ -83,16 +83,3 @@ func at(_ text: String) -> Timestamp {
 }
 
 func span(_ start: String, _ end: String) -> Interval { Interval(start: at(start), end: at(end)) }
-
-/// A small generator (SplitMix64, Steele, Lea and Flood 2014) so that every run sees the same random cases.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}

@@ -1,5 +1,6 @@
 import Interpreting
 import Matching
+import RandomTestSupport
 import Rules
 
 /// A seeded crowd of interpreters with filled calendars, and jobs of every kind, for properties that hold for all of them.

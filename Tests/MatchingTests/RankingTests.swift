@@ -1,5 +1,6 @@
 import Interpreting
 import Matching
+import RandomTestSupport
 import Rules
 import Testing
 

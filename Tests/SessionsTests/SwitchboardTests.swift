@@ -1,33 +1,24 @@
 import Dispatching
 import Interpreting
+import RandomTestSupport
 import Testing
 
 @testable import Sessions
 
 /// Every subscriber is told what it may see and asked for, and nobody else: held against asking each of them about each event.
 @Suite struct SwitchboardTests {
-    /// A small generator (Lehmer), the same numbers in every run.
-    private struct Numbers {
-        var state = 1
-        mutating func below(_ bound: Int) -> Int {
-            state = state * 48_271 % 2_147_483_647
-            return state % bound
-        }
-        mutating func one<Thing>(of things: [Thing]) -> Thing { things[below(things.count)] }
-    }
-
     private static let agencies: [AgencyCode?] = [AgencyCode("agii"), AgencyCode("atlas"), nil]
     private static let organisations: [OrganisationID?] = [OrganisationID(1), OrganisationID(2), nil]
     private static let interpreters: [InterpreterID?] = [InterpreterID(1), InterpreterID(2), nil]
 
-    private func principal(_ number: Int, _ numbers: inout Numbers) -> Principal {
+    private func principal(_ number: Int, _ numbers: inout Seeded) -> Principal {
         Principal(
             id: PrincipalID(Int64(number)), role: Role.allCases[number % Role.allCases.count], label: "user",
             organisation: numbers.one(of: Self.organisations), interpreter: numbers.one(of: Self.interpreters),
             agency: numbers.one(of: Self.agencies))
     }
 
-    private func batch(after head: Int64, _ numbers: inout Numbers) -> [Event] {
+    private func batch(after head: Int64, _ numbers: inout Seeded) -> [Event] {
         (1...numbers.below(4) + 1).map { place in
             Event(
                 seq: head + Int64(place), at: Timestamp(seconds: 0), kind: numbers.one(of: EventKind.allCases), actor: nil,
@@ -39,7 +30,7 @@ import Testing
     }
 
     @Test func `everybody is told what it may see and asked for, whoever comes and goes`() {
-        var numbers = Numbers()
+        var numbers = Seeded(1)
         var switchboard = Switchboard()
         var listening: [(connection: UInt64, subscription: Subscription)] = []
         var (connections, told) = (0, 0)

@@ -1,10 +1,11 @@
+import RandomTestSupport
 import Wire
 
 /// Makes lines that use the whole grammar, mostly short and now and then at a limit.
 struct RandomLines {
-    var random: SeededGenerator
+    var random: Seeded
 
-    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+    init(seed: UInt64) { random = Seeded(seed) }
 
     private static let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
     private static let wordTail = letters + Array("0123456789-")

@@ -1,4 +1,5 @@
 import NIOCore
+import RandomTestSupport
 import Testing
 import Wire
 
@@ -63,7 +64,7 @@ import Wire
     }
 
     /// The line as it is sent, with some of its octets changed, doubled or dropped.
-    private static func damaged(_ line: ClientLine, by random: inout SeededGenerator) -> [UInt8] {
+    private static func damaged(_ line: ClientLine, by random: inout Seeded) -> [UInt8] {
         var octets = Array("\(line)\r\n".utf8)
         let awkward = Array("\"\\{}()= \r\n\t19k\u{85}".utf8)
         for _ in 0..<Int.random(in: 0...3, using: &random) {

@@ -1,10 +1,11 @@
 import Dispatching
 import Interpreting
+import RandomTestSupport
 
 /// A made-up history: events of every kind with legal changes only, from a seed.
 struct History {
     private(set) var events: [Event] = []
-    private var random: Random
+    private var random: Seeded
     private var now = Timestamp(seconds: 1_767_225_600)
 
     private var organisations: [Organisation] = []
@@ -27,7 +28,7 @@ struct History {
     static let agencies = [AgencyCode("agii"), AgencyCode("atlas")]
 
     init(seed: UInt64, organisations: Int = 3, interpreters: Int = 5) {
-        random = Random(seed: seed)
+        random = Seeded(seed)
         for _ in 0..<organisations { addOrganisation() }
         for _ in 0..<interpreters { addInterpreter() }
     }
