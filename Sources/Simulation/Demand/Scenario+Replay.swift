@@ -20,6 +20,9 @@ extension Scenario {
         scenario.warmUpDays = 0
         scenario.calibration = []
         scenario.recruit = nil
+        let known = log.calls.count { $0.language != nil }
+        scenario.question = "What becomes of the \(known) conversations of a log with the hosts and interpreters of \(name)?"
+        scenario.expects = ""
         let source = ReplaySource(hosts: hosts, rules: rules)
         let last = begin.adding(days: scenario.days)
         let inquiries = log.calls.compactMap { source.inquiry($0) }.filter { inquiry in

@@ -16,6 +16,8 @@ struct Enrolment {
     let people: [Person]
     let secrets: SimulatedSecrets
     let from: CivilDate
+    /// How long everybody's token lives.
+    let tokenDays: Int
 
     /// - Parameter ask: has the engine decide a command and gives its reply.
     /// - Returns: logins in the order of hosts and people.
@@ -54,7 +56,7 @@ struct Enrolment {
         let text = try subject("USER", of: try ask(user), name)
         guard let principal = PrincipalID(text) else { throw WorldProblem("\(name): \(text) is no user") }
         let (secret, digest) = secrets.mint()
-        _ = try ask(.addCredential(principal, kind: .token, digest: digest, scope: .full, days: 730))
+        _ = try ask(.addCredential(principal, kind: .token, digest: digest, scope: .full, days: tokenDays))
         return Login(token: secret, belongsTo: name)
     }
 

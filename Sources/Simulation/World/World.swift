@@ -64,15 +64,20 @@ struct World {
         server = SimulatedServer(environment: environment, memory: 64) { _, after, _ in
             Switchboard.Page(events: [], upTo: after, isLast: true)
         }
-        server.begin(Engine(rules: rules, policy: strategy.offers), epoch: 1)
-        try enrol()
+        // Renewing tokens is a routine that no scenario asks about: they outlast a log of many years too.
+        var limits = EngineLimits()
+        limits.tokenDays = max(limits.tokenDays, scenario.days + World.aftermath + 2)
+        server.begin(Engine(rules: rules, policy: strategy.offers, limits: limits), epoch: 1)
+        try enrol(tokenDays: limits.tokenDays)
         desk = strategy.planning.map { PlannerDesk($0) }
     }
 
     // MARK: Before the first day
 
-    private mutating func enrol() throws(WorldProblem) {
-        let enrolment = Enrolment(hosts: scenario.hosts, people: scenario.people, secrets: secrets, from: scenario.start.adding(days: -1))
+    private mutating func enrol(tokenDays: Int) throws(WorldProblem) {
+        let enrolment = Enrolment(
+            hosts: scenario.hosts, people: scenario.people, secrets: secrets, from: scenario.start.adding(days: -1),
+            tokenDays: tokenDays)
         let logins = try enrolment.run { command throws(WorldProblem) in try self.decide(command) }
         for login in logins.hosts { try enter(login, RequesterActor(physics: physics)) }
         for (place, login) in logins.people.enumerated() { try enter(login, place: place) }

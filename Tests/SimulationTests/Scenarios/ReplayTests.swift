@@ -37,6 +37,7 @@ import Testing
         let book = try TestWorld.book()
         let scenario = try TestWorld.scenario("flanders-year.yaml").replaying(log(small), rules: book.modality)
         #expect(scenario.start.description == "2026-03-02" && scenario.days == 3)
+        #expect(scenario.question == "What becomes of the 4 conversations of a log with the hosts and interpreters of flanders-year?")
         let days = (0..<3).map { scenario.inquiries.inquiries(onDay: $0, seed: 1) }
         // What is planned without `asked` was asked a week earlier: before the log begins.
         #expect(days.map(\.count) == [1, 0, 1])

@@ -95,6 +95,19 @@ private struct Small {
         #expect(played.figures.total.filledPlanned == 1)
     }
 
+    @Test func `in the third year everybody is still let in`() throws {
+        var small = try Small()
+        small.scenario.days = 750
+        let inquiries = [
+            small.inquiry(day: 742, hour: 10), small.inquiry(day: 742, hour: 11, minutes: 60, start: small.moment(day: 744, hour: 11)),
+        ]
+        small.scenario.inquiries = Small.Listed(byDay: [742: inquiries])
+        let played = try small.play()
+        #expect(played.refusals.isEmpty)
+        #expect(played.figures.total.asked == 2)
+        #expect(played.figures.total.filled == 2)
+    }
+
     @Test func `nobody on duty means an honest no`() throws {
         var small = try Small()
         let evening = small.inquiry(day: 0, hour: 22)
