@@ -95,6 +95,25 @@ import Testing
         #expect(requests?.count == 1)
     }
 
+    @Test func `whoever is refused after a try of which nobody knows is not told that nothing was changed`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        let before = script.desk.engine
+        script.commit.failed(.unknown("broken"))
+        script.commit.resume(before, missed: [], at: script.desk.now)
+        _ = script.settle()
+        script.ask("bb")
+        script.commit.failed(.notCommitted("disk"))
+        let texts = script.commit.takeActions().compactMap { action in
+            if case .answer(let name, let reply) = action { "\(name): \(reply.refusal?.text ?? "")" } else { nil }
+        }
+        #expect(texts == [
+            "a: the store refused, and may have kept an earlier try; send it again in a moment with the same key=",
+            "bb: the store refused; nothing was changed, send it again in a moment",
+        ])
+    }
+
     @Test func `without a key nothing is asked again`() throws {
         var script = try Script()
         script.ask("a")

@@ -24,7 +24,9 @@ extension GroupCommit {
         committing = nil
         switch failure {
         case .notCommitted:
-            refuse(lost, Refusal(.storeBusy, "the store refused; nothing was changed, send it again in a moment"))
+            let refusal = Refusal(.storeBusy, "the store refused; nothing was changed, send it again in a moment")
+            let doubt = "the store refused, and may have kept an earlier try; send it again in a moment with the same key="
+            refuse(lost, refusal, ifAskedAgain: Refusal(.storeBusy, doubt))
             recover()
         case .unknown:
             // Queries have no key and need none: they changed nothing.
@@ -56,7 +58,10 @@ extension GroupCommit {
         begin(decider, epoch: epoch)
         let questions = unsure
         unsure = []
-        for question in questions { take(question, at: now) }
+        for var question in questions {
+            question.isAskedAgain = true
+            take(question, at: now)
+        }
     }
 
     /// Decides no more; ``Action/drained`` follows when everything decided before is durable and answered.
@@ -91,8 +96,10 @@ extension GroupCommit {
     }
 
     /// Refuses `questions`, and everything that was decided on top of them and has fallen with them.
-    private mutating func refuse(_ questions: [Question], _ refusal: Refusal) {
-        for question in questions + forming.answers.map(\.question) + backlog { refuse(question, refusal) }
+    private mutating func refuse(_ questions: [Question], _ refusal: Refusal, ifAskedAgain doubt: Refusal? = nil) {
+        for question in questions + forming.answers.map(\.question) + backlog {
+            refuse(question, question.isAskedAgain ? doubt ?? refusal : refusal)
+        }
         forming = Forming()
         backlog = []
     }

@@ -34,6 +34,8 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     struct Question: Sendable {
         let input: Input
         let asker: Asker
+        /// It was in a batch of which nobody knew whether it was kept, and which may yet be.
+        var isAskedAgain = false
 
         /// The answer is kept under a key, so asking again has no second effect.
         var hasKey: Bool {

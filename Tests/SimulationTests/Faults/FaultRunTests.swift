@@ -1,3 +1,4 @@
+import Interpreting
 import Testing
 
 @testable import Simulation
@@ -33,6 +34,30 @@ import Testing
         let report = try FaultStage.run(198, try mix("leaders"), steps: FaultRun.steps).run()
         #expect(report.finding == nil, "\(report.finding?.description ?? "")")
         #expect(report.faults.pauses > 0)
+    }
+
+    /// In this run a batch that was given up is kept late, with as many events as what was decided again meanwhile and then refused.
+    @Test func `what was decided and never kept is not compared with the journal`() throws {
+        let report = try FaultStage.run(5058, try mix("journal")).run()
+        #expect(report.finding == nil, "\(report.finding?.description ?? "")")
+        #expect(report.faults.recoveries > 0)
+    }
+
+    @Test func `what is due when a server goes on does not overtake what waited for it`() throws {
+        let world = FaultWorld(try FaultStage.stage.get(), seed: 1, mix: .calm, bug: nil)
+        var lines: [String] = []
+        world.trace = { lines.append($0) }
+        let until = world.now.milliseconds + 9
+        world.servers[0].pausedUntil = until
+        // Of a life that never was: it is seen to happen, and changes nothing.
+        world.schedule(at: until, .drain(server: 0, life: 0))
+        world.schedule(at: until - 2, .recovery(server: 0, life: 0))
+        world.schedule(at: until - 1, .leaseLost(server: 0, life: 0))
+        while lines.count < 3, world.step() {}
+        let moment = Timestamp(milliseconds: until)
+        #expect(lines.map { $0.split(separator: " ").dropFirst().joined(separator: " ") } == [
+            "\(moment) S0 reads the journal", "\(moment) S0 looks at its lease", "\(moment) S0 stops deciding",
+        ])
     }
 
     @Test func `the same seed tells the same story to the byte`() throws {

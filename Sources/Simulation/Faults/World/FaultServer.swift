@@ -17,6 +17,8 @@ struct FaultServer {
     var offset = Span.zero
     /// Does nothing until then, in milliseconds.
     var pausedUntil: Int64?
+    /// What would have happened to it since, in order: nothing that comes later overtakes it.
+    var waiting: [Happening] = []
     var wakeAt: Int64?
     /// The connections by the number that the server gave them.
     var links: [Int: Int] = [:]

@@ -97,11 +97,11 @@ final class FaultWorld {
     /// - Returns: false when nothing is to happen any more.
     func step() -> Bool {
         steps += 1
-        guard let next = agenda.pop() else { return false }
+        guard let next = takeNext() else { return false }
         now = Timestamp(milliseconds: max(now.milliseconds, next.moment))
         if let server = server(concernedBy: next.payload), let until = servers[server].pausedUntil {
             if now.milliseconds < until {
-                agenda.schedule(at: until, next.payload)
+                servers[server].waiting.append(next.payload)
                 return true
             }
             servers[server].pausedUntil = nil
@@ -109,6 +109,13 @@ final class FaultWorld {
         trace?("\(steps) \(now) \(describe(next.payload))")
         handle(next.payload)
         return true
+    }
+
+    /// What waited for a server that did nothing comes before all that is due when it goes on: a connection keeps its order.
+    private func takeNext() -> (moment: Int64, payload: Happening)? {
+        let waited = servers.indices.filter { !servers[$0].waiting.isEmpty }.map { (servers[$0].pausedUntil ?? now.milliseconds, $0) }
+        guard let (until, server) = waited.min(by: <), agenda.nextMoment.map({ until <= $0 }) ?? true else { return agenda.pop() }
+        return (until, servers[server].waiting.removeFirst())
     }
 
     /// No more faults from here on: what is broken is mended, and nobody thinks of anything new. A server that does nothing at this
