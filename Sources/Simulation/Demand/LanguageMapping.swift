@@ -61,11 +61,15 @@ public struct LanguageMapping: Hashable, Sendable {
     /// What the report says of it.
     public var remarks: [String] {
         let (mapped, left) = (known.reduce(0) { $0 + $1.lines }, unknown.reduce(0) { $0 + $1.lines })
-        var remarks = ["\(mapped) of \(mapped + left) lines are in one of the service's languages (\(known.count) names in the log)"]
+        var remarks = [
+            "\(Wording.number(mapped)) of \(Wording.number(mapped + left)) lines are in one of the service's languages "
+                + "(\(known.count) names in the log)"
+        ]
         if !unknown.isEmpty {
-            let named = unknown.prefix(12).map { "\($0.name) \($0.lines)" }.joined(separator: ", ")
+            let named = unknown.prefix(12).map { "\($0.name) \(Wording.number($0.lines))" }.joined(separator: ", ")
             let more = unknown.count > 12 ? " and \(unknown.count - 12) more" : ""
-            remarks.append("\(left) lines in \(unknown.count) languages that the service does not have were left out: \(named)\(more)")
+            remarks.append(
+                "\(Wording.number(left)) lines in \(unknown.count) languages that the service does not have were left out: \(named)\(more)")
         }
         return remarks
     }

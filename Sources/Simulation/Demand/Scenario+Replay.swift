@@ -20,7 +20,7 @@ extension Scenario {
         scenario.warmUpDays = 0
         scenario.calibration = []
         scenario.recruit = nil
-        let known = log.calls.count { $0.language != nil }
+        let known = Wording.number(log.calls.count { $0.language != nil })
         scenario.question = "What becomes of the \(known) conversations of a log with the hosts and interpreters of \(name)?"
         scenario.expects = ""
         let source = ReplaySource(hosts: hosts, rules: rules)

@@ -103,7 +103,8 @@ public struct Staffing: Hashable, Sendable {
         let sum = (0..<24).map { hour in languages.reduce(0) { $0 + $1.hours[hour].replayed } }
         let busiest = sum.indices.max { sum[$0] < sum[$1] } ?? 0
         var lines = [
-            "\(all.calls) calls on \(days) days, \(Staffing.rounded(all.meanMinutes)) minutes on average; answered are to be \(share)",
+            "\(Wording.number(all.calls)) calls on \(Wording.number(days)) days, \(Staffing.rounded(all.meanMinutes)) minutes on average; "
+                + "answered are to be \(share)",
             "all languages by anyone: \(Staffing.text(all))",
             "each of \(languages.count) languages by its own interpreters: \(sum[busiest]) on duty at \(busiest) h, the busiest hour",
         ]
@@ -114,7 +115,7 @@ public struct Staffing: Hashable, Sendable {
     private static func text(_ demand: Demand) -> String {
         let erlang = demand.hours.map(\.erlang).max() ?? 0
         let peak = stretches(of: demand.hours.indices.filter { demand.hours[$0].calls > 0 && demand.hours[$0].replayed == demand.peak })
-        return "\(demand.calls) calls; at most \(demand.peak) on duty (\(peak) h) by the log itself, \(erlang) by Erlang C"
+        return "\(Wording.number(demand.calls)) calls; at most \(demand.peak) on duty (\(peak) h) by the log itself, \(erlang) by Erlang C"
     }
 
     /// Hours in a row as `9–12`, others by themselves.

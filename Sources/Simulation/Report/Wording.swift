@@ -20,6 +20,9 @@ enum Wording {
         return sign + String(whole.reversed()) + (parts.count > 1 ? ".\(parts[1])" : "")
     }
 
+    /// `12,345`.
+    static func number(_ whole: Int) -> String { number(Double(whole)) }
+
     /// Between a figure and its unit, so that no line breaks there.
     static let gap = "\u{A0}"
 
@@ -33,7 +36,7 @@ enum Wording {
 
     /// `1 day`, `2 days`.
     static func count(_ number: Int, _ thing: String) -> String {
-        "\(self.number(Double(number)))\(gap)\(thing)\(number == 1 ? "" : "s")"
+        "\(self.number(number))\(gap)\(thing)\(number == 1 ? "" : "s")"
     }
 
     static func digits(for size: Double) -> Int {

@@ -122,7 +122,7 @@ public struct StudyRunner: Sendable {
         var refusals: [String: Int] = [:]
         for run in played { refusals.merge(run.refusals) { $0 + $1 } }
         for (text, count) in refusals.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(10) {
-            remarks.append("\(count) commands were refused: \(text)")
+            remarks.append("\(Wording.number(count)) commands were refused: \(text)")
         }
         let violations = played.reduce(0) { $0 + $1.figures.violations }
         if violations > 0 { remarks.append("\(violations) invariants were violated: a defect; report the scenario and the seed") }

@@ -109,7 +109,7 @@ struct SimulateCommand: ParsableCommand {
                 throw ExitCode(2)
             }
             scenario = scenario.replaying(log, rules: book.modality, days: days)
-            remarks = ["the demand is that of \(replay), \(log.calls.count) calls"] + log.mapping.remarks + Staffing(log).lines()
+            remarks = ["the demand is that of \(replay)"] + log.mapping.remarks + Staffing(log).lines()
         }
         if scale != 1 { scenario = scenario.scaled(by: scale) }
         if let seed { scenario.seed = seed }
