@@ -104,9 +104,12 @@ public actor Client {
 
     /// Changes something exactly once. Without a `key` in `params` one is made.
     public func mutate(_ command: String, _ params: [Parameter] = []) async throws -> Answer {
-        if params.value("key") != nil { return try await query(command, params) }
-        lastKey += 1
-        return try await query(command, params + [Parameter("key", Value("\(keyPrefix)-\(lastKey)"))])
+        var params = params
+        if params.value("key") == nil {
+            lastKey += 1
+            params.append(Parameter("key", Value("\(keyPrefix)-\(lastKey)")))
+        }
+        return try await persist(key: params.value("key")?.text) { [params] link in try await link.connection.perform(command, params) }
     }
 
     /// Says who this is, now and after every reconnection.
@@ -156,19 +159,32 @@ public actor Client {
     }
 
     /// Repeats until there is an answer that settles it. `4.7` from a server that cannot decide now means try again.
-    private func persist(_ attempt: (Link) async throws -> Answer) async throws -> Answer {
+    ///
+    /// - Parameter key: of a change: whoever gives up after an attempt that may have been done says so, and how to find out.
+    private func persist(key: String? = nil, _ attempt: (Link) async throws -> Answer) async throws -> Answer {
         var attempts = patience.begin()
+        var mayBeDone = false
         while true {
             do {
                 let link = try await connected()
-                let answer = try await attempt(link)
+                let answer: Answer
+                do { answer = try await attempt(link) } catch let error as ClientError {
+                    mayBeDone = mayBeDone || error.leavesDoubt
+                    throw error
+                }
                 guard answer.status.meansNotNow else { return answer }
                 if answer.status.meansElsewhere { leave(link, answer) }
                 throw ClientError.notNow(answer.status, answer.text)
             } catch let error as ClientError {
-                if !error.isPassing || isClosed || attempts.isOver { throw error }
+                guard !error.isPassing || isClosed || attempts.isOver else {
+                    try await attempts.wait()
+                    continue
+                }
+                guard mayBeDone, let key else { throw error }
+                throw ClientError.outcomeUnknown(
+                    "it may have been done, or not: \(error). Ask OUTCOME key=\(key), or send it again with key=\(key); "
+                        + "without the key it could be done twice")
             }
-            try await attempts.wait()
         }
     }
 }

@@ -22,6 +22,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case protocolViolation(String)
     /// The command breaks the grammar or a limit; nothing was sent.
     case cannotSend(String)
+    /// A change was sent, the connection ended, and no other gave the answer: it may have been done. The text says how to find out.
+    case outcomeUnknown(String)
     /// The client was closed by its owner.
     case closed
 
@@ -30,14 +32,22 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .cannotConnect, .connectionLost, .notNow: true
         case .bye(let status, _): status.class != .refused
-        case .cannotTrust, .refused, .protocolViolation, .cannotSend, .closed: false
+        case .cannotTrust, .refused, .protocolViolation, .cannotSend, .outcomeUnknown, .closed: false
+        }
+    }
+
+    /// Whether the server may have done what it was asked and not answered.
+    var leavesDoubt: Bool {
+        switch self {
+        case .connectionLost, .bye: true
+        default: false
         }
     }
 
     public var description: String {
         switch self {
         case .cannotConnect(let text), .cannotTrust(let text), .connectionLost(let text), .protocolViolation(let text),
-            .cannotSend(let text):
+            .cannotSend(let text), .outcomeUnknown(let text):
             text
         case .bye(let status, let text): "the server said goodbye: \(status) \(text)"
         case .refused(let status, let text), .notNow(let status, let text): "\(status) \(text)"

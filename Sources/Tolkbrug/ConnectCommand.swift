@@ -89,7 +89,8 @@ struct ConnectCommand: AsyncParsableCommand {
         do {
             return try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
         } catch {
-            throw ValidationError("--token-file \(file) cannot be read: \(error.localizedDescription)")
+            throw ValidationError(
+                "--token-file \(file) cannot be read; give a file that is there, holds the token and nothing else, and is yours to read")
         }
     }
 }

@@ -179,6 +179,21 @@ import Wire
         #expect(await error == .notNow(.shuttingDown, "connect again"))
     }
 
+    @Test(arguments: ["", "k7"]) func `who gives up on a change that may have been done is told its key`(given: String) async throws {
+        let server = try await ScriptedServer.start()
+        var patience = Client.Patience()
+        patience.giveUpAfter = 0
+        let client = Client(endpoints: [try server.endpoint], token: nil, keyPrefix: "test", patience: patience)
+        let params = given.isEmpty ? [] : [Parameter("key", Value(given))]
+        async let error = clientError { try await client.mutate("SUBMIT", params) }
+        let side = try await server.welcome()
+        let key = try #require(try await side.expect("SUBMIT").text("key"))
+        #expect(given.isEmpty || key == given)
+        await side.close()
+        guard case .outcomeUnknown(let text)? = await error else { throw Unexpected() }
+        #expect(text.contains("it may have been done, or not") && text.contains("OUTCOME key=\(key)"), "\(text)")
+    }
+
     @Test func `garbage is not asked again`() async throws {
         let server = try await ScriptedServer.start()
         let client = Client.forTests(try server.endpoint)

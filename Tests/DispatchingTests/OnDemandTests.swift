@@ -67,6 +67,8 @@ import Testing
         let refused = desk.command(school, .submit(.talk(start: "now")))
         #expect(refused.refusal?.reason == .modalityNotAllowed)
         #expect(refused.text.contains("fallback=(video"))
-        #expect(desk.command(school, .submit(.talk(start: "now", fallback: [.video]))).isDone)
+        let agreed = desk.command(school, .submit(.talk(start: "now", fallback: [.video])))
+        #expect(agreed.isDone)
+        #expect(agreed.text.contains("; by video, as fallback= allows; on site is advised, because "), "\(agreed.text)")
     }
 }

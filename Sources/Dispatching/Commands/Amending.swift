@@ -21,7 +21,7 @@ extension Engine {
                 throw Refusal(
                     .wrongState,
                     "\(request.id) is assigned: \(assignment.interpreter) agreed to the old terms. "
-                        + "Repeat with reopen=yes to end \(id) and search anew; that is \(cost)")
+                        + "Repeat with reopen=yes to end \(id) and search anew: \(cost)")
             }
             ending = try giveUp(assignment, of: request)
         }
@@ -100,7 +100,7 @@ extension Engine {
         try advance(id)
         let now = state.requests[id] ?? request
         return .done(
-            .state, "request \(id) is amended; \(ending)\(request.modality.phrase), because \(advice.rule.reason)",
+            .state, "request \(id) is amended; \(ending)\(arrangement(now.modality, advice))",
             rows: [row(now)] + fees(of: now).map(row))
     }
 

@@ -77,6 +77,13 @@ extension Engine {
                 + (possible.isEmpty ? "give a start" : "give a start, or agree to fallback=(\(possible))"))
     }
 
+    /// How it is arranged, and why: `by video, as fallback= allows; on site is advised, because …`.
+    func arrangement(_ modality: Modality, _ advice: Ruling<ModalityAdvice>) -> String {
+        let advised = advice.value.modality
+        let consent = modality == advised ? "" : ", as fallback= allows; \(advised.phrase) is advised"
+        return "\(modality.phrase)\(consent), because \(advice.rule.reason)"
+    }
+
     /// Refuses without an agreement in force on the day of the conversation, with the date on which it ended.
     func requireAgreement(_ organisation: OrganisationID, with agency: AgencyCode, at start: Timestamp) throws(Refusal) {
         let day = rules.calendar.local(start).date

@@ -41,7 +41,7 @@ extension Engine {
             request.chance == 0
             ? ", but nobody is available for it now: the search goes on until \(local(now.answerBy)), and rows HINT tell more" : ""
         return .done(
-            .object, "request \(now.id) is \(now.state.rawValue)\(outlook); \(now.modality.phrase), because \(advice.rule.reason)",
+            .object, "request \(now.id) is \(now.state.rawValue)\(outlook); \(arrangement(now.modality, advice))",
             rows: [row(now)] + durationHint(need) + prospect.hints)
     }
 

@@ -62,7 +62,7 @@ extension Engine {
         let hints = request.isSearching ? explanation.relaxations.map(row) : []
         rows += viewer?.role == .requester ? hints.map(\.forRequester) : hints
         return .done(
-            .rule, "\(id) is \(request.state.rawValue); \(request.modality.phrase), because \(advice.rule.reason)",
+            .rule, "\(id) is \(request.state.rawValue); \(arrangement(request.modality, advice))",
             rows: Array(rows.prefix(limits.rowsPerPage)))
     }
 

@@ -21,7 +21,8 @@ struct Arguments: Sendable {
         }
         if positional.count > form.places.count {
             let surplus = positional[positional.startIndex + form.places.count]
-            throw Complaint(.unknownParameter, "\(surplus.excerpt) is a value too many; write \(usage)")
+            let advice = "write \(usage); a text of several words stands in double quotes"
+            throw Complaint(.unknownParameter, "\(surplus.excerpt) is a value too many; \(advice)")
         }
     }
 

@@ -78,15 +78,23 @@ public struct ScenarioFile {
     }
 
     private func top(folder: String, file: String, log: ProblemLog) -> FieldReader? {
-        guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)"), data.count <= ScenarioFile.sizeLimit,
-            let text = String(data: data, encoding: .utf8)
-        else {
-            log.report(
-                "the file is missing, larger than \(ScenarioFile.sizeLimit) bytes or not UTF-8; give a scenario such as "
-                    + "simulations/flanders-year.yaml", at: .whole(file))
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
+            log.report("the file is missing\(advice(folder: folder, file: file))", at: .whole(file))
+            return nil
+        }
+        guard data.count <= ScenarioFile.sizeLimit, let text = String(data: data, encoding: .utf8) else {
+            log.report("\(data.count) bytes, expected UTF-8 text of at most \(ScenarioFile.sizeLimit) bytes", at: .whole(file))
             return nil
         }
         guard let root = YamlDocument.root(file: file, text: text, log: log) else { return nil }
         return FieldReader(root, file: file, log: log, expected: "the blocks of a scenario")
+    }
+
+    /// What may have been meant by a file that is not there.
+    private func advice(folder: String, file: String) -> String {
+        guard !file.hasPrefix("common/") else { return "; a base is looked for in common/ beside the scenario: copy that folder too" }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return Suggestion.nearest(to: file, among: names.sorted()).map { "; did you mean \(folder)/\($0)?" }
+            ?? "; give a scenario such as simulations/flanders-year.yaml"
     }
 }

@@ -51,11 +51,19 @@ public struct StudyRunner: Sendable {
         guard let strategy = PolicyCatalogue.strategy(run.policy, seed: run.seed) else {
             throw WorldProblem("there is no policy \(run.policy); there are \(PolicyCatalogue.names.joined(separator: ", "))")
         }
+        try checkDays()
         try checkDemand()
         var world = try World(
             scenario, rules: rules, strategy: strategy, name: run.policy, replication: run.replication, seed: run.seed)
         let (figures, refusals, isComplete) = world.run(goOn)
         return Played(run: run, figures: figures, refusals: refusals, isComplete: isComplete)
+    }
+
+    private func checkDays() throws(WorldProblem) {
+        guard scenario.warmUpDays >= scenario.days else { return }
+        throw WorldProblem(
+            "\(Wording.count(scenario.days, "day")) would be played and nothing counted, for warm-up-days is \(scenario.warmUpDays); "
+                + "play at least \(Wording.count(scenario.warmUpDays + 1, "day"))")
     }
 
     /// What is drawn for one day is held in memory; a country asks some thousand times a day.

@@ -34,6 +34,9 @@ struct PlanCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
+        if let json, !OutputFile.hasFolder(json) {
+            throw ValidationError("\(json): there is no such folder; name a file in one that exists")
+        }
         guard seconds > 0, seconds <= 86_400 else { throw ValidationError("--seconds is \(seconds); more than 0, at most 86400 is needed") }
         if let steps, !(1...1_000_000_000_000).contains(steps) {
             throw ValidationError("--steps is \(steps); 1 to 1000000000000 are allowed")
@@ -62,7 +65,7 @@ struct PlanCommand: ParsableCommand {
         let progress = PlanProgressLine(begun: begun, isQuiet: quiet)
         let result = planner.run(budget) { progress.show($0) }
         let answer = PlanAnswer(result, of: instance, model: reading, seconds: begun.seconds)
-        if let json { try answer.data().write(to: URL(fileURLWithPath: json)) }
+        if let json { try OutputFile.write(String(decoding: try answer.data(), as: UTF8.self), to: json) }
         say(summary(result, instance, reading, seconds: answer.seconds))
     }
 

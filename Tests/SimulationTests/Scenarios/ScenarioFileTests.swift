@@ -126,6 +126,8 @@ import Testing
     @Test func `a file that is not there, and a base that is not there, are said so`() throws {
         let book = try TestWorld.book()
         let missing = #expect(throws: RuleFileProblems.self) { try ScenarioFile(path: "/nowhere/x.yaml", book: book).load() }
+        let slip = #expect(throws: RuleFileProblems.self) { try TestWorld.scenario("flanders-yaer.yaml") }
+        #expect(slip?.description.contains("did you mean \(TestWorld.root)/simulations/flanders-year.yaml?") == true)
         #expect(missing?.description.hasPrefix("/nowhere/x.yaml: the file is missing") == true)
         let problems = try TestWorld.problems(TestWorld.head.replacingOccurrences(of: "base: flanders", with: "base: holland"))
         #expect(problems.contains { $0.hasPrefix("holland.yaml: the file is missing") })

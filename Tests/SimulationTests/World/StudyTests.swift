@@ -28,6 +28,15 @@ import Testing
         #expect(try play(StudyRunner(other, rules: runner.rules)) != forwards)
     }
 
+    @Test func `days that are all for warming up are not played`() throws {
+        let book = try TestWorld.book()
+        var scenario = try TestWorld.scenario("parent-contact-week.yaml").scaled(by: 0.01)
+        scenario.days = 14
+        let runner = StudyRunner(scenario, rules: book)
+        let error = #expect(throws: WorldProblem.self) { try runner.play(try #require(runner.runs.first)) { _ in true } }
+        #expect(error?.description.contains("warm-up-days is 14; play at least 15") == true, "\(error?.description ?? "")")
+    }
+
     @Test func `policies meet the same people with the same luck`() throws {
         let study = try play(runner(policies: ["tolkbrug", "tiered"], replications: 3))
         #expect(study.policies.map(\.runs.count) == [3, 3])
