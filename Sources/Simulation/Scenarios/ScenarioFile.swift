@@ -64,7 +64,9 @@ public struct ScenarioFile {
         guard let own = top(folder: folder, file: file, log: log) else { return nil }
         var base: FieldReader?
         if own.optionalNode("base") != nil, let name = own.word("base") {
-            base = top(folder: folder, file: "common/\(name).yaml", log: log)
+            // Without it everything that it would give is missing too, which helps nobody.
+            guard let found = top(folder: folder, file: "common/\(name).yaml", log: log) else { return nil }
+            base = found
         }
         let blocks = ScenarioBlocks(own: own, base: base)
         defer { blocks.close() }
