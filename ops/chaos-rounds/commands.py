@@ -6,7 +6,7 @@ from ledger import Change
 
 LANGUAGES = ("ti", "ar", "fa-AF")
 # One in so many commands is sent without a key, as a person at a keyboard would.
-KEYLESS = 5
+KEYLESS = 3
 
 
 @dataclass

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from older_faults import lagging_promotion, restore
 from server_faults import half_sent, kill_database, kill_leader, silent_link, stop_leader
-from standby_faults import cancelled_wait, emptied_names, standby_away
+from standby_faults import cancelled_wait, emptied_names, failover, standby_away
 
 
 @dataclass
@@ -22,6 +22,7 @@ KINDS = {
     "silent-link": Kind(silent_link, limit=14),
     "half-sent": Kind(half_sent, limit=20),
     "standby-away": Kind(standby_away, standby="synchronous", limit=35),
+    "failover": Kind(failover, standby="synchronous", limit=15),
     "cancelled-wait": Kind(cancelled_wait, standby="synchronous", limit=30),
     "emptied-names": Kind(emptied_names, standby="synchronous", limit=30),
     "lagging-promotion": Kind(lagging_promotion, standby="asynchronous", limit=20),

@@ -80,6 +80,10 @@ async def scene(world, crowd, outcome):
     await heard_all(world, crowd, fault)
     outcome.found = await Checker(world, crowd, fault).check(goes)
     measure(crowd, fault, kind, outcome)
+    if fault.deposed:
+        server = world.server(fault.deposed)
+        if server.is_running and server.incarnation == fault.deposed:
+            outcome.found.problems.append(f"{fault.deposed} runs on, though another decides")
     for server in world.servers:
         seconds = await server.drain(DRAIN)
         if seconds is None:

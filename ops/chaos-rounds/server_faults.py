@@ -79,12 +79,14 @@ async def half_sent(world, crowd, chance, turn):
             leader.kill()
             return fault
         case 1:
-            fault = Fault("transactions committed, and the leader cut off before their answer")
-            fault.begin()
-            relay.silence(DOWN)
-            await asyncio.sleep(0.5)
-            relay.cut()
-            relay.resume()
+            fault = Fault("four times transactions committed, and the leader cut off before their answer")
+            for _ in range(4):
+                fault.begin()
+                relay.silence(DOWN)
+                await asyncio.sleep(0.5)
+                relay.cut()
+                relay.resume()
+                await asyncio.sleep(0.8)
             return fault
     portion = chance.uniform(0.6, 0.97)
     fault = Fault(f"the leader's connection cut after {portion:.0%} of a transaction, the database's end left open")

@@ -48,7 +48,6 @@ async def waiting_commits(world, limit=5):
 
 async def fail_over(world, fault):
     """The first database is gone for good, and its standby leads."""
-    fault.begin()
     await world.primary.stop("immediate")
     if not world.standby.is_running:
         await world.standby.start()
@@ -56,6 +55,16 @@ async def fail_over(world, fault):
     before = time.monotonic()
     await world.standby.promote()
     return before
+
+
+async def failover(world, crowd, chance, turn):
+    fault = Fault("the first database dies, and its standby is promoted" + (" after 3 s" if turn % 2 else ""))
+    await who_decides(world, crowd)
+    fault.begin()
+    await world.primary.stop("immediate")
+    await asyncio.sleep(3 * (turn % 2))
+    await fail_over(world, fault)
+    return fault
 
 
 async def cancelled_wait(world, crowd, chance, turn):
@@ -76,6 +85,7 @@ async def cancelled_wait(world, crowd, chance, turn):
             for backend in waiting:
                 await world.primary.query(f"SELECT {how}({backend})")
         await asyncio.sleep(1)
+    fault.begin()
     fault.alone = (down, await fail_over(world, fault))
     return fault
 
@@ -92,6 +102,7 @@ async def emptied_names(world, crowd, chance, turn):
     await asyncio.sleep(2)
     # Whoever empties the names wants changes to go on; those that were waiting had been promised more.
     if fails_over:
+        fault.begin()
         await fail_over(world, fault)
         fault.loss = time.monotonic()
         fault.promised = emptied
