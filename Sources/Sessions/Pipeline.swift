@@ -22,6 +22,7 @@ struct Pipeline: Sendable {
         let tag: Tag
         let verb: String
         let purpose: Purpose
+        let ourKey: String?
         var answer: Answer?
 
         var isAnswered: Bool { answer != nil }
@@ -35,12 +36,18 @@ struct Pipeline: Sendable {
     var isEmpty: Bool { slots.isEmpty }
 
     /// Takes the next place. An answer that is known already is given at once.
-    mutating func enter(_ tag: Tag, _ verb: String, purpose: Purpose = .plain, answer: Answer? = nil) -> Ticket {
+    /// - Parameter ourKey: the idempotency key that the server chose, because the client gave none.
+    mutating func enter(
+        _ tag: Tag, _ verb: String, purpose: Purpose = .plain, ourKey: String? = nil, answer: Answer? = nil
+    ) -> Ticket {
         lastTicket += 1
         let ticket = Ticket(lastTicket)
-        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, answer: answer))
+        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, ourKey: ourKey, answer: answer))
         return ticket
     }
+
+    /// The key that was chosen for the command of `ticket`; nil when its client chose one.
+    func ourKey(of ticket: Ticket) -> String? { slots.first { $0.ticket == ticket }?.ourKey }
 
     /// Whether the command of `ticket` has not got its answer yet.
     func contains(_ ticket: Ticket) -> Bool { slots.contains { $0.ticket == ticket } }

@@ -20,13 +20,25 @@ extension Session {
             if let refusal = refusal(of: order, command) {
                 _ = pipeline.enter(line.tag, command.name, answer: refusal)
             } else {
-                let secrets = environment.secrets
-                let key = key.map { IdempotencyKey($0, fingerprint: secrets.digest(of: line.canonicalText)) }
-                carryOut(order, key: key, for: line.tag, verb: command.name)
+                carryOut(order, key: order.isKept ? self.key(key, of: line) : nil, for: line.tag, verb: command.name)
             }
         } catch {
             _ = pipeline.enter(line.tag, command.name, answer: Answer(error))
         }
+    }
+
+    /// The key under which the answer to a change is kept: the client's, else one of ours, which the answer tells.
+    private func key(_ chosen: String?, of line: ClientLine) -> Key {
+        let fingerprint = environment.secrets.digest(of: line.canonicalText)
+        let key = IdempotencyKey(chosen ?? environment.secrets.mintKey(), fingerprint: fingerprint)
+        return Key(key: key, isOurs: chosen == nil)
+    }
+
+    private struct Key {
+        let key: IdempotencyKey
+        let isOurs: Bool
+        /// To be told, when the client does not know it.
+        var told: String? { isOurs ? key.text : nil }
     }
 
     /// Why a command may not be given, whatever its parameters.
@@ -52,17 +64,18 @@ extension Session {
         return nil
     }
 
-    private mutating func carryOut(_ order: Order, key: IdempotencyKey?, for tag: Tag, verb: String) {
+    private mutating func carryOut(_ order: Order, key: Key?, for tag: Tag, verb: String) {
         let caller = identity?.caller ?? .nobody
         switch order {
         case .command(let command):
-            ask(.command(command, from: caller, key: key), for: tag, verb)
+            ask(.command(command, from: caller, key: key?.key), for: tag, verb, ourKey: key?.told)
         case .query(let query):
             ask(.query(query, from: caller), for: tag, verb)
         case .issueToken(let user, let scope, let days):
             let (secret, digest) = environment.secrets.mint()
             let command = Command.addCredential(user, kind: .token, digest: digest, scope: scope, days: days)
-            ask(.command(command, from: caller, key: key), for: tag, verb, purpose: .token(secret: secret, digest: digest))
+            let purpose = Pipeline.Purpose.token(secret: secret, digest: digest)
+            ask(.command(command, from: caller, key: key?.key), for: tag, verb, purpose: purpose, ourKey: key?.told)
         case .service(let command):
             actions.append(.serve(pipeline.enter(tag, verb), command))
         case .session(let errand):
@@ -70,8 +83,8 @@ extension Session {
         }
     }
 
-    mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain) {
-        let ticket = pipeline.enter(tag, verb, purpose: purpose)
+    mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain, ourKey: String? = nil) {
+        let ticket = pipeline.enter(tag, verb, purpose: purpose, ourKey: ourKey)
         if purpose == .authentication { barrier = ticket }
         actions.append(.ask(ticket, input))
     }
@@ -85,6 +98,8 @@ extension Session {
         case .authentication: answer = authenticated(reply)
         case .token(let secret, let digest): answer.show(secret, madeWith: digest, isDone: reply.isDone)
         }
+        // Whoever may want to repeat it, or to ask what came of it.
+        if let key = pipeline.ourKey(of: ticket), answer.status.class != .refused { answer.rows.append(Row("KEY", key)) }
         if barrier == ticket { barrier = nil }
         pipeline.answer(ticket, answer)
     }

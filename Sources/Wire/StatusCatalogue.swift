@@ -61,6 +61,7 @@ extension Status {
     public static let tooManyConnections = Status(.tryAgain, .limit, 5, "TOO-MANY-CONNECTIONS")
 
     // Store.
+    public static let storeRejected = Status(.refused, .store, 1, "STORE-REJECTED")
     public static let storeBusy = Status(.tryAgain, .store, 1, "STORE-BUSY")
     public static let shuttingDown = Status(.tryAgain, .store, 2, "SHUTTING-DOWN")
     public static let standby = Status(.tryAgain, .store, 3, "STANDBY")
@@ -109,12 +110,14 @@ extension Status {
         Entry(status: modality, meaning: "this modality is not allowed for this work"),
         Entry(status: tooFarAhead, meaning: "the start lies further ahead than requests are taken"),
 
+        Entry(status: storeRejected, meaning: "the store refuses what the command would write; ask with other values"),
+
         Entry(status: tooManyPending, meaning: "too many are open already; finish some first"),
         Entry(status: slowConsumer, meaning: "too many events were left unread; connect again and resume"),
         Entry(status: idle, meaning: "nothing was heard for too long; connect again"),
         Entry(status: tooManyConnections, meaning: "the server has no room for another connection"),
 
-        Entry(status: storeBusy, meaning: "this sending changed nothing, for the store did not answer; send it again with its key="),
+        Entry(status: storeBusy, meaning: "the store did not answer; the text says whether it may be done; send it again with its key="),
         Entry(status: shuttingDown, meaning: "the server is stopping; connect again"),
         Entry(status: standby, meaning: "this server does not decide; the text names the one that does"),
         Entry(status: staleEpoch, meaning: "another server has taken over since; connect again"),

@@ -30,7 +30,8 @@ import Testing
             tls: {certificate: a.crt, key: a.key, client-ca: ca.crt}
             metrics: {port: 9000}
             log: {level: debug}
-            limits: {connections: 2, queue: 16, batch: 8, unread-octets: 65536, unread-seconds: 3, drain-seconds: 1, pipeline: 7}
+            limits: {connections: 2, queue: 16, batch: 8, unread-octets: 65536, unread-seconds: 3, commit-seconds: 9,
+              drain-seconds: 1, pipeline: 7}
             planner: {off: yes, horizon-days: 7, seconds: 9, every-events: 50, pause-seconds: 30}
             """
         let read = try ConfigurationFile.parse(text, file: "x.yaml")
@@ -49,6 +50,7 @@ import Testing
         expected.limits.batch = 8
         expected.limits.unreadOctets = 65_536
         expected.limits.unreadSeconds = 3
+        expected.limits.commitSeconds = 9
         expected.limits.drainSeconds = 1
         expected.limits.wire.pipeline = 7
         expected.planner.isOn = false

@@ -25,6 +25,12 @@ struct Binding: Sendable, CustomTestStringConvertible {
     var testDescription: String { line }
 }
 
+extension Input {
+    fileprivate var key: IdempotencyKey? {
+        if case .command(_, _, let key) = self { key } else { nil }
+    }
+}
+
 @Suite struct BindingTests {
     static let caller = Caller.principal(PrincipalID(12), credential: CredentialID(5))
 
@@ -32,8 +38,10 @@ struct Binding: Sendable, CustomTestStringConvertible {
     func `a line becomes the question to the engine`(_ binding: Binding) {
         var conversation = Conversation(as: binding.role)
         #expect(conversation.say("a1 \(binding.line)") == [])
+        let key = conversation.questions.first?.input.key
         let input: Input? =
-            binding.command.map { .command($0, from: Self.caller, key: nil) } ?? binding.query.map { .query($0, from: Self.caller) }
+            binding.command.map { .command($0, from: Self.caller, key: key) } ?? binding.query.map { .query($0, from: Self.caller) }
+        #expect(binding.command == nil || key?.text == "s-1", "a change without a key gets one of the server's")
         #expect(conversation.questions.map(\.input) == [input].compactMap { $0 })
     }
 

@@ -7,6 +7,7 @@ import Wire
 /// Secrets whose digests can be read: `#tb_1`.
 struct ReadableSecrets: Secrets {
     func mint() -> (secret: String, digest: String) { ("tb_new", "#tb_new") }
+    func mintKey() -> String { "s-1" }
     func digest(of text: String) -> String { "#\(text)" }
 }
 

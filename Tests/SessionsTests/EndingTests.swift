@@ -17,7 +17,7 @@ import Wire
 
     @Test func `a stopping server takes no changes, answers what was asked, then says BYE`() {
         var conversation = Conversation(as: .interpreter)
-        conversation.say("a1 ACCEPT O81")
+        conversation.say("a1 ACCEPT O81 key=k0")
         #expect(conversation.after(.draining) == [])
         #expect(conversation.actions.last == .stopReading)
         // Octets that were on their way are still answered.

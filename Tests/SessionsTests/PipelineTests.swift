@@ -96,8 +96,23 @@ import Wire
         #expect(conversation.answer(.refused(Refusal(.ineligible, "rest (rules/working.yaml:12): 20 minutes free"))) == [
             "b7 NO 5.5.1 [INELIGIBLE] rest (rules/working.yaml:12): 20 minutes free"
         ])
-        conversation.say("b8 ACCEPT O81")
+        conversation.say("b8 ACCEPT O81 key=phone-0010")
         #expect(conversation.answer(.done(.state, "assignment A55 is yours")) == ["b8 OK 2.4.0 assignment A55 is yours"])
+    }
+
+    @Test func `a change without a key is told the key under which its answer is kept`() {
+        var conversation = Conversation(as: .interpreter)
+        conversation.say("b8 ACCEPT O81")
+        #expect(conversation.answer(.done(.state, "assignment A55 is yours")) == ["b8 - KEY s-1", "b8 OK 2.4.0 assignment A55 is yours"])
+        conversation.say("b9 ACCEPT O82")
+        #expect(conversation.answer(.refused(Refusal(.storeBusy, "not known yet"))) == [
+            "b9 - KEY s-1", "b9 NO 4.7.1 [STORE-BUSY] not known yet",
+        ])
+        // What is refused for good changed nothing, and there is nothing to repeat.
+        conversation.say("b10 ACCEPT O83")
+        #expect(conversation.answer(.refused(Refusal(.alreadyTaken, "gone"))) == ["b10 NO 5.4.3 [ALREADY-TAKEN] gone"])
+        conversation.say("b11 SHOW O83")
+        #expect(conversation.answer(.done(.object, "O83")) == ["b11 OK 2.3.0 O83"])
     }
 
     @Test(arguments: RefusalReason.allCases)

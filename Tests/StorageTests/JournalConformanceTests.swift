@@ -74,7 +74,7 @@ import Testing
             #expect(await journal.append(script.batch([script.registry, script.opened(1), script.opened(2)])).isSuccess)
             #expect(await journal.append(script.batch([script.confirmed(1, from: 0, to: 60)])).isSuccess)
             let overlapping = script.batch([script.opened(3), script.confirmed(2, from: 59, to: 120)])
-            #expect(await journal.append(overlapping).isNotCommitted)
+            #expect(await journal.append(overlapping).isRejected)
             let recovered = try await journal.recover()
             #expect(recovered.head == script.head - 2)
             script.forget(overlapping)
@@ -87,7 +87,7 @@ import Testing
         try await kind.withJournal { journal in
             #expect(await journal.append(script.batch([script.registry, script.opened(1), script.opened(2)])).isSuccess)
             let both = script.batch([script.confirmed(1, from: 0, to: 60), script.confirmed(2, from: 30, to: 90)])
-            #expect(await journal.append(both).isNotCommitted)
+            #expect(await journal.append(both).isRejected)
         }
     }
 
@@ -108,7 +108,7 @@ import Testing
             #expect(await journal.append(script.batch([script.registry, script.opened(1)])).isSuccess)
             #expect(await journal.append(script.batch([script.confirmed(1, from: 0, to: 60)])).isSuccess)
             let second = script.batch([script.confirmed(2, ofRequest: 1, from: 90, to: 120)])
-            #expect(await journal.append(second).isNotCommitted)
+            #expect(await journal.append(second).isRejected)
         }
     }
 
@@ -118,15 +118,15 @@ import Testing
             #expect(await journal.append(script.batch([script.registry, script.opened(1)])).isSuccess)
             for state in RequestState.allCases where !RequestState.open.allows(state) {
                 let illegal = script.batch([script.opened(2), script.request(1, state)])
-                #expect(await journal.append(illegal).isNotCommitted, "open to \(state)")
+                #expect(await journal.append(illegal).isRejected, "open to \(state)")
                 script.forget(illegal)
             }
             // Legal at its end, but not on the way there.
             let detour = script.batch([script.request(1, .cancelled), script.request(1, .open)])
-            #expect(await journal.append(detour).isNotCommitted)
+            #expect(await journal.append(detour).isRejected)
             script.forget(detour)
             let late = script.batch([script.request(2, .offered)])
-            #expect(await journal.append(late).isNotCommitted, "a new request begins open")
+            #expect(await journal.append(late).isRejected, "a new request begins open")
             script.forget(late)
             #expect(await journal.append(script.batch([script.opened(2)])).isSuccess)
         }
@@ -138,10 +138,10 @@ import Testing
             let first = script.answer("k1", at: 0)
             #expect(await journal.append(script.batch([script.registry], ledger: [first])).isSuccess)
             let again = script.batch([script.opened(1)], ledger: [script.answer("k1", at: 1)])
-            #expect(await journal.append(again).isNotCommitted)
+            #expect(await journal.append(again).isRejected)
             script.forget(again)
             let twice = script.batch([script.opened(1)], ledger: [script.answer("k2", at: 1), script.answer("k2", at: 1)])
-            #expect(await journal.append(twice).isNotCommitted)
+            #expect(await journal.append(twice).isRejected)
             script.forget(twice)
             #expect(await journal.append(script.batch([], ledger: [script.answer("k3", at: 1)])).isSuccess)
             let recovered = try await journal.recover()
@@ -154,7 +154,7 @@ import Testing
         let week = 7 * 24 * 60
         try await kind.withJournal { journal in
             #expect(await journal.append(script.batch([script.registry], ledger: [script.answer("k1", at: 0)])).isSuccess)
-            #expect(await journal.append(script.batch([], ledger: [script.answer("k1", at: week - 1)])).isNotCommitted)
+            #expect(await journal.append(script.batch([], ledger: [script.answer("k1", at: week - 1)])).isRejected)
             #expect(await journal.append(script.batch([], ledger: [script.answer("k1", at: week)])).isSuccess)
         }
     }

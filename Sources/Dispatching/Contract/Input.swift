@@ -9,6 +9,8 @@ public enum Input: Hashable, Sendable {
     case query(Query, from: Caller)
     /// The moment named by `Engine.nextWake` has come.
     case wake
+    /// The same, but only the first thing that is due is done: after the store refused what a whole ``wake`` had done.
+    case wakeStep
     /// A planner is done with what `Engine.planning` gave it. Changes nothing by itself; the next offers follow it.
     case planComputed(HorizonPlan)
 }
@@ -39,7 +41,7 @@ public struct IdempotencyKey: Hashable, Sendable {
 }
 
 /// What came of an input.
-public struct Outcome: Hashable, Sendable {
+public struct Outcome: Sendable {
     /// To be committed, in order, before the reply leaves.
     public var events: [Event]
     /// nil for `wake`.
@@ -48,12 +50,17 @@ public struct Outcome: Hashable, Sendable {
     public var ledger: LedgerEntry?
     /// When the engine wants `Input.wake`; nil while nothing is pending.
     public var nextWake: Timestamp?
+    /// What takes the decision back while its events are not durable; nil when it changed nothing.
+    public var undo: DecisionUndo?
 
-    public init(events: [Event] = [], reply: Reply? = nil, ledger: LedgerEntry? = nil, nextWake: Timestamp? = nil) {
+    public init(
+        events: [Event] = [], reply: Reply? = nil, ledger: LedgerEntry? = nil, nextWake: Timestamp? = nil, undo: DecisionUndo? = nil
+    ) {
         self.events = events
         self.reply = reply
         self.ledger = ledger
         self.nextWake = nextWake
+        self.undo = undo
     }
 }
 

@@ -17,12 +17,30 @@ public struct Batch: Hashable, Sendable {
 
 /// Why a batch was not, or perhaps not, committed.
 public enum JournalFailure: Error, Hashable, Sendable {
-    /// Surely not committed; nothing of it exists.
+    /// Surely not committed; nothing of it exists. The same batch may be taken later, or the journal has events that its writer does
+    /// not know.
     case notCommitted(String)
-    /// The connection broke after COMMIT was sent: it may or may not exist.
+    /// The store refuses a row of the batch, and would refuse it again: nothing of the batch exists. What else is in the batch is not
+    /// to blame.
+    case rejected(Rejection)
+    /// It may or may not exist: the connection broke after COMMIT was sent, or the store confirmed with a reservation.
     case unknown(String)
     /// Another writer has taken the lease: this process must stop deciding.
     case fenced(String)
+}
+
+/// What a store says of a row that it refuses.
+public struct Rejection: Hashable, Sendable {
+    /// For whoever sent the command; holds no value of any row.
+    public var text: String
+    public var table: String?
+    public var constraint: String?
+
+    public init(_ text: String, table: String? = nil, constraint: String? = nil) {
+        self.text = text
+        self.table = table
+        self.constraint = constraint
+    }
 }
 
 /// Where batches become durable, one at a time and in order.

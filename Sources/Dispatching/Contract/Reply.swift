@@ -63,7 +63,8 @@ public enum RefusalReason: String, Hashable, Codable, Sendable, CaseIterable {
     case ineligible, noAgreement, startInPast, badDuration, noSuchMinute, personalData, modalityNotAllowed, tooFarAhead
     // Limit: try again later.
     case tooManyOpen
-    // Store: try again later, or elsewhere.
+    // Store: try again later, or elsewhere. What it rejects it will reject again.
+    case storeRejected
     case storeBusy, shuttingDown, standby, staleEpoch
 
     /// Whether the same command may be granted later: status class 4. Such an answer is not kept for its idempotency key.

@@ -13,6 +13,11 @@ public struct Engine: Sendable {
     var turn = Turn()
     /// Advice, and no part of the state; nil until a planner delivers one.
     var held: HeldPlan?
+    /// The step of ``Input/wakeStep`` that was done last.
+    var lastStep: Timers.Entry?
+    /// What the store refused to have done by itself, each with the version of its row: not tried again before the row changes or a
+    /// server begins anew.
+    var setAside: [Timers.Subject: Int] = [:]
 
     /// - Parameters:
     ///   - state: as recovered from the tables; empty for a new database.
@@ -51,6 +56,9 @@ public struct Engine: Sendable {
         case .wake:
             wake()
             return finish(reply: nil)
+        case .wakeStep:
+            wake(atMost: 1)
+            return finish(reply: nil)
         case .query(let query, let caller):
             return Outcome(reply: answer(query, from: caller))
         case .command(let command, let caller, let key):
@@ -85,6 +93,7 @@ public struct Engine: Sendable {
                 principal: principal.id, key: key.text, fingerprint: key.fingerprint, reply: reply, at: turn.now)
             state.ledger.put(entry)
             outcome.ledger = entry
+            outcome.undo = (outcome.undo ?? DecisionUndo(head: state.head, at: state.at)).keeping(entry)
         }
         return outcome
     }
@@ -110,7 +119,7 @@ public struct Engine: Sendable {
     private mutating func finish(reply: Reply?) -> Outcome {
         state.ledger.prune(at: turn.now)
         dropVoidTimers()
-        return Outcome(events: turn.events, reply: reply)
+        return Outcome(events: turn.events, reply: reply, undo: turn.undo)
     }
 }
 

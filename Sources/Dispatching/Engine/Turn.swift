@@ -6,8 +6,8 @@ struct Turn: Sendable {
     var actor: PrincipalID?
     var events: [Event] = []
     var undos: [Undo] = []
-    /// `seq` of the state before the first event.
-    var headBefore: Int64?
+    /// Head and moment of the state before the first event.
+    var before: (head: Int64, at: Timestamp)?
 }
 
 extension Turn {
@@ -17,10 +17,16 @@ extension Turn {
     mutating func begin(at now: Timestamp) {
         self.now = now
         actor = nil
-        // Events were given away; undos never are, so that their room serves again.
+        // Both were given away.
         events = []
-        undos.removeAll(keepingCapacity: true)
-        headBefore = nil
+        undos = []
+        before = nil
+    }
+
+    /// What takes it back after it has ended.
+    var undo: DecisionUndo? {
+        guard !events.isEmpty, let before else { return nil }
+        return DecisionUndo(rows: undos, head: before.head, at: before.at)
     }
 }
 
@@ -32,7 +38,7 @@ extension Engine {
         _ kind: EventKind, _ subject: String, scope: Scope, fields: [Field], changes: [Change]
     ) throws(Refusal) {
         for change in changes { try checkLifecycle(change) }
-        if turn.headBefore == nil { turn.headBefore = state.head }
+        if turn.before == nil { turn.before = (state.head, state.at) }
         for change in changes { turn.undos.append(state.put(change)) }
         state.head += 1
         state.at = turn.now
@@ -45,10 +51,10 @@ extension Engine {
     /// Takes back everything of this turn.
     mutating func rollBack() {
         for undo in turn.undos.reversed() { state.revert(undo) }
-        if let head = turn.headBefore { state.head = head }
+        if let before = turn.before { (state.head, state.at) = before }
         turn.events = []
         turn.undos = []
-        turn.headBefore = nil
+        turn.before = nil
     }
 
     private func checkLifecycle(_ change: Change) throws(Refusal) {

@@ -2,25 +2,30 @@ import Interpreting
 
 /// What the engine does by itself when a moment has come.
 extension Engine {
-    /// Runs everything that is due, in the order of time, kind and number.
-    mutating func wake() {
-        while let entry = state.timers.first, entry.at <= turn.now {
+    /// Runs what is due, in the order of time, kind and number.
+    /// - Parameter limit: how many steps at most.
+    mutating func wake(atMost limit: Int = .max) {
+        var steps = 0
+        while steps < limit, let entry = state.timers.first, entry.at <= turn.now {
             let isVoid = isVoid(entry)
             state.timers.removeFirst()
             if isVoid { continue }
+            lastStep = entry
             attempt { engine throws(Refusal) in try engine.step(entry) }
+            steps += 1
         }
     }
 
     /// Does a step of the engine's own. One that a rule refuses is taken back alone; the steps before it stand.
     mutating func attempt(_ step: (inout Engine) throws(Refusal) -> Void) {
         // Counted and not copied: a second reference would have the arrays copied whole by whatever is added.
-        let (events, undos) = (turn.events.count, turn.undos.count)
+        let (events, undos, at) = (turn.events.count, turn.undos.count, state.at)
         do throws(Refusal) {
             try step(&self)
         } catch {
             while turn.undos.count > undos, let undo = turn.undos.popLast() { state.revert(undo) }
             state.head -= Int64(turn.events.count - events)
+            state.at = at
             turn.events.removeSubrange(events...)
         }
     }
@@ -42,8 +47,9 @@ extension Engine {
         }
     }
 
-    /// Whether the row has moved on since the entry was made.
+    /// Whether the row has moved on since the entry was made, or the step was set aside.
     func isVoid(_ entry: Timers.Entry) -> Bool {
+        if isSetAside(entry.subject) { return true }
         switch entry.kind {
         case .offer:
             guard let offer = state.offers[Identifier(entry.number)] else { return true }

@@ -46,7 +46,7 @@ struct MemoryContents: Sendable {
             let name = LedgerName(principal: entry.principal, key: entry.key)
             let isKept = keys[name].map { $0 + LedgerEntry.retention > newest } ?? false
             guard !isKept, names.insert(name).inserted else {
-                throw .notCommitted("key \(entry.key) of \(entry.principal) has an answer already")
+                throw .rejected(Rejection("key \(entry.key) of \(entry.principal) has an answer already"))
             }
         }
     }
@@ -81,7 +81,7 @@ struct MemoryContents: Sendable {
         _ id: Identifier<Thing>, _ old: State?, _ new: State
     ) throws(JournalFailure) {
         let isAllowed = old.map { $0.allows(new) } ?? State.initial.contains(new)
-        guard isAllowed else { throw .notCommitted("\(id) cannot go from \(old?.rawValue ?? "nothing") to \(new.rawValue)") }
+        guard isAllowed else { throw .rejected(Rejection("\(id) cannot go from \(old?.rawValue ?? "nothing") to \(new.rawValue)")) }
     }
 
     /// Like the database, at the end of the batch: what overlaps in between does not matter.
@@ -89,10 +89,10 @@ struct MemoryContents: Sendable {
         for row in changed.assignments.values.sorted(by: { $0.id < $1.id }) where row.state.isLive {
             for other in neighbours(of: row, changed) where other.id != row.id && other.state.isLive {
                 if other.interpreter == row.interpreter, other.during.overlaps(row.during) {
-                    throw .notCommitted("\(row.id) overlaps \(other.id) of the same interpreter \(row.interpreter)")
+                    throw .rejected(Rejection("\(row.id) overlaps \(other.id) of the same interpreter \(row.interpreter)"))
                 }
                 if other.request == row.request {
-                    throw .notCommitted("\(row.id) is the second live assignment of \(row.request), beside \(other.id)")
+                    throw .rejected(Rejection("\(row.id) is the second live assignment of \(row.request), beside \(other.id)"))
                 }
             }
         }

@@ -6,6 +6,13 @@ public protocol Decider: Sendable {
     /// When it wants ``Input/wake``; nil while nothing is pending.
     var nextWake: Timestamp? { get }
     mutating func handle(_ input: Input, at now: Timestamp) -> Outcome
+    /// Takes back the last decision that has not been taken back yet.
+    mutating func takeBack(_ undo: DecisionUndo)
+    /// Takes over what is durable and was not decided here.
+    mutating func takeOver(_ events: [Event], answers: [LedgerEntry]) throws(JournalGap)
+    /// Does the last ``Input/wakeStep`` no more.
+    /// - Returns: what it was about, for the log.
+    mutating func setLastStepAside() -> String?
 }
 
 extension Engine: Decider {}

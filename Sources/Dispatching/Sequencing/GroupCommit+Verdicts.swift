@@ -1,6 +1,6 @@
 import Interpreting
 
-/// Beginning, verdicts, beginning again, and the end.
+/// Beginning, verdicts, going on after a failure, and the end.
 extension GroupCommit {
     /// Begins to decide, with the state as it is durable.
     public mutating func begin(_ decider: Deciding, epoch: Int64) {
@@ -15,53 +15,92 @@ extension GroupCommit {
     public mutating func committed() {
         guard let batch = committing else { return }
         committing = nil
-        release(batch)
+        needsProof = false
+        guard case .stalled = duty else { return release(batch) }
+        // Its decisions were taken back when they were overdue, and its askers were told.
+        guard takeOver(batch.events, answers: batch.ledger) else { return }
+        duty = .deciding
     }
 
     /// The batch under way is not durable, or perhaps not.
-    public mutating func failed(_ failure: JournalFailure) {
-        let lost = committing?.answers.map(\.question) ?? []
+    public mutating func failed(_ failure: JournalFailure, at now: Timestamp) {
+        guard let batch = committing else { return }
         committing = nil
+        let isStalled = if case .stalled = duty { true } else { false }
+        let fallen = forming
+        forming = Forming()
+        if !isStalled { takeBack([fallen, batch]) }
         switch failure {
+        case .rejected(let rejection):
+            duty = .deciding
+            guard !isStalled else { return }
+            // What was decided on top of it comes behind it again; a part of an earlier batch stays one.
+            if fallen.isClosed { apart.insert(fallen.steps, at: 0) } else { backlog = fallen.questions + backlog }
+            takeApart(batch, rejection)
         case .notCommitted:
-            let refusal = Refusal(.storeBusy, "the store refused; nothing was changed, send it again in a moment")
+            let text = "the store refused; nothing was changed, send it again in a moment"
             let doubt = "the store refused, and may have kept an earlier try; send it again in a moment with the same key="
-            refuse(lost, refusal, ifAskedAgain: Refusal(.storeBusy, doubt))
-            recover()
+            recover(after: isStalled ? [] : batch.questions + fallen.questions, at: now) { question in
+                Refusal(.storeBusy, question.isAskedAgain ? doubt : text)
+            }
         case .unknown:
-            // Queries have no key and need none: they changed nothing.
-            unsure.append(contentsOf: lost.filter(\.hasKey))
-            refuse(lost.filter { !$0.hasKey }, Refusal(.storeBusy, "the store did not answer; send it again in a moment"))
-            recover()
+            // What has a key is asked again when it is known what was kept. Only the operator's own process asks without keys.
+            let asked = isStalled ? [] : batch.questions
+            unsure += asked.filter { $0.key != nil }
+            recover(after: asked.filter { $0.key == nil } + fallen.questions, at: now) { question in
+                question.isAskedAgain
+                    ? Refusal(.storeBusy, "the store did not answer, and may have kept an earlier try; send it again with the same key=")
+                    : Refusal(.storeBusy, "the store did not answer; send it again in a moment")
+            }
         case .fenced(let reason):
-            let refusal = Refusal(.staleEpoch, "another server decides now; connect again")
-            refuse(lost, refusal)
-            duty = .idle(refusal)
-            decider = nil
-            actions.append(.leave(reason))
+            leave(reason, Refusal(.staleEpoch, "another server decides now; connect again"), batch.questions + fallen.questions)
         }
     }
 
-    private mutating func recover() {
-        duty = .recovering
-        actions.append(.recover)
+    /// The batch under way has no verdict for too long: its askers are told that nobody knows yet, questions are answered from what is
+    /// durable, and changes are refused until there is a verdict.
+    public mutating func overdue(at now: Timestamp) {
+        guard isDeciding, let batch = committing else { return }
+        let fallen = forming
+        forming = Forming()
+        takeBack([fallen, batch])
+        duty = .stalled
+        for question in batch.questions { answerFromWhatIsDurable(question, otherwise: unconfirmed(question), at: now) }
+        let text = "the store does not answer; this sending changed nothing: send it again with the same key="
+        for question in takeWaiting(fallen) { answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, text), at: now) }
+        finishDraining()
     }
 
-    /// Goes on after a failure.
-    ///
-    /// - Parameters:
-    ///   - decider: with the state as it is durable.
-    ///   - missed: events committed without our knowing, ascending: nobody was told yet.
-    public mutating func resume(_ decider: Deciding, missed: [Event], at now: Timestamp) {
-        guard isRecovering else { return }
-        announce(missed)
-        begin(decider, epoch: epoch)
+    private func unconfirmed(_ question: Question) -> Refusal {
+        let key = question.key.map { "key=\($0.text)" }
+        let next = key.map { "send it again with \($0), or ask OUTCOME \($0)" } ?? "look before you send it again"
+        return Refusal(.storeBusy, "the store has not confirmed it yet, so it is not known whether it was done; \(next)")
+    }
+
+    /// Goes on after a failure, with what the journal holds behind ``head``.
+    public mutating func resume(_ recovery: Recovery, at now: Timestamp) {
+        guard isRecovering, takeOver(recovery.missed, answers: recovery.answers) else { return }
+        duty = .deciding
+        needsProof = true
         let questions = unsure
         unsure = []
         for var question in questions {
             question.isAskedAgain = true
             take(question, at: now)
         }
+    }
+
+    /// The journal is not the one that this process knows: it may not go on.
+    public mutating func leave(_ reason: String) {
+        leave(reason, Refusal(.staleEpoch, "the journal is not the one that this server knows; connect again"), [])
+    }
+
+    private mutating func leave(_ reason: String, _ refusal: Refusal, _ questions: [Question]) {
+        for question in questions + unsure + takeWaiting(Forming()) { refuse(question, refusal) }
+        unsure = []
+        duty = .idle(refusal)
+        decider = nil
+        actions.append(.leave(reason))
     }
 
     /// Decides no more; ``Action/drained`` follows when everything decided before is durable and answered.
@@ -71,13 +110,18 @@ extension GroupCommit {
     }
 
     mutating func finishDraining() {
-        guard isDraining, !hasDrained, committing == nil, forming.inputs == 0, backlog.isEmpty else { return }
-        let text = "this server stops and does not know whether it was done; send it again with the same key"
-        for question in unsure { refuse(question, Refusal(.shuttingDown, text)) }
+        guard isDraining, !hasDrained, forming.inputs == 0, backlog.isEmpty, apart.isEmpty else { return }
+        if committing != nil, committing?.inputs != 0, isDeciding { return }
+        for question in unsure {
+            let key = question.key.map { "key=\($0.text)" } ?? "the same key"
+            refuse(question, Refusal(.shuttingDown, "this server stops and does not know whether it was done; send it again with \(key)"))
+        }
         unsure = []
         hasDrained = true
         actions.append(.drained)
     }
+
+    // MARK: Parts of these
 
     /// Lets answers out, then events.
     mutating func release(_ batch: Forming) {
@@ -95,12 +139,44 @@ extension GroupCommit {
         actions.append(.answer(question.asker, .refused(refusal)))
     }
 
-    /// Refuses `questions`, and everything that was decided on top of them and has fallen with them.
-    private mutating func refuse(_ questions: [Question], _ refusal: Refusal, ifAskedAgain doubt: Refusal? = nil) {
-        for question in questions + forming.answers.map(\.question) + backlog {
-            refuse(question, question.isAskedAgain ? doubt ?? refusal : refusal)
+    /// Queries see what is durable; everything else is refused.
+    mutating func answerFromWhatIsDurable(_ question: Question, otherwise refusal: Refusal, at now: Timestamp) {
+        guard question.isQuery, let reply = decider?.handle(question.input, at: now).reply else { return refuse(question, refusal) }
+        actions.append(.answer(question.asker, reply))
+    }
+
+    /// Takes back what was decided in these, the later one first, so that the state is what is durable.
+    private mutating func takeBack(_ batches: [Forming]) {
+        for batch in batches {
+            for undo in batch.undos.reversed() { decider?.takeBack(undo) }
         }
-        forming = Forming()
-        backlog = []
+        wake = decider?.nextWake
+    }
+
+    /// - Returns: false when the events do not follow, and this process has to leave.
+    private mutating func takeOver(_ events: [Event], answers: [LedgerEntry]) -> Bool {
+        do throws(JournalGap) {
+            try decider?.takeOver(events, answers: answers)
+        } catch {
+            leave("the journal goes on with event \(error.found) where \(error.expected) was expected")
+            return false
+        }
+        wake = decider?.nextWake
+        announce(events)
+        return true
+    }
+
+    private mutating func recover(after questions: [Question], at now: Timestamp, _ refusal: (Question) -> Refusal) {
+        duty = .recovering
+        for question in questions + takeWaiting(Forming()) {
+            answerFromWhatIsDurable(question, otherwise: refusal(question), at: now)
+        }
+        actions.append(.recover)
+    }
+
+    /// Everything that waits for its turn, in order; parts of a batch that was taken apart come first.
+    private mutating func takeWaiting(_ forming: Forming) -> [Question] {
+        defer { (apart, backlog) = ([], []) }
+        return apart.flatMap { $0.compactMap(\.question) } + forming.questions + backlog
     }
 }

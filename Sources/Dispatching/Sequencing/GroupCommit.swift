@@ -3,22 +3,27 @@ import Interpreting
 /// The order in which a server decides, commits and answers, as a pure value: no threads, no clock, no store.
 ///
 /// Inputs are decided as they come and gathered; while one batch is being committed, the next is decided on the state that the first
-/// will leave. Answers and events leave only when their batch is durable. After a failure there is no undoing: the state is loaded
-/// anew from what is durable, and what may or may not have been committed is asked again, where the keys kept there answer.
+/// will leave. Answers and events leave only when their batch is durable. What does not become durable is taken back, the last
+/// decision first, so that the state is again what the journal says; a batch that the store refuses for one row is taken apart until
+/// that row's input stands alone; and what may or may not have been committed is asked again once that is known, where the keys kept
+/// with it answer.
 public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     /// What its owner has to do, in this order.
     public enum Action: Sendable {
         /// Let the answer out.
         case answer(Asker, Reply)
-        /// Commit, then call ``GroupCommit/committed()`` or ``GroupCommit/failed(_:)``. `inputs` were decided in it.
+        /// Commit, then call ``GroupCommit/committed()`` or ``GroupCommit/failed(_:at:)``; and ``GroupCommit/overdue(at:)`` when that
+        /// takes too long. `inputs` were decided in it.
         case append(Batch, inputs: Int)
         /// Durable from now on, and following those before.
         case publish([Event])
-        /// Load the state, then call ``GroupCommit/resume(_:missed:at:)``.
+        /// Read what the journal holds behind ``GroupCommit/head``, then call ``GroupCommit/resume(_:at:)``.
         case recover
-        /// Another writer decides: this process has to end.
+        /// The store refused what one input alone would have written; for logs and metrics. Its asker, if there is one, was told.
+        case rejected(Rejection, what: String)
+        /// Another writer decides, or the journal is not the one that we know: this process has to end.
         case leave(String)
-        /// Everything decided before ``GroupCommit/drain()`` is durable and answered.
+        /// Everything decided before ``GroupCommit/drain()`` is durable and answered, or cannot become so in time.
         case drained
     }
 
@@ -26,21 +31,10 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
         /// Everything is refused with this.
         case idle(Refusal)
         case deciding
-        /// A batch failed; the state is being loaded anew.
+        /// The batch under way has no verdict for too long: questions are answered from what is durable, changes are refused.
+        case stalled
+        /// A batch failed, and what the journal holds is being read; meanwhile as for `stalled`.
         case recovering
-    }
-
-    /// An input that waits for its answer.
-    struct Question: Sendable {
-        let input: Input
-        let asker: Asker
-        /// It was in a batch of which nobody knew whether it was kept, and which may yet be.
-        var isAskedAgain = false
-
-        /// The answer is kept under a key, so asking again has no second effect.
-        var hasKey: Bool {
-            if case .command(_, _, .some) = input { true } else { false }
-        }
     }
 
     public internal(set) var decider: Deciding?
@@ -53,14 +47,20 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     var wake: Timestamp?
     var forming = Forming()
     var committing: Forming?
-    /// Came while `forming` was full, in order.
+    /// Parts of a batch that the store refused, in order; each is to be a batch of its own, before anything else.
+    var apart: [[Step]] = []
+    /// Came while no more could be decided, in order.
     var backlog: [Question] = []
     /// Their batch may or may not have been committed; asked again after recovery, where the ledger knows.
     var unsure: [Question] = []
+    /// Commands that the store refused alone: never among others again.
+    var poison = PoisonList()
+    /// After a failure: an empty batch shows that the store commits again, when nobody has anything to commit.
+    var needsProof = false
     var isDraining = false
     var hasDrained = false
     var actions: [Action] = []
-    private let batchLimit: Int
+    let batchLimit: Int
 
     /// - Parameter batch: inputs of one batch at most.
     public init(batch: Int) {
@@ -72,13 +72,21 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
         if case .deciding = duty { true } else { false }
     }
 
-    /// Waits for ``resume(_:missed:at:)``.
+    /// For whoever reads the journal after a failure; nil while nothing is decided.
+    public var known: KnownJournal? {
+        decider.map { KnownJournal(epoch: epoch, head: head, at: $0.state.at) }
+    }
+
+    /// Waits for ``resume(_:at:)``.
     public var isRecovering: Bool {
         if case .recovering = duty { true } else { false }
     }
 
-    /// When the decider wants to be woken; nil while nothing is pending or nothing is decided.
-    public var nextWake: Timestamp? { isDeciding && !isDraining ? wake : nil }
+    /// When the decider wants to be woken; nil while nothing is pending or it cannot be.
+    public var nextWake: Timestamp? { isDeciding && !isDraining && takesMore ? wake : nil }
+
+    /// Whether another input may be decided now, in the batch that is forming.
+    var takesMore: Bool { forming.inputs < batchLimit && !forming.isClosed && apart.isEmpty && backlog.isEmpty }
 
     /// Takes out what has to be done.
     public mutating func takeActions() -> [Action] {
@@ -94,44 +102,65 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     mutating func take(_ question: Question, at now: Timestamp) {
         switch duty {
         case .idle(let refusal): refuse(question, refusal)
-        case .recovering:
-            let text = "the store is being read again after a failure; this sending changed nothing: send it again with the same key="
-            refuse(question, Refusal(.storeBusy, text))
+        case .stalled, .recovering:
+            let text = "the store has not confirmed what came before; this sending changed nothing: send it again with the same key="
+            answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, text), at: now)
         case .deciding where isDraining:
             refuse(question, Refusal(.shuttingDown, "this server is stopping; connect again and send it again"))
-        case .deciding where forming.inputs >= batchLimit || !backlog.isEmpty: backlog.append(question)
-        case .deciding: decide(question.input, for: question, at: now)
+        case .deciding where !takesMore || poison.contains(question.input): backlog.append(question)
+        case .deciding: decide(.input(question), at: now)
         }
     }
 
     /// Has the decider do what is due.
     public mutating func wakeIfDue(at now: Timestamp) {
         guard let wake = nextWake, wake <= now else { return }
-        decide(.wake, for: nil, at: now)
+        decide(.wake, at: now)
     }
 
-    private mutating func decide(_ input: Input, for question: Question?, at now: Timestamp) {
-        guard let outcome = decider?.handle(input, at: now) else { return }
+    mutating func decide(_ step: Step, at now: Timestamp) {
+        guard let outcome = decider?.handle(step.input, at: now) else { return }
         wake = outcome.nextWake
-        forming.add(outcome, to: question)
+        forming.add(outcome, step)
     }
 
     /// Sends what was decided unless a batch is under way, then decides what had to wait for room. Without anything to commit answers
     /// leave at once, but not past a batch that is under way: they may rest on what it does.
     public mutating func settle(at now: Timestamp) {
-        while committing == nil, isDeciding, forming.inputs > 0 {
+        while committing == nil, isDeciding {
+            if forming.inputs == 0 { form(at: now) }
+            guard forming.inputs > 0 else { break }
             let batch = forming
             forming = Forming()
             if batch.hasNothingToCommit {
                 release(batch)
             } else {
                 committing = batch
+                needsProof = false
                 actions.append(.append(Batch(epoch: epoch, events: batch.events, ledger: batch.ledger), inputs: batch.inputs))
             }
-            let next = backlog.prefix(batchLimit)
-            backlog.removeFirst(next.count)
-            for question in next { decide(question.input, for: question, at: now) }
+            if forming.inputs == 0 { form(at: now) }
+        }
+        if needsProof, committing == nil, isDeciding {
+            committing = Forming()
+            actions.append(.append(Batch(epoch: epoch, events: [], ledger: []), inputs: 0))
         }
         finishDraining()
+    }
+
+    /// Decides the next part of a batch that was taken apart, or what waits. A poisonous command is a batch of its own.
+    private mutating func form(at now: Timestamp) {
+        if !apart.isEmpty {
+            for step in apart.removeFirst() { decide(step, at: now) }
+            forming.isClosed = true
+            return
+        }
+        while let next = backlog.first, forming.inputs < batchLimit, !forming.isClosed {
+            let isPoisonous = poison.contains(next.input)
+            if isPoisonous, forming.inputs > 0 { break }
+            backlog.removeFirst()
+            decide(.input(next), at: now)
+            forming.isClosed = isPoisonous
+        }
     }
 }

@@ -19,6 +19,13 @@ struct Ledger: Sendable {
         if entries.updateValue(entry, forKey: name) == nil { order.append((name, entry.at)) }
     }
 
+    /// Forgets the answer of a command that was taken back.
+    mutating func remove(_ principal: PrincipalID, _ key: String) {
+        let name = Name(principal: principal, key: key)
+        guard entries.removeValue(forKey: name) != nil, let place = order.lastIndex(where: { $0.name == name }) else { return }
+        order.remove(at: place)
+    }
+
     /// Forgets what is older than the retention time.
     mutating func prune(at now: Timestamp) {
         // Done after each command: what is not old enough is not even looked up.

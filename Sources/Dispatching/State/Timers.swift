@@ -14,9 +14,17 @@ struct Timers: Sendable {
         let kind: Kind
         let number: Int64
 
+        var subject: Subject { Subject(kind: kind, number: number) }
+
         static func < (left: Entry, right: Entry) -> Bool {
             (left.at, left.kind, left.number) < (right.at, right.kind, right.number)
         }
+    }
+
+    /// What an entry is about.
+    struct Subject: Hashable, Sendable {
+        let kind: Entry.Kind
+        let number: Int64
     }
 
     private var heap = Heap<Entry>()

@@ -44,6 +44,8 @@ public struct Configuration: Sendable, Hashable {
         public var unreadOctets = 4_194_304
         /// Seconds that a client may take nothing of what waits for it before it is cut.
         public var unreadSeconds = 60
+        /// Seconds that a transaction may take before its askers are told that nobody knows yet; questions go on being answered.
+        public var commitSeconds = 5
         /// Seconds that draining waits for open connections.
         public var drainSeconds = 10
 

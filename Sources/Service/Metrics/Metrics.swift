@@ -27,8 +27,10 @@ public final class Metrics: Sendable {
         var part = Part.starting
         var epoch: Int64 = 0
         var head: Int64 = 0
-        /// A batch failed and the state has not been read again yet.
+        /// A batch failed or is overdue, and none has been committed since.
         var isStoreFailing = false
+        /// Inputs that the store refused alone.
+        var rejectedInputs = 0
         /// When the lease was read last, and whether the last attempt succeeded; nil before the first.
         var storeSeen: (at: ContinuousClock.Instant, isReachable: Bool)?
         var queue = 0
@@ -119,11 +121,15 @@ public final class Metrics: Sendable {
         text.family(
             "tolkbrug_part", "gauge", "1 for what the process is doing now.",
             Part.allCases.map { (labels: [("part", $0.rawValue)], value: $0 == figures.part ? 1 : 0) })
-        text.single("tolkbrug_store_up", "gauge", "1 when the database answered last.", figures.storeSeen?.isReachable == false ? 0 : 1)
+        let isUp = figures.storeSeen?.isReachable != false && !figures.isStoreFailing
+        text.single("tolkbrug_store_up", "gauge", "1 when the database answered last and commits what it is given.", isUp ? 1 : 0)
         text.single("tolkbrug_lease_epoch", "gauge", "Epoch of the lease held or seen last.", Double(figures.epoch))
         text.single("tolkbrug_journal_head", "gauge", "Number of the last committed event.", Double(figures.head))
         text.single("tolkbrug_queue_inputs", "gauge", "Inputs that wait for a decision or a commit.", Double(figures.queue))
         text.single("tolkbrug_queue_refused_total", "counter", "Inputs refused because too many waited.", Double(figures.refusedInputs))
+        text.single(
+            "tolkbrug_inputs_rejected_total", "counter", "Inputs of which the database refused a row, and which changed nothing.",
+            Double(figures.rejectedInputs))
         text.single("tolkbrug_invariant_checks_total", "counter", "Times that all invariants were checked.", Double(figures.checks))
         text.single("tolkbrug_invariant_violations_total", "counter", "Violations found.", Double(figures.violations))
         text.single(

@@ -8,10 +8,14 @@ import Logging
 final class Desk {
     private var commit: GroupCommit<Engine, @Sendable (Reply) -> Void>
     private var journal: (any Journal)?
-    private var load: (@Sendable (_ since: Int64) async throws -> Recovery)?
+    private var read: (@Sendable (_ known: KnownJournal) async throws -> Recovery)?
+    /// When the batch under way was sent; nil when there is none.
     private var sentAt: ContinuousClock.Instant?
+    /// Failures since the last commit: the more, the longer the pause before the next try.
+    private var failures = 0
     private var drained: [@Sendable () -> Void] = []
 
+    private let commitPatience: Duration
     private let clock: any ServiceClock
     private let metrics: Metrics
     private let log: Logger
@@ -21,11 +25,13 @@ final class Desk {
     private let send: @Sendable (Sequencer.Letter) -> Void
 
     init(
-        batch: Int, clock: any ServiceClock, metrics: Metrics, log: Logger, publish: @escaping @Sendable ([Event]) -> Void,
+        batch: Int, commitPatience: Duration, clock: any ServiceClock, metrics: Metrics, log: Logger,
+        publish: @escaping @Sendable ([Event]) -> Void,
         fenced: @escaping @Sendable (String) -> Void, began: @escaping @Sendable () -> Void,
         send: @escaping @Sendable (Sequencer.Letter) -> Void
     ) {
         commit = GroupCommit(batch: batch)
+        self.commitPatience = commitPatience
         self.clock = clock
         self.metrics = metrics
         self.log = log
@@ -35,11 +41,14 @@ final class Desk {
         self.send = send
     }
 
-    /// How long the thread may sleep: until the engine wants to be woken, and at most a second in case the clock is set.
+    /// How long the thread may sleep: until the engine wants to be woken or a batch is overdue, and at most a second in case the clock
+    /// is set.
     var patience: Duration {
-        guard let wake = commit.nextWake else { return .seconds(1) }
-        // Never zero: a wake that is due was just handled.
-        return min(.seconds(1), max(.milliseconds(1), clock.wait(until: wake)))
+        var patience = Duration.seconds(1)
+        if let sentAt, commit.isDeciding { patience = min(patience, sentAt + commitPatience - .now) }
+        if let wake = commit.nextWake { patience = min(patience, clock.wait(until: wake)) }
+        // Never zero: what is due was just handled.
+        return max(.milliseconds(1), patience)
     }
 
     /// Handles what came in, in order, and sends a batch if none is under way.
@@ -50,13 +59,11 @@ final class Desk {
         for letter in letters {
             switch letter {
             case .question(let question): commit.take(question.input, from: question.answer, at: now)
-            case .verdict(.success):
-                commit.committed()
-                if let sentAt { metrics.update { $0.commits.observe((ContinuousClock.now - sentAt).inSeconds) } }
-            case .verdict(.failure(let failure)): failed(failure)
+            case .verdict(.success): committed()
+            case .verdict(.failure(let failure)): failed(failure, at: now)
             case .takeOffice(let office): begin(office)
             case .recovered(let recovery): resume(recovery, at: now)
-            case .recoveryFailed(let text): recoveryFailed(text)
+            case .recoveryFailed(let failure): recoveryFailed(failure)
             case .check: checkInvariants()
             case .lend(let body): body(commit.isDeciding && drained.isEmpty ? commit.decider : nil)
             case .drain(let done):
@@ -66,6 +73,7 @@ final class Desk {
             }
             perform()
         }
+        if let sentAt, commit.isDeciding, .now - sentAt >= commitPatience { overdue(at: now) }
         commit.settle(at: now)
         perform()
         return true
@@ -79,7 +87,8 @@ final class Desk {
             case .answer(let answer, let reply): answer(reply)
             case .append(let batch, let inputs): append(batch, inputs: inputs)
             case .publish(let events): announce(events)
-            case .recover: recover(after: .zero)
+            case .recover: recover()
+            case .rejected(let rejection, let what): rejected(rejection, what)
             case .leave(let reason):
                 journal = nil
                 fenced(reason)
@@ -109,7 +118,7 @@ final class Desk {
 
     private func begin(_ office: Office) {
         journal = office.journal
-        load = office.recover
+        read = office.recover
         // The engine goes into one place only: a second owner of its state would make the next decision copy all of it.
         commit.begin(office.engine, epoch: office.epoch)
         noteBeginning()
@@ -118,7 +127,6 @@ final class Desk {
     private func noteBeginning() {
         guard let state = commit.decider?.state else { return }
         metrics.update { [epoch = commit.epoch] figures in
-            figures.isStoreFailing = false
             figures.epoch = epoch
             figures.head = state.head
             figures.openRequests = OpenRequests()
@@ -127,36 +135,79 @@ final class Desk {
         began()
     }
 
-    private func failed(_ failure: JournalFailure) {
+    // MARK: Verdicts
+
+    private func committed() {
+        commit.committed()
+        metrics.update { [sentAt] figures in
+            figures.isStoreFailing = false
+            if let sentAt { figures.commits.observe((ContinuousClock.now - sentAt).inSeconds) }
+        }
+        sentAt = nil
+        if failures > 0 { log.notice("the store commits again", metadata: ["head": "\(commit.head)", "failures": "\(failures)"]) }
+        failures = 0
+    }
+
+    private func failed(_ failure: JournalFailure, at now: Timestamp) {
         metrics.update { $0.journalFailures[failure.kind, default: 0] += 1 }
-        commit.failed(failure)
+        sentAt = nil
+        commit.failed(failure, at: now)
         guard commit.isRecovering else { return }
         log.error("batch failed", metadata: ["reason": "\(failure)"])
         metrics.update { $0.isStoreFailing = true }
     }
 
-    private func recoveryFailed(_ reason: String) {
-        log.error("recovery failed", metadata: ["reason": "\(reason)"])
-        recover(after: .seconds(1))
+    /// The batch under way has no verdict yet, for too long.
+    private func overdue(at now: Timestamp) {
+        log.error("the store has not confirmed a batch in \(commitPatience.inSeconds) s; changes wait, questions are answered")
+        metrics.update { figures in
+            figures.isStoreFailing = true
+            figures.journalFailures["overdue", default: 0] += 1
+        }
+        failures += 1
+        commit.overdue(at: now)
+        perform()
     }
 
-    private func recover(after delay: Duration) {
-        guard commit.isRecovering, let load else { return }
-        Task { [send, head = commit.head] in
+    private func rejected(_ rejection: Rejection, _ what: String) {
+        metrics.update { $0.rejectedInputs += 1 }
+        log.critical("the store refused what one input would have written; nobody else is concerned", metadata: [
+            "what": "\(what)", "reason": "\(rejection.text)", "table": "\(rejection.table ?? "none")",
+            "constraint": "\(rejection.constraint ?? "none")",
+        ])
+    }
+
+    // MARK: Going on after a failure
+
+    private func recoveryFailed(_ failure: any Error) {
+        log.error("journal not read after a failure", metadata: ["reason": "\(failure)", "tries": "\(failures)"])
+        if case JournalFailure.fenced(let reason) = failure {
+            commit.leave(reason)
+        } else {
+            recover()
+        }
+    }
+
+    /// Tries at once, then after a tenth of a second, and so on up to five seconds.
+    private func recover() {
+        guard commit.isRecovering, let read, let known = commit.known else { return }
+        let delay = failures == 0 ? Duration.zero : min(.seconds(5), .milliseconds(50) * (1 << min(failures, 7)))
+        failures += 1
+        Task { [send] in
             do {
                 try await Task.sleep(for: delay)
-                send(.recovered(try await load(head)))
+                send(.recovered(try await read(known)))
             } catch {
-                send(.recoveryFailed("\(error)"))
+                send(.recoveryFailed(error))
             }
         }
     }
 
     private func resume(_ recovery: Recovery, at now: Timestamp) {
         guard commit.isRecovering else { return }
-        commit.resume(recovery.engine, missed: recovery.missed, at: now)
-        noteBeginning()
-        log.notice("recovered", metadata: ["head": "\(commit.head)", "missed": "\(recovery.missed.count)"])
+        commit.resume(recovery, at: now)
+        began()
+        log.notice("goes on after a failure", metadata: ["head": "\(commit.head)", "missed": "\(recovery.missed.count)"])
     }
 
     private func checkInvariants() {
@@ -177,6 +228,7 @@ extension JournalFailure {
     var kind: String {
         switch self {
         case .notCommitted: "not-committed"
+        case .rejected: "rejected"
         case .unknown: "unknown"
         case .fenced: "fenced"
         }

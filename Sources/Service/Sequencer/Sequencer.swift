@@ -16,7 +16,7 @@ public final class Sequencer: Sendable {
         case verdict(Result<Void, JournalFailure>)
         case takeOffice(Office)
         case recovered(Recovery)
-        case recoveryFailed(String)
+        case recoveryFailed(any Error)
         case check
         /// Gives a copy of the engine away; nil while nothing is decided.
         case lend(@Sendable (Engine?) -> Void)
@@ -43,7 +43,8 @@ public final class Sequencer: Sendable {
         self.metrics = metrics
         let inbox = inbox
         let desk = Desk(
-            batch: limits.batch, clock: clock, metrics: metrics, log: log, publish: publish, fenced: fenced, began: began
+            batch: limits.batch, commitPatience: .seconds(limits.commitSeconds), clock: clock, metrics: metrics,
+            log: log, publish: publish, fenced: fenced, began: began
         ) { inbox.put($0) }
         // Handed to its thread, which alone uses it from here on.
         nonisolated(unsafe) let confined = desk

@@ -49,21 +49,8 @@ struct Database: Sendable {
 
     var archive: EventReader { EventReader(readers) }
 
-    /// The engine with what the tables hold, and what was committed after `seq`.
-    func recover(since seq: Int64, rules: RuleBook) async throws -> Recovery {
-        let loaded = try await store.load()
-        var missed: [Event] = []
-        var last = seq
-        // Administrators see everything.
-        let everybody = Principal(id: PrincipalID(0), role: .admin, label: "")
-        while last < loaded.head {
-            let page = try await archive.events(
-                after: last, through: loaded.head, limit: 1_000, visibleTo: everybody, topics: Set(Topic.allCases))
-            missed += page.events
-            last = page.through
-        }
-        return Recovery(engine: Engine(state: loaded.state, rules: rules), missed: missed)
-    }
+    /// An engine with what the tables hold.
+    func engine(rules: RuleBook) async throws -> Engine { Engine(state: try await store.load().state, rules: rules) }
 
     /// Verifies the journal's chain of hashes, on a connection of its own.
     func audit() async -> Reply {

@@ -48,10 +48,8 @@ public enum LostToken {
         let file = configuration.data + "/admin.token"
         var problem: (any Error)?
         do {
-            let engine = try await database.recover(since: .max, rules: rules).engine
-            sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { since in
-                try await database.recover(since: since, rules: rules)
-            })
+            let engine = try await database.engine(rules: rules)
+            sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { try await journal.recovery(after: $0) })
             try await FirstAdministrator(sequencer: sequencer, secrets: SystemSecrets(), file: file, log: log).renew(engine.state)
         } catch {
             problem = error

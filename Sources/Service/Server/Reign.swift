@@ -72,10 +72,10 @@ final class Reign: Sendable {
     }
 
     private func takeOffice(_ epoch: Int64) async throws {
-        let engine = try await database.recover(since: .max, rules: rules).engine
+        let engine = try await database.engine(rules: rules)
         hub.begin(head: engine.state.head, archive: database.archive)
-        sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { [database, rules] since in
-            try await database.recover(since: since, rules: rules)
+        sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { [journal] known in
+            try await journal.recovery(after: known)
         })
         let administrator = FirstAdministrator(sequencer: sequencer, secrets: SystemSecrets(), file: data + "/admin.token", log: log)
         try await administrator.makeIfNeeded(engine.state)

@@ -5,10 +5,15 @@ public struct SystemSecrets: Secrets {
     public init() {}
 
     public func mint() -> (secret: String, digest: String) {
-        var generator = SystemRandomNumberGenerator()
-        let octets = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        let secret = "tb_" + SystemSecrets.base64url(octets)
+        let secret = "tb_" + random(octets: 32)
         return (secret, digest(of: secret))
+    }
+
+    public func mintKey() -> String { "s-" + random(octets: 16) }
+
+    private func random(octets count: Int) -> String {
+        var generator = SystemRandomNumberGenerator()
+        return SystemSecrets.base64url((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 
     public func digest(of text: String) -> String { Digest.hexadecimal(text.utf8) }

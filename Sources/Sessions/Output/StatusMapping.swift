@@ -40,6 +40,7 @@ extension RefusalReason {
         case .modalityNotAllowed: .modality
         case .tooFarAhead: .tooFarAhead
         case .tooManyOpen: .tooManyPending
+        case .storeRejected: .storeRejected
         case .storeBusy: .storeBusy
         case .shuttingDown: .shuttingDown
         case .standby: .standby

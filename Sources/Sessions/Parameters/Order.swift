@@ -14,6 +14,14 @@ enum Order: Hashable, Sendable {
     /// The session itself.
     case session(Errand)
 
+    /// Whether the answer is kept under an idempotency key.
+    var isKept: Bool {
+        switch self {
+        case .command, .issueToken: true
+        case .query, .service, .session: false
+        }
+    }
+
     /// Whether something changes: refused to tokens that may only read, and to everybody while the server stops.
     var isChange: Bool {
         switch self {

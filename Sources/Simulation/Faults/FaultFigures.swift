@@ -14,6 +14,10 @@ public struct FaultFigures: Hashable, Sendable {
     public var fencedBatches = 0
     /// Batches refused, or with a verdict that nobody knew.
     public var troubledBatches = 0
+    /// Batches without a verdict for too long.
+    public var overdueBatches = 0
+    /// Inputs that the journal refused alone.
+    public var rejectedInputs = 0
     /// Times that a server read the journal again after a failure.
     public var recoveries = 0
     /// Connections that broke somewhere in a packet.
@@ -39,8 +43,8 @@ public struct FaultFigures: Hashable, Sendable {
 
     private static var all: [WritableKeyPath<FaultFigures, Int>] {
         [
-            \.crashes, \.drains, \.pauses, \.clockJumps, \.takeovers, \.fencedBatches, \.troubledBatches, \.recoveries, \.cutConnections,
-            \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
+            \.crashes, \.drains, \.pauses, \.clockJumps, \.takeovers, \.fencedBatches, \.troubledBatches, \.overdueBatches,
+            \.rejectedInputs, \.recoveries, \.cutConnections, \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
         ]
     }
 }

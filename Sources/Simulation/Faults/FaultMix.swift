@@ -18,6 +18,10 @@ public struct FaultMix: Hashable, Sendable {
     var slowCommit = 0.0
     /// Refused; nothing of it exists.
     var refusedCommit = 0.0
+    /// The journal refuses what a command asks for, whatever it is; per command.
+    var poison = 0.0
+    /// The journal refuses what an offer's end would write; per offer.
+    var poisonedEnd = 0.0
     /// The verdict is unknown: committed, not committed, or committed later.
     var unknownCommit = 0.0
 
@@ -37,6 +41,8 @@ public struct FaultMix: Hashable, Sendable {
     var slowReader = 0.0
 
     // The clients, per command.
+    /// Sent without a key.
+    var keyless = 0.0
     /// Sent twice at once, with the same key.
     var twice = 0.0
     /// Sent again later with the same key, although it was answered.
@@ -56,6 +62,10 @@ public struct FaultMix: Hashable, Sendable {
         (network.twice, network.again, network.burst) = (0.05, 0.05, 0.02)
         var journal = FaultMix("journal")
         (journal.slowCommit, journal.refusedCommit, journal.unknownCommit) = (0.1, 0.04, 0.08)
+        journal.keyless = 0.1
+        var poison = FaultMix("poison")
+        (poison.poison, poison.poisonedEnd, poison.burst) = (0.08, 0.1, 0.08)
+        (poison.twice, poison.again, poison.keyless) = (0.03, 0.03, 0.05)
         var crash = FaultMix("crash")
         (crash.crash, crash.drain, crash.crashAtCommit, crash.mischief) = (0.6, 0.4, 0.02, .seconds(90))
         (crash.again, crash.twice) = (0.05, 0.05)
@@ -71,7 +81,8 @@ public struct FaultMix: Hashable, Sendable {
         (all.crash, all.drain, all.pause, all.clockJump, all.slowReader) = (0.15, 0.1, 0.25, 0.25, 0.25)
         all.crashAtCommit = 0.005
         (all.twice, all.again, all.reusedKey, all.garbage, all.burst) = (0.03, 0.03, 0.03, 0.03, 0.03)
-        return [FaultMix("calm"), network, journal, crash, leaders, clock, hostile, all]
+        (all.poison, all.keyless) = (0.01, 0.05)
+        return [FaultMix("calm"), network, journal, poison, crash, leaders, clock, hostile, all]
     }()
 
     /// Nothing goes wrong.

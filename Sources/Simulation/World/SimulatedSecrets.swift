@@ -15,6 +15,11 @@ struct SimulatedSecrets: Secrets {
         return (secret, digest(of: secret))
     }
 
+    func mintKey() -> String {
+        counter.value += 1
+        return "s-" + hexadecimal(mixed(counter.value))
+    }
+
     /// FNV-1a, mixed four times: 64 hexadecimal digits.
     func digest(of text: String) -> String {
         var chain: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -14,8 +14,10 @@ struct SimulatedServer<Deciding: Decider> {
         case close(connection: Int)
         /// Commit, and call ``SimulatedServer/verdict(_:at:)``.
         case append(Batch)
-        /// Load the state from the journal, and call ``SimulatedServer/resume(_:missed:at:)``.
+        /// Read what the journal holds behind the head, and call ``SimulatedServer/resume(_:at:)``.
         case recover
+        /// For observers: the store refused what one input alone would have written.
+        case rejected(Rejection, what: String)
         /// Another server decides; this process ends.
         case leave
         /// Everything asked before ``SimulatedServer/drain(at:)`` is durable and answered.
@@ -42,6 +44,7 @@ struct SimulatedServer<Deciding: Decider> {
     private let environment: SessionEnvironment
     private let archive: Archive
     private var effects: [Effect] = []
+    private var mutedThrough: Int64 = 0
 
     /// - Parameter memory: how many events are kept for subscribers that come back; those before are read from `archive`.
     init(environment: SessionEnvironment, batch: Int = 256, memory: Int = Switchboard.usualMemory, archive: @escaping Archive) {
@@ -114,7 +117,7 @@ struct SimulatedServer<Deciding: Decider> {
     mutating func verdict(_ verdict: Result<Void, JournalFailure>, at now: Timestamp) {
         switch verdict {
         case .success: commit.committed()
-        case .failure(let failure): commit.failed(failure)
+        case .failure(let failure): commit.failed(failure, at: now)
         }
         settle(at: now)
     }
@@ -125,8 +128,16 @@ struct SimulatedServer<Deciding: Decider> {
         settle(at: now)
     }
 
-    mutating func resume(_ decider: Deciding, missed: [Event], at now: Timestamp) {
-        commit.resume(decider, missed: missed, at: now)
+    /// - Parameter isMuted: what was missed is told to nobody: a deliberate bug.
+    mutating func resume(_ recovery: Recovery, at now: Timestamp, isMuted: Bool = false) {
+        if isMuted { mutedThrough = recovery.missed.last?.seq ?? 0 }
+        commit.resume(recovery, at: now)
+        settle(at: now)
+    }
+
+    /// The batch under way takes too long.
+    mutating func overdue(at now: Timestamp) {
+        commit.overdue(at: now)
         settle(at: now)
     }
 
@@ -194,11 +205,13 @@ struct SimulatedServer<Deciding: Decider> {
         case .append(let batch, _): effects.append(.append(batch))
         case .publish(let events): publish(events, at: now)
         case .recover: effects.append(.recover)
+        case .rejected(let rejection, let what): effects.append(.rejected(rejection, what: what))
         case .leave: effects.append(.leave)
         }
     }
 
     private mutating func publish(_ events: [Event], at now: Timestamp) {
+        if let last = events.last?.seq, last <= mutedThrough { return }
         effects.append(.published(events))
         for delivery in switchboard.publish(events) {
             tell(Int(delivery.connection), .published(delivery.events, head: head), at: now)

@@ -207,7 +207,7 @@ struct World {
                 desk?.note(events)
             case .answered(World.planNumber, let reply): collector.planned(reply)
             case .answered(let number, let reply): answers[number] = reply
-            case .close, .recover, .leave, .drained: break
+            case .close, .recover, .rejected, .leave, .drained: break
             }
         }
         if let moment = desk?.begins() { agenda.schedule(at: max(moment, now).milliseconds, .planBegins) }

@@ -1,4 +1,5 @@
 import Dispatching
+import Interpreting
 import Postgres
 
 /// The one connection that writes, and the end of the chain as far as it knows.
@@ -7,21 +8,26 @@ import Postgres
 /// lost in going from thread to thread.
 actor JournalWriter {
     private let connection: Connection
-    /// Nil when it must be read again, because the last batch did not surely commit.
-    private var end: ChainEnd?
+    /// The last row that is surely durable, as this process knows; nil before the first look.
+    private(set) var known: ChainEnd?
+    /// Whether the journal may go on behind `known`, because the last batch did not surely commit or the connection is new.
+    private var mayBeBehind = true
 
-    private struct ChainEnd {
+    /// The last row of the journal.
+    struct ChainEnd: Sendable, Equatable {
         var seq: Int64
         var hash: [UInt8]
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
 
-    private init(_ connection: Connection) {
+    private init(_ connection: Connection, known: ChainEnd?) {
         self.connection = connection
+        self.known = known
     }
 
-    static func open(_ url: String) async throws(PostgresError) -> JournalWriter {
+    /// - Parameter known: the end of the journal as the connection before this one knew it.
+    static func open(_ url: String, known: ChainEnd?) async throws(PostgresError) -> JournalWriter {
         let connection = try await Connection.open(url, applicationName: "tolkbrug-journal")
         do throws(PostgresError) {
             try await connection.execute(settings)
@@ -29,7 +35,7 @@ actor JournalWriter {
             await connection.close()
             throw error
         }
-        return JournalWriter(connection)
+        return JournalWriter(connection, known: known)
     }
 
     /// What is acknowledged must be on disk; stronger settings for standbys are left as they are.
@@ -44,40 +50,76 @@ actor JournalWriter {
     /// One transaction in one round trip: the fence, the journal, the tables, the answers.
     func append(_ batch: Batch) async throws(JournalFailure) {
         do {
-            let end = try await knownEnd(batch)
+            let end = try await end(in: batch.epoch)
             try checkGap(batch, after: end.seq)
             let rows = try JournalStatements.linked(batch.events, after: end.hash)
             let statements = try JournalStatements.statements(batch, rows)
-            self.end = nil
+            mayBeBehind = true
             _ = try await connection.transaction(statements)
-            self.end = rows.last.map { ChainEnd(seq: $0.seq, hash: $0.hash) } ?? end
-        } catch let error as JournalFailure {
-            throw error
-        } catch let error as PostgresError {
-            throw JournalFailure(error)
+            known = rows.last.map { ChainEnd(seq: $0.seq, hash: $0.hash) } ?? end
+            mayBeBehind = false
+        } catch let error as EncodingError {
+            throw .rejected(Rejection("an event cannot be written as JSON: \(error)"))
         } catch {
-            throw .notCommitted("an event cannot be written as JSON: \(error)")
+            throw Self.failure(error)
         }
     }
 
-    /// Reads the end of the chain if need be, and with it whether the batch's writer may still write.
-    private func knownEnd(_ batch: Batch) async throws -> ChainEnd {
-        if let end { return end }
+    /// What the journal holds behind an event, read and then sealed by a commit of its own: as that commit is durable wherever commits
+    /// have to be, so is everything that was read.
+    func recovery(after server: KnownJournal) async throws(JournalFailure) -> Recovery {
+        do {
+            _ = try await end(in: server.epoch)
+            let answers = try await connection.transaction([
+                // All of one moment. Nothing else can write in this epoch meanwhile but a batch of our own that is late.
+                Statement("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"),
+                Statement("SELECT enter_journal($1)", [.int(server.epoch)]),
+                Statement("SELECT pg_logical_emit_message(true, 'tolkbrug', 'recovery')"),
+                Statement(JournalTable.page, [.int(server.head), .int(.max)]),
+                Statement(IdempotencyTable.selectSince, [.timestamp(milliseconds: max(0, server.at.milliseconds))]),
+            ])
+            let rows = try answers[3].map { try JournalTable.read($0) }
+            if let last = rows.last { known = ChainEnd(seq: last.seq, hash: last.hash) }
+            mayBeBehind = false
+            return Recovery(missed: try rows.map { try $0.event() }, answers: try answers[4].map { try IdempotencyTable.read($0) })
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// The end of the chain, read if need be, and with it whether the writer of this epoch may still write.
+    private func end(in epoch: Int64) async throws -> ChainEnd {
+        if let known, !mayBeBehind { return known }
         let row = try await connection.query("""
-            SELECT lease.epoch, last.seq, last.hash FROM lease
+            SELECT lease.epoch, last.seq, last.hash, (SELECT hash FROM journal WHERE seq = $1) AS known_hash FROM lease
             LEFT JOIN (SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1) AS last ON true
-            """).only()
-        let epoch = try row.int64("epoch")
-        guard epoch == batch.epoch else { throw JournalFailure.fenced("epoch \(batch.epoch) is over, the present one is \(epoch)") }
+            """, [.int(known?.seq ?? 0)]).only()
+        let present = try row.int64("epoch")
+        guard present == epoch else { throw JournalFailure.fenced("epoch \(epoch) is over, the present one is \(present)") }
         let found = ChainEnd(
             seq: try row.optionalInt64("seq") ?? 0, hash: try row.optionalBytes("hash") ?? JournalRow.genesis)
-        end = found
+        if let known, known.seq > 0, try row.optionalBytes("known_hash") != known.hash {
+            throw JournalFailure.fenced("""
+                this is another journal: event \(known.seq), which was durable, is \(known.seq > found.seq ? "missing" : "another one") \
+                and the last is \(found.seq); a lagging standby was promoted or a backup restored
+                """)
+        }
+        known = found
+        mayBeBehind = false
         return found
     }
 
     private func checkGap(_ batch: Batch, after head: Int64) throws(JournalFailure) {
         for (index, event) in batch.events.enumerated() where event.seq != head + 1 + Int64(index) {
             throw .notCommitted("event \(event.seq) does not follow: the journal ends at \(head), and \(head + 1 + Int64(index)) is next")
+        }
+    }
+
+    private static func failure(_ error: any Error) -> JournalFailure {
+        switch error {
+        case let error as JournalFailure: error
+        case let error as PostgresError: JournalFailure(error)
+        default: .notCommitted("a row of the journal cannot be read: \(error)")
         }
     }
 }
@@ -90,8 +132,20 @@ extension JournalFailure {
         self =
             switch error.kind {
             case .rejected where error.sqlState == Self.fencedState: .fenced(error.message)
+            case .rejected where error.blamesRow: .rejected(Rejection(error.message, table: error.table, constraint: error.constraint))
+            // A value that cannot be sent at all: a time of the year 10000, a text with NUL.
+            case .usage: .rejected(Rejection(error.message))
             case .connectionLost(commitSent: true): .unknown(error.description)
             default: .notCommitted(error.description)
             }
+    }
+}
+
+extension PostgresError {
+    /// Whether a row's values are why: the same rows would be refused again. Class 22 is data that cannot be, class 23 a constraint;
+    /// the journal's own key only says that somebody has written the row before us.
+    fileprivate var blamesRow: Bool {
+        guard let sqlState, table != "journal" || !isUniqueViolation else { return false }
+        return sqlState.hasPrefix("22") || sqlState.hasPrefix("23")
     }
 }

@@ -7,9 +7,9 @@ import Postgres
 /// Batches are committed one after another in the order of the calls. The connection is opened at the first batch, and
 /// again when it broke; nothing is retried here, since only the caller knows what has become stale meanwhile.
 public final class PostgresJournal: Journal {
-    private struct Work: Sendable {
-        let batch: Batch
-        let verdict: @Sendable (Result<Void, JournalFailure>) -> Void
+    private enum Work: Sendable {
+        case append(Batch, verdict: @Sendable (Result<Void, JournalFailure>) -> Void)
+        case recovery(KnownJournal, answer: @Sendable (Result<Recovery, JournalFailure>) -> Void)
     }
 
     private let queue: AsyncStream<Work>.Continuation
@@ -20,11 +20,14 @@ public final class PostgresJournal: Journal {
         let (stream, queue) = AsyncStream.makeStream(of: Work.self)
         self.queue = queue
         worker = Task {
-            var writer: JournalWriter?
+            let pen = Pen(url: url, logger: logger)
             for await work in stream {
-                work.verdict(await Self.append(work.batch, with: &writer, url, logger))
+                switch work {
+                case .append(let batch, let verdict): verdict(await pen.append(batch))
+                case .recovery(let known, let answer): answer(await pen.recovery(after: known))
+                }
             }
-            await writer?.close()
+            await pen.close()
         }
     }
 
@@ -33,9 +36,16 @@ public final class PostgresJournal: Journal {
     }
 
     public func append(_ batch: Batch, verdict: @escaping @Sendable (Result<Void, JournalFailure>) -> Void) {
-        if case .terminated = queue.yield(Work(batch: batch, verdict: verdict)) {
-            verdict(.failure(.notCommitted("the journal is closed")))
+        if case .terminated = queue.yield(.append(batch, verdict: verdict)) { verdict(.failure(.closed)) }
+    }
+
+    /// What the journal holds behind an event, once it is as durable as commits have to be.
+    public func recovery(after known: KnownJournal) async throws(JournalFailure) -> Recovery {
+        let result = await withCheckedContinuation { continuation in
+            let work = Work.recovery(known) { continuation.resume(returning: $0) }
+            if case .terminated = queue.yield(work) { continuation.resume(returning: .failure(.closed)) }
         }
+        return try result.get()
     }
 
     /// Takes no more batches, and returns when all those taken have their verdict and the connection is closed.
@@ -43,27 +53,57 @@ public final class PostgresJournal: Journal {
         queue.finish()
         await worker.value
     }
+}
 
-    private static func append(
-        _ batch: Batch, with writer: inout JournalWriter?, _ url: String, _ logger: Logger
-    ) async -> Result<Void, JournalFailure> {
+/// The writer in use, replaced when its connection broke.
+private actor Pen {
+    private let url: String
+    private let logger: Logger
+    private var writer: JournalWriter?
+    /// The end of the journal as the writer before knew it.
+    private var known: JournalWriter.ChainEnd?
+
+    init(url: String, logger: Logger) {
+        self.url = url
+        self.logger = logger
+    }
+
+    func append(_ batch: Batch) async -> Result<Void, JournalFailure> {
+        await run("batch not confirmed", events: batch.events.count) { writer throws(JournalFailure) in try await writer.append(batch) }
+    }
+
+    func recovery(after server: KnownJournal) async -> Result<Recovery, JournalFailure> {
+        await run("journal not read", events: 0) { writer throws(JournalFailure) in try await writer.recovery(after: server) }
+    }
+
+    func close() async { await writer?.close() }
+
+    private func run<Value: Sendable>(
+        _ trouble: String, events: Int, _ body: (JournalWriter) async throws(JournalFailure) -> Value
+    ) async -> Result<Value, JournalFailure> {
         do throws(JournalFailure) {
-            try await opened(&writer, url).append(batch)
-            return .success(())
+            return .success(try await body(try await opened()))
         } catch {
-            logger.error("batch not confirmed", metadata: ["events": "\(batch.events.count)", "failure": "\(error)"])
+            logger.error("\(trouble)", metadata: ["events": "\(events)", "failure": "\(error)"])
             return .failure(error)
         }
     }
 
-    private static func opened(_ writer: inout JournalWriter?, _ url: String) async throws(JournalFailure) -> JournalWriter {
-        if let writer, await writer.isUsable { return writer }
+    private func opened() async throws(JournalFailure) -> JournalWriter {
+        if let writer {
+            if await writer.isUsable { return writer }
+            known = await writer.known
+        }
         do throws(PostgresError) {
-            let fresh = try await JournalWriter.open(url)
+            let fresh = try await JournalWriter.open(url, known: known)
             writer = fresh
             return fresh
         } catch {
-            throw JournalFailure(error)
+            throw .notCommitted(error.description)
         }
     }
+}
+
+extension JournalFailure {
+    fileprivate static let closed = JournalFailure.notCommitted("the journal is closed")
 }

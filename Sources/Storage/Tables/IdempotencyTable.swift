@@ -4,7 +4,10 @@ import Postgres
 
 /// The answers kept for idempotency keys.
 enum IdempotencyTable {
-    static let select = "SELECT principal_id, key, fingerprint, reply, at FROM idempotency ORDER BY at, principal_id, key"
+    static let select = "SELECT \(names) FROM idempotency ORDER BY at, principal_id, key"
+    /// Those kept at the moment `$1` or later.
+    static let selectSince = "SELECT \(names) FROM idempotency WHERE at >= $1 ORDER BY at, principal_id, key"
+    private static let names = "principal_id, key, fingerprint, reply, at"
 
     static func read(_ row: Postgres.Row) throws -> LedgerEntry {
         LedgerEntry(
@@ -37,7 +40,6 @@ enum IdempotencyTable {
 
     private static let prune = "DELETE FROM idempotency WHERE at <= $1"
     private static let insert = """
-        INSERT INTO idempotency (principal_id, key, fingerprint, reply, at) \
-        SELECT principal_id, key, fingerprint, reply, at FROM \(TableMapping.source(columns))
+        INSERT INTO idempotency (\(names)) SELECT \(names) FROM \(TableMapping.source(columns))
         """
 }

@@ -60,9 +60,9 @@ struct FaultCampaign {
         say(
             """
             crashes \(figures.crashes), takeovers \(figures.takeovers), fenced batches \(figures.fencedBatches), troubled batches \
-            \(figures.troubledBatches), recoveries \(figures.recoveries), cut connections \(figures.cutConnections), repeated commands \
-            \(figures.repeatedCommands), clock jumps \(figures.clockJumps), bad lines \(figures.badLines), slow readers \
-            \(figures.slowReaders)
+            \(figures.troubledBatches), overdue batches \(figures.overdueBatches), rejected inputs \(figures.rejectedInputs), recoveries \
+            \(figures.recoveries), cut connections \(figures.cutConnections), repeated commands \(figures.repeatedCommands), clock jumps \
+            \(figures.clockJumps), bad lines \(figures.badLines), slow readers \(figures.slowReaders)
             """)
         if !findings.isEmpty { throw FaultCampaign.findingStatus }
     }

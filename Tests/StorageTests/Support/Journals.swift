@@ -62,6 +62,7 @@ enum JournalKind: String, CaseIterable {
 extension Result where Success == Void, Failure == JournalFailure {
     var isSuccess: Bool { if case .success = self { true } else { false } }
     var isNotCommitted: Bool { if case .failure(.notCommitted) = self { true } else { false } }
+    var isRejected: Bool { if case .failure(.rejected) = self { true } else { false } }
     var isFenced: Bool { if case .failure(.fenced) = self { true } else { false } }
     var isUnknown: Bool { if case .failure(.unknown) = self { true } else { false } }
 }

@@ -50,7 +50,14 @@ extension Auditor {
                 return
             }
             checkRows(rows, for: person, asked)
-            if let key = asked.key { judge(asked, key, status, text, rows, of: person) } else { checkQuestion(asked, text, rows, person) }
+            let key = asked.key ?? rows.first { $0.kind == "KEY" }?.words.subject
+            if let key {
+                judge(asked, key, status, text, rows.filter { $0.kind != "KEY" }, of: person)
+            } else if case .change = asked.kind, status.class == .done {
+                find("4.3: \(person.user) was told that \(asked.command) is done, and no key to ask with")
+            } else {
+                checkQuestion(asked, text, rows, person)
+            }
         case .garbage: break
         }
     }

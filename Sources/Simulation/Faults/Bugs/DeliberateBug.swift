@@ -23,6 +23,10 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     case timersNotRecovered = "timers-not-recovered"
     /// What was committed without our knowing is told to nobody.
     case missedNotPublished = "missed-not-published"
+    /// A batch of which one row was refused is refused whole.
+    case refusedWhole = "refused-whole"
+    /// Of what a server takes back, some decisions stay.
+    case undoSkipped = "undo-skipped"
 
     // Keys, versions and time.
     case keyForgotten = "key-forgotten"
@@ -92,6 +96,7 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
         case .keyForgotten, .keyAnsweredDifferently, .answerDroppedAfterCut, .resumeSkipsOne: name = "network"
         case .keyReuseAllowed, .lineAfterLongLineLost, .pipelinedLineLost, .slowReaderKept, .answersSwapped: name = "hostile"
         case .clockTrusted: name = "clock"
+        case .refusedWhole, .undoSkipped: name = "poison"
         default: name = "calm"
         }
         return FaultMix.named(name) ?? .calm

@@ -7,17 +7,16 @@ struct FaultDecider: Decider {
     private let bug: DeliberateBug?
     /// Begun on what a journal holds, not at the beginning of the world.
     private let isRecovered: Bool
-    /// Keys of batches of which nobody knew whether they were kept.
-    private let doubtful: Set<String>
+    /// Keys of decisions that were taken back.
+    private var doubtful: Set<String> = []
     private var count = 0
     /// Kept only with a bug, for ``remember(_:)``.
     private var ledger: [LedgerEntry] = []
 
-    init(_ engine: Engine, isRecovered: Bool, bug: DeliberateBug?, doubtful: Set<String> = []) {
+    init(_ engine: Engine, isRecovered: Bool, bug: DeliberateBug?) {
         self.engine = engine
         self.bug = bug
         self.isRecovered = isRecovered
-        self.doubtful = doubtful
         if bug == .uncertifiedOffered { remember(MemorySlip(bug: .uncertifiedOffered).atBeginning) }
     }
 
@@ -47,6 +46,18 @@ struct FaultDecider: Decider {
         outcome.events = EventForger(bug: bug, count: count).forged(outcome.events)
         return outcome
     }
+
+    mutating func takeBack(_ undo: DecisionUndo) {
+        if let key = undo.key, bug == .unknownDecidedAgain { doubtful.insert(key) }
+        if bug == .undoSkipped, count % 3 == 0 { return }
+        engine.takeBack(undo)
+    }
+
+    mutating func takeOver(_ events: [Event], answers: [LedgerEntry]) throws(JournalGap) {
+        try engine.takeOver(events, answers: bug == .ledgerNotRecovered ? [] : answers)
+    }
+
+    mutating func setLastStepAside() -> String? { engine.setLastStepAside() }
 
     private func forged(_ input: Input, _ bug: DeliberateBug) -> Input {
         switch bug {

@@ -5,7 +5,9 @@ struct Errand {
     let number: Int
     /// Without tag and key.
     let command: String
-    let key: String?
+    /// Nil for a question, and for a change that was sent without one until the server has told its own.
+    var key: String?
+    let isChange: Bool
     var attempts = 0
     var isSettled = false
     /// Has a key, and is to be sent again even after an answer.
@@ -58,12 +60,21 @@ struct FaultClient {
     var interpreter: String? { person.role == .interpreter ? person.belongsTo : nil }
 
     /// Takes note of a new command.
-    mutating func add(_ command: String, isChange: Bool, key: String? = nil) -> Int {
+    /// - Parameter isKeyless: a change that is sent without a key, as by hand.
+    mutating func add(_ command: String, isChange: Bool, key: String? = nil, isKeyless: Bool = false) -> Int {
         let number = errands.count
-        let key = isChange ? key ?? "k\(self.number)-\(number)" : nil
-        errands.append(Errand(number: number, command: command, key: key))
+        let key = isChange && !isKeyless ? key ?? "k\(self.number)-\(number)" : nil
+        errands.append(Errand(number: number, command: command, key: key, isChange: isChange))
         pending.append(number)
         return number
+    }
+
+    /// Gives up what was sent without a key and not answered: nobody knows its key, so sending it again may do it twice.
+    mutating func forgetKeyless() {
+        for errand in pending {
+            let work = errands[errand]
+            if work.isChange, work.key == nil, work.attempts > 0 { settle(errand) }
+        }
     }
 
     mutating func settle(_ errand: Int) {

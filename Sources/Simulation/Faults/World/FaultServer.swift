@@ -22,8 +22,8 @@ struct FaultServer {
     var wakeAt: Int64?
     /// The connections by the number that the server gave them.
     var links: [Int: Int] = [:]
-    /// Keys of batches of which nobody knows whether they were kept.
-    var doubtful: Set<String> = []
+    /// Counts the batches that it sent, and their verdicts.
+    var batches = 0
 
     /// The epoch in which it believes to decide.
     var epoch: Int64? {

@@ -51,7 +51,9 @@ extension FaultWorld {
     }
 
     private func perform(_ command: String, isChange: Bool, _ client: Int, placeInBurst: Int = 0) {
-        let number = clients[client].add(command, isChange: isChange)
+        var command = command
+        if isChange, network.chance(mix.poison), let marked = Poison.marked(command) { command = marked }
+        let number = clients[client].add(command, isChange: isChange, isKeyless: isChange && network.chance(mix.keyless))
         send(number, client, placeInBurst: placeInBurst)
     }
 

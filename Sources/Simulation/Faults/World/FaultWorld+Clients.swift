@@ -49,6 +49,7 @@ extension FaultWorld {
         guard clients[client].link == link else { return }
         clients[client].link = nil
         clients[client].isIn = false
+        clients[client].forgetKeyless()
         schedule(in: 100 + Int64(network.index(below: 2_000)), .client(client, .connect))
     }
 
@@ -59,7 +60,7 @@ extension FaultWorld {
         guard let link = clients[client].link, !clients[client].errands[errand].isSettled else { return }
         clients[client].errands[errand].attempts += 1
         let work = clients[client].errands[errand]
-        let asked = Asked(work.key == nil ? .question : .change, command: work.command, key: work.key)
+        let asked = Asked(work.isChange ? .change : .question, command: work.command, key: work.key)
         say(work.line, for: .errand(errand), client, asked, attempt: work.attempts, placeInBurst: placeInBurst)
         if work.attempts > 1 || !work.mayBeRepeated { figures.repeatedCommands += 1 }
         if network.chance(mix.twice), work.key != nil { say(work.line, for: .errand(errand), client, asked, attempt: work.attempts) }
@@ -128,6 +129,7 @@ extension FaultWorld {
             for row in reply.rows { clients[client].knowledge.hear(row.words) }
             guard !clients[client].errands[errand].isSettled else { return }
             let status = reply.status
+            if let key = reply.rows.first(where: { $0.kind == "KEY" })?.words.subject { clients[client].errands[errand].key = key }
             if status.class == .tryAgain || status.code.hasPrefix("5.2.2") {
                 return schedule(in: 800 + Int64(network.index(below: 2_000)), .client(client, .retry(errand: errand)))
             }

@@ -11,6 +11,8 @@ extension FaultWorld {
         if disk.chance(mix.refusedCommit) { fate = .refused }
         if disk.chance(mix.unknownCommit) { fate = [.keptUnknown, .lostUnknown, .keptLate][disk.index(below: 3)] }
         schedule(in: wait, .commit(server: server, life: life, batch, fate))
+        servers[server].batches += 1
+        schedule(in: FaultWorld.commitPatience, .overdue(server: server, life: life, number: servers[server].batches))
         switch bug {
         case .acknowledgedBeforeCommit: schedule(in: 0, .verdict(server: server, life: life, .success(())))
         case .pushedBeforeCommit:
@@ -58,15 +60,19 @@ extension FaultWorld {
         var verdict = verdict
         if case .failure(.unknown) = verdict, bug == .unknownTakenAsKept { verdict = .success(()) }
         if case .failure(.fenced) = verdict, bug == .staleLeaderGoesOn { verdict = .success(()) }
-        if case .failure(.unknown) = verdict, bug == .unknownDecidedAgain { noteDoubts(server) }
+        if case .failure(.rejected(let rejection)) = verdict, bug == .refusedWhole { verdict = .failure(.notCommitted(rejection.text)) }
+        servers[server].batches += 1
         servers[server].core.verdict(verdict, at: clock(server))
         pump(server)
         compareIfIdle(server)
     }
 
-    /// All keys of whose commands nobody knows whether they were decided.
-    private func noteDoubts(_ server: Int) {
-        for client in clients { servers[server].doubtful.formUnion(client.pending.compactMap { client.errands[$0].key }) }
+    /// The batch that the server sent as its `number`th has no verdict yet.
+    func overdue(_ server: Int, _ life: Int, number: Int) {
+        guard servers[server].life == life, servers[server].batches == number else { return }
+        servers[server].core.overdue(at: clock(server))
+        figures.overdueBatches += 1
+        pump(server)
     }
 
     /// The state of a server that has nothing under way is that of the journal. What it decided and never published does not count: it

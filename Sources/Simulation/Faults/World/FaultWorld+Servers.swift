@@ -25,6 +25,9 @@ extension FaultWorld {
             case .drained:
                 return end(server, because: "it was asked to", givesLeaseBack: true)
             case .published(let events): auditor.published(events, by: server)
+            case .rejected(_, let what):
+                figures.rejectedInputs += 1
+                note("S\(server): refused alone: \(what)")
             case .answered: break
             }
         }
@@ -38,11 +41,8 @@ extension FaultWorld {
 
     // MARK: Deciding
 
-    func decider(isRecovered: Bool, doubtful: Set<String> = []) -> FaultDecider {
-        let state = journal.recover(isAgain: isRecovered)
-        return FaultDecider(
-            Engine(state: state, rules: rules), isRecovered: isRecovered, bug: bug,
-            doubtful: doubtful)
+    private func decider(isRecovered: Bool) -> FaultDecider {
+        FaultDecider(Engine(state: journal.recover(isAgain: isRecovered), rules: rules), isRecovered: isRecovered, bug: bug)
     }
 
     func takeOffice(_ server: Int, isRecovered: Bool = true) {
@@ -63,15 +63,13 @@ extension FaultWorld {
     func recover(_ server: Int, _ life: Int) {
         guard servers[server].life == life, servers[server].core.commit.isRecovering else { return }
         if disk.chance(mix.refusedCommit) { return schedule(in: 1_000, .recovery(server: server, life: life)) }
-        let missed = bug == .missedNotPublished ? [] : journal.events(after: servers[server].core.commit.head)
-        let decider = decider(isRecovered: true, doubtful: servers[server].doubtful)
-        servers[server].doubtful = []
-        let state = decider.state
-        servers[server].core.resume(decider, missed: missed, at: clock(server))
-        note("S\(server) goes on after event \(journal.head), \(missed.count) were not known")
+        guard let known = servers[server].core.commit.known else { return }
+        let recovery = journal.recovery(after: known)
+        servers[server].core.resume(recovery, at: clock(server), isMuted: bug == .missedNotPublished)
+        note("S\(server) goes on after event \(journal.head), \(recovery.missed.count) were not known")
         figures.recoveries += 1
-        if bug?.isSlipOfMemory != true { auditor.compare(state, "S\(server), recovering") }
         pump(server)
+        compareIfIdle(server, always: true)
     }
 
     // MARK: The lease
@@ -109,7 +107,6 @@ extension FaultWorld {
         servers[server].part = .down
         servers[server].pausedUntil = nil
         servers[server].wakeAt = nil
-        servers[server].doubtful = []
         for link in servers[server].links.values.sorted() { closedByServer(link) }
         servers[server].links = [:]
         servers[server].core = newCore()

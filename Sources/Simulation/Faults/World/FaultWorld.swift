@@ -14,6 +14,8 @@ final class FaultWorld {
     static let unreadEvents = 12
     /// What the group commit takes into one batch.
     static let batch = 6
+    /// Milliseconds after which a batch without a verdict is overdue.
+    static let commitPatience: Int64 = 3_000
     /// How long a lease lives.
     static let lease: Int64 = 6_000
 
@@ -50,8 +52,9 @@ final class FaultWorld {
         self.bug = bug
         rules = FaultyRules.book(stage.rules, bug: bug)
         now = stage.start + .seconds(60)
-        journal = SimulatedJournal(stage.events, bug: bug)
+        journal = SimulatedJournal(stage.events, bug: bug) { Poison.isIn($0, share: mix.poisonedEnd) }
         auditor = Auditor(stage)
+        auditor.isStoreSound = mix.name == "poison"
         tampering = Tampering(bug)
         network = RandomStream(seed: seed, "network")
         disk = RandomStream(seed: seed, "disk")
@@ -145,6 +148,7 @@ final class FaultWorld {
         case .lostByClient(let link): loseByClient(link)
         case .commit(let server, let life, let batch, let fate): commit(batch, fate, server, life)
         case .verdict(let server, let life, let verdict): hear(verdict, server, life)
+        case .overdue(let server, let life, let number): overdue(server, life, number: number)
         case .recovery(let server, let life): recover(server, life)
         case .wake(let server, let life):
             guard servers[server].life == life else { return }
@@ -177,8 +181,8 @@ final class FaultWorld {
     private func server(concernedBy happening: Happening) -> Int? {
         switch happening {
         case .toServer(let link, _), .lostByServer(let link): links[link].server
-        case .verdict(let server, _, _), .recovery(let server, _), .wake(let server, _), .tick(let server), .leaseLost(let server, _),
-            .drain(let server, _):
+        case .verdict(let server, _, _), .overdue(let server, _, _), .recovery(let server, _), .wake(let server, _), .tick(let server),
+            .leaseLost(let server, _), .drain(let server, _):
             server
         default: nil
         }
@@ -193,6 +197,7 @@ final class FaultWorld {
         case .commit(let server, _, let batch, let fate):
             "journal: \(fate.rawValue): S\(server), epoch \(batch.epoch), events \(batch.events.map(\.seq)), \(batch.ledger.count) answers"
         case .verdict(let server, _, let verdict): "S\(server) hears \(verdict)"
+        case .overdue(let server, _, _): "S\(server) looks for a verdict"
         case .recovery(let server, _): "S\(server) reads the journal"
         case .wake(let server, _): "S\(server) wakes"
         case .tick(let server): "S\(server) ticks"

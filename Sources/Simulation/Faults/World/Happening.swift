@@ -10,6 +10,8 @@ enum Happening {
     /// A batch reaches the journal, which does not care whether its sender is still there.
     case commit(server: Int, life: Int, Batch, Fate)
     case verdict(server: Int, life: Int, Result<Void, JournalFailure>)
+    /// The server looks whether the batch that it sent as its `number`th has a verdict.
+    case overdue(server: Int, life: Int, number: Int)
     case recovery(server: Int, life: Int)
     case wake(server: Int, life: Int)
     case tick(server: Int)

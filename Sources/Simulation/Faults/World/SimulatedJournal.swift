@@ -18,10 +18,13 @@ final class SimulatedJournal {
     private(set) var epoch: Int64
     private let gate = MemoryJournal(epoch: 0)
     private let bug: DeliberateBug?
+    /// Whether an event's rows are refused: what the constraints of a database can do that its engine does not know.
+    private let refuses: (Event) -> Bool
 
-    init(_ events: [Event], bug: DeliberateBug?) {
+    init(_ events: [Event], bug: DeliberateBug?, refuses: @escaping (Event) -> Bool = { _ in false }) {
         self.events = events
         self.bug = bug
+        self.refuses = refuses
         epoch = 0
         gate.append(Batch(epoch: 0, events: events, ledger: [])) { _ in }
     }
@@ -37,6 +40,9 @@ final class SimulatedJournal {
 
     func append(_ batch: Batch) -> Result<Void, JournalFailure> {
         var batch = batch
+        if batch.epoch == epoch, let refused = batch.events.first(where: refuses) {
+            return .failure(.rejected(Rejection("a row of \(refused.kind.rawValue) is poisoned", constraint: "poison")))
+        }
         if bug == .fenceNotChecked { batch.epoch = epoch }
         if bug?.isPastTheGate == true {
             guard batch.epoch == epoch else { return .failure(.fenced("epoch \(batch.epoch) is over")) }
@@ -62,7 +68,10 @@ final class SimulatedJournal {
             rows: events.lazy.flatMap(\.changes), head: events.last?.seq ?? 0, at: last ?? Timestamp(milliseconds: .min), ledger: ledger)
     }
 
-    func events(after seq: Int64) -> [Event] { Array(events.drop { $0.seq <= seq }) }
+    /// What a server reads after a failure.
+    func recovery(after known: KnownJournal) -> Recovery {
+        Recovery(missed: Array(events.drop { $0.seq <= known.head }), answers: ledger.filter { $0.at >= known.at })
+    }
 
     /// A page for a subscription, as the archive of a server reads it.
     func page(_ subscription: Subscription, after seq: Int64, limit: Int) -> Switchboard.Page {

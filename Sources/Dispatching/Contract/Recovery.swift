@@ -1,0 +1,29 @@
+import Interpreting
+
+/// What a server knows of the journal when a batch has failed.
+public struct KnownJournal: Hashable, Sendable {
+    /// The fencing epoch in which it writes.
+    public var epoch: Int64
+    /// `seq` of the last event that it knows to be durable, and when that happened.
+    public var head: Int64
+    public var at: Timestamp
+
+    public init(epoch: Int64, head: Int64, at: Timestamp) {
+        self.epoch = epoch
+        self.head = head
+        self.at = at
+    }
+}
+
+/// What the journal holds behind the event that a server knows, after a failure.
+public struct Recovery: Hashable, Sendable {
+    /// Committed without the server's knowing, ascending: subscribers have not seen them yet.
+    public var missed: [Event]
+    /// The answers kept since that event; may hold some that the server knows.
+    public var answers: [LedgerEntry]
+
+    public init(missed: [Event], answers: [LedgerEntry]) {
+        self.missed = missed
+        self.answers = answers
+    }
+}

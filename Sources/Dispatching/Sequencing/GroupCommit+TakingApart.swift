@@ -1,0 +1,47 @@
+import Interpreting
+
+/// A batch that the store refuses for one row costs nobody else anything.
+extension GroupCommit {
+    /// Halves a refused batch, so that the innocent are committed with the next tries; an input that stands alone is the one.
+    ///
+    /// The batch was taken back. A batch of n inputs with one refused row takes about 2 log2 n further batches.
+    mutating func takeApart(_ batch: Forming, _ rejection: Rejection) {
+        let steps = batch.steps
+        guard steps.count > 1 else {
+            if let step = steps.first { reject(step, rejection) }
+            return
+        }
+        let middle = steps.count / 2
+        apart.insert(contentsOf: [Array(steps[..<middle]), Array(steps[middle...])], at: 0)
+    }
+
+    private mutating func reject(_ step: Step, _ rejection: Rejection) {
+        switch step {
+        case .input(let question):
+            poison.add(question.input)
+            let constraint = rejection.constraint.map { " (\($0))" } ?? ""
+            let text = "the store refuses what this would write: \(rejection.text)\(constraint); nothing was changed, ask with other values"
+            refuse(question, Refusal(.storeRejected, text))
+            actions.append(.rejected(rejection, what: question.input.name))
+        case .wake:
+            // Something that was due; whatever else was due with it is not to blame.
+            apart.insert([.wakeStep], at: 0)
+        case .wakeStep:
+            let what = decider?.setLastStepAside() ?? "nothing"
+            wake = decider?.nextWake
+            actions.append(.rejected(rejection, what: "a step of the engine's own (\(what)), which is set aside"))
+        }
+    }
+}
+
+extension Input {
+    /// What it is, for logs; holds nothing that was typed.
+    var name: String {
+        switch self {
+        case .command(let command, _, _): "command \(String(describing: command).prefix { $0 != "(" })"
+        case .query: "query"
+        case .wake, .wakeStep: "wake"
+        case .planComputed: "plan"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Interpreting
+import Testing
+
+@testable import Dispatching
+
+/// A store that does not answer for too long.
+@Suite struct OverdueTests {
+    @Test func `whoever waits too long hears that it is not known yet, with the key to repeat`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.ask("bb")
+        script.commit.overdue(at: script.desk.now)
+        #expect(script.texts() == [
+            "a: the store has not confirmed it yet, so it is not known whether it was done; send it again with key=k, or ask OUTCOME key=k",
+            "bb: the store does not answer; this sending changed nothing: send it again with the same key=",
+        ])
+    }
+
+    @Test func `questions are answered from what is durable meanwhile, and changes refused`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.commit.overdue(at: script.desk.now)
+        _ = script.settle()
+        script.list("list")
+        script.ask("bb")
+        #expect(script.settle() == ["answer list done with 0", "answer bb storeBusy"])
+        #expect(script.commit.nextWake == nil)
+    }
+
+    @Test func `what is confirmed late is taken over and told, and the same key gets its answer`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.commit.overdue(at: script.desk.now)
+        _ = script.settle()
+        script.commit.committed()
+        #expect(script.settle() == ["publish \(script.desk.head + 1)"])
+        script.ask("a", key: "k")
+        #expect(script.settle() == ["answer a done"])
+        #expect(script.requests.count == 1)
+    }
+
+    @Test(arguments: [JournalFailure.notCommitted("disk"), .unknown("broken")])
+    func `what fails late is looked into like any other`(_ failure: JournalFailure) throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.commit.overdue(at: script.desk.now)
+        _ = script.settle()
+        script.fail(failure)
+        #expect(script.settle() == ["recover"])
+        script.resume()
+        #expect(script.settle() == ["append 0 in epoch 3"])
+        #expect(script.requests.isEmpty)
+    }
+
+    @Test func `draining does not wait for a store that does not answer`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.commit.drain()
+        #expect(script.settle() == [])
+        script.commit.overdue(at: script.desk.now)
+        #expect(script.settle() == ["answer a storeBusy", "drained"])
+    }
+}
