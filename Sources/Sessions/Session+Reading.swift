@@ -54,6 +54,8 @@ extension Session {
     }
 
     private mutating func refuse(_ problem: WireProblem) {
+        // Whoever has not logged in may be a browser that a page makes send something: what follows is not looked at.
+        guard identity != nil else { return stage = .ending(problem.status, problem.text) }
         _ = pipeline.enter(problem.tag ?? .unreadable, "?", answer: Answer(problem.status, problem.text))
     }
 

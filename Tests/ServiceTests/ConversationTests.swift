@@ -68,6 +68,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [["h2", "http/1.1"], []])
+    func whoDoesNotOfferTheProtocolIsNotListenedTo(protocols: [String]) async throws {
+        try await TestServer.with { server in
+            let client = try await TestClient.connect(
+                server.addresses.clients, authority: server.certificates.authority, protocols: protocols)
+            client.send("a1 PING\r\n")
+            #expect(try await client.next().hasPrefix("* BYE 5.1.10 [UNSUPPORTED-VERSION]"))
+            await #expect(throws: TestClient.Closed.self) { _ = try await client.next() }
+            #expect(try await server.page("/metrics").contains("tolkbrug_connections_cut_total{reason=\"protocol\"} 1"))
+            // Among others is enough.
+            let good = try await TestClient.connect(
+                server.addresses.clients, authority: server.certificates.authority, protocols: ["h2", "tbp/1"])
+            #expect(try await good.next().hasPrefix("* HELLO"))
+        }
+    }
+
+    @Test func aBrowsersFormEndsTheConnectionBeforeAnythingInItIsDone() async throws {
+        try await TestServer.with { server in
+            let client = try await server.connect()
+            client.send("POST / HTTP/1.1\r\nHost: localhost\r\n\r\na1 AUTH TOKEN \(try server.token)\r\na2 WHOAMI\r\n")
+            #expect(try await client.line("* BYE").hasPrefix("* BYE 5.1.9 [BAD-TAG]"))
+            await #expect(throws: TestClient.Closed.self) { _ = try await client.next() }
+        }
+    }
+
     @Test func tenThousandPipelinedCommandsAreAnsweredInOrder() async throws {
         try await TestServer.with { server in
             let client = try await server.administrator()
@@ -83,7 +108,7 @@ import Testing
 
     @Test func anOverlongLineIsAnsweredAndTheNextOneIsRead() async throws {
         try await TestServer.with { server in
-            let client = try await server.connect()
+            let client = try await server.administrator()
             client.send("a1 PING \(String(repeating: "x", count: 20_000))\r\na2 PING\r\n")
             #expect(try await client.line("a1").hasPrefix("a1 BAD 5.1.3 [LINE-TOO-LONG]"))
             #expect(try await client.line("a2").hasPrefix("a2 OK"))

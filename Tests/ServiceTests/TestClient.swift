@@ -20,13 +20,14 @@ final class TestClient: Sendable {
     ///   - authority: the CA's file.
     ///   - certificate: to log in with.
     ///   - maximum: the highest version of TLS that the client speaks.
+    ///   - protocols: offered by ALPN.
     static func connect(
         _ address: Configuration.Address, authority: String, certificate: DevelopmentCertificates.ClientFiles? = nil,
-        maximum: TLSVersion? = nil
+        maximum: TLSVersion? = nil, protocols: [String] = ["tbp/1"]
     ) async throws -> TestClient {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.trustRoots = .file(authority)
-        configuration.applicationProtocols = ["tbp/1"]
+        configuration.applicationProtocols = protocols
         configuration.maximumTLSVersion = maximum
         if let certificate {
             configuration.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate.certificate).map { .certificate($0) }

@@ -106,6 +106,19 @@ import Wire
         #expect(conversation.questions.isEmpty)
     }
 
+    @Test(arguments: ["POST / HTTP/1.1", "PING", "a1 /", "a1", "a1 AUTH TOKEN \"tb_", "\u{16}\u{3}\u{1}"])
+    func `before AUTH what is no line of the protocol ends the connection`(text: String) {
+        var conversation = Conversation()
+        conversation.lines = []
+        let lines = conversation.say("\(text)\na2 PING")
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasPrefix("* BYE 5.1.") == true)
+        #expect(conversation.isClosed)
+        // Afterwards it is a slip like others.
+        var known = Conversation(as: .admin)
+        #expect(known.say("\(text)\na2 PING").last == "a2 OK 2.0.0 here")
+    }
+
     @Test func `roles decide the commands`() {
         var conversation = Conversation(as: .coordinator)
         #expect(conversation.say("a1 SUBMIT nonsense") == [

@@ -3,13 +3,11 @@ import Foundation
 import NIOCore
 import NIOSSL
 import Synchronization
+import Wire
 
 /// The server's TLS: version 1.3 only, protocol `tbp/1`, client certificates verified when presented. The files can be read
 /// again while the server runs; new connections then begin with the new ones.
 public final class TransportSecurity: Sendable {
-    /// The protocol's name in ALPN (RFC 7301).
-    public static let applicationProtocol = "tbp/1"
-
     private let files: Configuration.TLSFiles
     private let present: Mutex<NIOSSLContext>
 
@@ -38,7 +36,7 @@ public final class TransportSecurity: Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv13
-        configuration.applicationProtocols = [applicationProtocol]
+        configuration.applicationProtocols = [ProtocolVersion.alpn]
         if let authority = files.clientCA {
             // Read here and not by BoringSSL, which would take an absent file for an empty one.
             do {

@@ -5,6 +5,7 @@ import NIOCore
 import NIOSSL
 import NIOTLS
 import Sessions
+import Wire
 
 /// One connection: gives the session what happens, and does what the session wants.
 ///
@@ -65,6 +66,8 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
+        case TLSUserEvent.handshakeCompleted(let negotiated) where negotiated != ProtocolVersion.alpn:
+            turnAway()
         case TLSUserEvent.handshakeCompleted:
             greet(certificate: try? context.pipeline.syncOperations.nioSSL_peerCertificate())
         case ChannelEvent.inputClosed:
@@ -94,6 +97,15 @@ final class ConnectionHandler: ChannelInboundHandler {
         let standing = service.standing()
         tell(.connected(epoch: standing.epoch, head: service.hub.head, certificateDigest: certificate?.digest))
         if case .standby(let leader) = standing.part { tell(.leadershipLost(leader: leader)) }
+    }
+
+    /// The client means another protocol, or may: nothing that it sends is looked at.
+    private func turnAway() {
+        guard !isGreeted, !isClosing else { return }
+        service.metrics.update { $0.cuts[.protocol, default: 0] += 1 }
+        let text = "by ALPN this connection is not for \(ProtocolVersion.alpn); offer that, as openssl s_client -alpn \(ProtocolVersion.alpn) does"
+        ServerLine.bye(.unsupportedVersion, text: text).encode(into: &outgoing)
+        closeWhenFlushed()
     }
 
     // MARK: What the service says
