@@ -99,7 +99,7 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "Service", "Storage", "Sessions", "Dispatching", "Interpreting", "Rules", "RuleFiles", "Wire", "Postgres",
-                "PostgresTestSupport", "Tolkbrug", nioCore, nioPosix, nioSSL, nioTLS, logging,
+                "PostgresTestSupport", "Tolkbrug", nioCore, nioEmbedded, nioPosix, nioSSL, nioTLS, logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "ClientTests", dependencies: ["Client", "Wire", nioCore, nioPosix, nioEmbedded, nioSSL], swiftSettings: strict),

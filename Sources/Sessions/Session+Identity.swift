@@ -12,6 +12,7 @@ extension Session {
         self.certificateDigest = certificateDigest
         lastHeard = now
         lastHead = now
+        connectedAt = now
         let mechanisms = (certificateDigest == nil ? [] : ["EXTERNAL"]) + ["TOKEN"]
         ServerLine.hello([
             Parameter(value: Value(ProtocolVersion.alpn)), Parameter("server", Value(environment.server)),
@@ -26,7 +27,8 @@ extension Session {
         }
         let row = Row("LIMITS", "", [
             Field("line", limits.line), Field("literal", limits.literal), Field("pipeline", limits.pipeline), Field("rows", limits.rows),
-            Field("idle", limits.idleSeconds), Field("unread", limits.unreadEvents), Field("head", Self.headSeconds),
+            Field("idle", limits.idleSeconds), Field("auth", limits.stranger.seconds), Field("unread", limits.unreadEvents),
+            Field("head", Self.headSeconds),
         ])
         return Answer(.ready, "ready", rows: [row])
     }
@@ -39,8 +41,8 @@ extension Session {
         } else if let digest {
             ask(.query(.authenticate(kind, digest: digest), from: .nobody), for: tag, verb, purpose: .authentication)
         } else {
-            countFailure()
             let text = "your connection has no client certificate; connect with one, or send AUTH TOKEN tb_…"
+            countFailure(.authFailed, text)
             _ = pipeline.enter(tag, verb, answer: Answer(.authFailed, text))
         }
     }
@@ -49,18 +51,22 @@ extension Session {
     mutating func authenticated(_ reply: Reply) -> Answer {
         switch reply.result {
         case .done(let confirmation, let text):
-            guard let identity = reply.rows.lazy.compactMap(Identity.init(row:)).first else {
+            guard let identity = Identity(reply) else {
                 return Answer(.storeBusy, "the answer does not say who you are; try again")
             }
             self.identity = identity
+            framer.adopt(limits)
+            actions.append(.loggedIn(identity))
             return Answer(confirmation.status, text)
         case .refused(let refusal):
-            if refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired { countFailure() }
-            return Answer(reply)
+            let answer = Answer(reply)
+            if refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired { countFailure(answer.status, answer.text) }
+            return answer
         }
     }
 
-    private mutating func countFailure() {
+    private mutating func countFailure(_ status: Status, _ text: String) {
+        actions.append(.loginFailed(status, text))
         failedAuthentications += 1
         guard failedAuthentications >= Self.authenticationAttempts else { return }
         stage = .ending(.authFailed, "\(failedAuthentications) failed attempts; ask your administrator for a token and connect again")
@@ -68,6 +74,12 @@ extension Session {
 }
 
 extension Identity {
+    /// Whom the engine's answer to `authenticate` names; nil when it names nobody.
+    public init?(_ reply: Reply) {
+        guard let identity = reply.rows.lazy.compactMap(Identity.init(row:)).first else { return nil }
+        self = identity
+    }
+
     /// Reads the row `PRINCIPAL` of an answer to `authenticate`.
     init?(row: Row) {
         func text(_ name: String) -> String? {

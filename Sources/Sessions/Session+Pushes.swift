@@ -40,6 +40,7 @@ extension Session {
     }
 
     mutating func tick(at now: Timestamp) {
+        expelStranger(at: now)
         guard stage == .open else { return }
         if pipeline.isEmpty, now - lastHeard >= .seconds(limits.idleSeconds) {
             return leave(.idle, "nothing was heard for \(limits.idleSeconds) seconds; send PING now and then")

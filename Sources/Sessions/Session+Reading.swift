@@ -34,7 +34,8 @@ extension Session {
         while mayReadLine {
             guard let frame = framer.next() else { return true }
             lastHeard = now
-            read(frame)
+            if identity == nil { countStranger() }
+            if stage == .open { read(frame) }
             writeAnswers()
         }
         return false
@@ -44,7 +45,7 @@ extension Session {
         switch frame {
         case .line(let octets):
             do {
-                obey(try ClientLine.parse(octets, limits: limits))
+                obey(try ClientLine.parse(octets, limits: readingLimits))
             } catch {
                 refuse(error)
             }
@@ -65,6 +66,7 @@ extension Session {
         for (tag, verb, answer) in pipeline.takeAnswered() {
             answer.encode(as: tag, into: &output, limits: limits)
             actions.append(.finished(verb: verb, status: answer.status))
+            if identity == nil, answer.status.class == .refused { countStrangerRefusal() }
         }
     }
 

@@ -31,6 +31,8 @@ public struct Session: Sendable {
 
     let environment: SessionEnvironment
     var limits: Limits { environment.limits }
+    /// Of what the client sends: fewer until it has logged in.
+    var readingLimits: Limits { identity == nil ? limits.beforeAuthentication : limits }
 
     var stage = Stage.new
     var leadership = Leadership.leading
@@ -42,6 +44,10 @@ public struct Session: Sendable {
     /// Who the session speaks for, once `AUTH` has succeeded.
     public internal(set) var identity: Identity?
     var failedAuthentications = 0
+    /// Commands read, and commands refused for good, while nobody had logged in.
+    var strangerCommands = 0
+    var strangerRefusals = 0
+    var connectedAt = Timestamp(milliseconds: 0)
 
     var framer: Framer
     var pipeline = Pipeline()
@@ -63,7 +69,7 @@ public struct Session: Sendable {
 
     public init(environment: SessionEnvironment) {
         self.environment = environment
-        framer = Framer(limits: environment.limits)
+        framer = Framer(limits: environment.limits.beforeAuthentication)
     }
 
     /// Nothing that is handled from now on has an effect.
@@ -108,6 +114,7 @@ public struct Session: Sendable {
         case .leadershipGained(let epoch):
             leadership = .leading
             self.epoch = max(self.epoch, epoch)
+        case .crowded(let text): leave(.tooManyConnections, text)
         case .revoked: leave(.expired, "your credential was withdrawn or has expired, or your user was disabled")
         }
     }

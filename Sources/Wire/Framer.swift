@@ -12,8 +12,8 @@ public struct Framer: Sendable {
     }
 
     private let source: Source
-    private let lineLimit: Int
-    private let literalLimit: Int
+    private var lineLimit: Int
+    private var literalLimit: Int
 
     private var pending: [UInt8] = []
     /// Where in `pending` the current line begins, or the first octet not yet skipped.
@@ -38,6 +38,12 @@ public struct Framer: Sendable {
     ///   - limits: `line` or `serverLine`, and `literal`, apply.
     public init(reading source: Source = .client, limits: Limits = .standard) {
         self.source = source
+        lineLimit = source == .client ? limits.line : limits.serverLine
+        literalLimit = limits.literal
+    }
+
+    /// From the next line end on `line` and `literal` of these limits apply.
+    public mutating func adopt(_ limits: Limits) {
         lineLimit = source == .client ? limits.line : limits.serverLine
         literalLimit = limits.literal
     }

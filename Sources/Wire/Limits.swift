@@ -28,6 +28,9 @@ public struct Limits: Hashable, Sendable {
     /// The most rows of one reply; the last then carries `next=`.
     public var rows = 500
 
+    /// What holds on a connection until `AUTH` has succeeded.
+    public var stranger = StrangerLimits()
+
     /// Seconds without a line from the client until `BYE 4.6.4`.
     public var idleSeconds = 600
 
@@ -45,4 +48,12 @@ public struct Limits: Hashable, Sendable {
 
     /// The limits of ``standard``, to be changed one by one.
     public init() {}
+
+    /// These limits, as they are before `AUTH` has succeeded.
+    public var beforeAuthentication: Limits {
+        var limits = self
+        limits.line = min(line, stranger.line)
+        limits.literal = min(literal, stranger.literal)
+        return limits
+    }
 }

@@ -114,7 +114,7 @@ extension Status {
 
         Entry(status: tooManyPending, meaning: "too many are open already; finish some first"),
         Entry(status: slowConsumer, meaning: "too many events were left unread; connect again and resume"),
-        Entry(status: idle, meaning: "nothing was heard for too long; connect again"),
+        Entry(status: idle, meaning: "nothing was heard, or nobody logged in, for too long; connect again"),
         Entry(status: tooManyConnections, meaning: "the server has no room for another connection"),
 
         Entry(status: storeBusy, meaning: "the store did not answer; the text says whether it may be done; send it again with its key="),

@@ -117,7 +117,7 @@ import Testing
 
     @Test func invalidUTF8AndUnbalancedQuotesAreAnswered() async throws {
         try await TestServer.with { server in
-            let client = try await server.connect()
+            let client = try await server.administrator()
             var octets = ByteBuffer(string: "a1 HELLO 1 client=\"")
             octets.writeBytes([0xFF, 0xFE])
             octets.writeString("\"\r\na2 HELLO 1 client=\"open\r\na3 PING\r\n")

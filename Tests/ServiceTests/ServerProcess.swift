@@ -19,26 +19,33 @@ final class ServerProcess: @unchecked Sendable {
     private(set) var clients = Configuration.Address("", 0)
     private(set) var metrics = Configuration.Address("", 0)
 
-    init(arguments: [String], data: String) throws {
+    /// - Parameter descriptors: files that it may have open at once, when that is to be fewer than here.
+    init(arguments: [String], data: String, descriptors: Int? = nil) throws {
         log = data + "/log-\(UUID().uuidString).txt"
         _ = FileManager.default.createFile(atPath: log, contents: nil)
-        process.executableURL = URL(fileURLWithPath: try #require(ServerProcess.executable))
-        process.arguments = ["serve"] + arguments
+        let executable = try #require(ServerProcess.executable)
+        if let descriptors {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments = ["-c", "ulimit -n \(descriptors); exec \"$@\"", "sh", executable, "serve"] + arguments
+        } else {
+            process.executableURL = URL(fileURLWithPath: executable)
+            process.arguments = ["serve"] + arguments
+        }
         process.standardError = FileHandle(forWritingAtPath: log)
         process.standardInput = FileHandle.nullDevice
         try process.run()
     }
 
     /// Starts one and waits until it listens.
-    static func start(database: String, data: String) async throws -> ServerProcess {
+    static func start(database: String, data: String, descriptors: Int? = nil) async throws -> ServerProcess {
         try await start(
             arguments: [
                 "--database", database, "--data", data, "--port", "0", "--metrics-port", "0", "--rules", Fixtures.root + "/rules",
-            ], data: data)
+            ], data: data, descriptors: descriptors)
     }
 
-    static func start(arguments: [String], data: String) async throws -> ServerProcess {
-        let process = try ServerProcess(arguments: arguments, data: data)
+    static func start(arguments: [String], data: String, descriptors: Int? = nil) async throws -> ServerProcess {
+        let process = try ServerProcess(arguments: arguments, data: data, descriptors: descriptors)
         guard try await Fixtures.eventually({ process.readAddresses() || !process.process.isRunning }), process.readAddresses() else {
             throw TestClient.TooLate(waitedFor: "listening: \(process.output)")
         }

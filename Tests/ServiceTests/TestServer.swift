@@ -1,5 +1,6 @@
 import Foundation
 import Interpreting
+import Logging
 import PostgresTestSupport
 import Rules
 import Storage
@@ -16,12 +17,18 @@ struct TestServer: Sendable {
     var certificates: DevelopmentCertificates { DevelopmentCertificates(folder: folder.path + "/certificates") }
     var metrics: Configuration.Address { addresses.metrics ?? .init("127.0.0.1", 0) }
 
+    /// Seconds that a test may leave a connection without logging in, on a machine that does much else.
+    static let patience = 600
+
     /// Runs `body` with a server that decides, and stops it afterwards.
     static func with<Value: Sendable>(
-        limits: Configuration.Limits = .init(), planner: Configuration.Planner = .init(), _ body: (TestServer) async throws -> Value
+        limits: Configuration.Limits = .init(), planner: Configuration.Planner = .init(), strangerSeconds: Int = patience,
+        log: Logger = Fixtures.silence, _ body: (TestServer) async throws -> Value
     ) async throws -> Value {
         try await withDatabase { url in
-            try await with(limits: limits, planner: planner, database: url, folder: try Fixtures.folder(), body)
+            try await with(
+                limits: limits, planner: planner, strangerSeconds: strangerSeconds, log: log, database: url,
+                folder: try Fixtures.folder(), body)
         }
     }
 
@@ -39,8 +46,8 @@ struct TestServer: Sendable {
 
     /// The same on a given database, with certificates and token in `folder`.
     static func with<Value: Sendable>(
-        limits: Configuration.Limits = .init(), planner: Configuration.Planner = .init(), database url: String,
-        folder: TemporaryFolder, _ body: (TestServer) async throws -> Value
+        limits: Configuration.Limits = .init(), planner: Configuration.Planner = .init(), strangerSeconds: Int = patience,
+        log: Logger = Fixtures.silence, database url: String, folder: TemporaryFolder, _ body: (TestServer) async throws -> Value
     ) async throws -> Value {
         var configuration = Configuration()
         configuration.data = folder.path
@@ -50,8 +57,9 @@ struct TestServer: Sendable {
         configuration.limits = limits
         // Many tests share two processors: what is slow here is not failing.
         configuration.limits.commitSeconds = max(60, limits.commitSeconds)
+        configuration.limits.wire.stranger.seconds = strangerSeconds
         configuration.planner = planner
-        let server = try Server(configuration, rules: try Fixtures.rules.get(), log: Fixtures.silence)
+        let server = try Server(configuration, rules: try Fixtures.rules.get(), log: log)
         let run = Task { try await server.run() }
         guard let addresses = await server.addresses.first(where: { _ in true }) else {
             try await run.value

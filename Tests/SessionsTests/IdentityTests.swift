@@ -17,7 +17,7 @@ import Wire
         var conversation = Conversation()
         conversation.lines = []
         #expect(conversation.say("a1 HELLO 1 client=\"school-desk/1.0\"") == [
-            "a1 - LIMITS line=8192 literal=65536 pipeline=64 rows=500 idle=600 unread=1024 head=30", "a1 OK 2.0.0 ready",
+            "a1 - LIMITS line=8192 literal=65536 pipeline=64 rows=500 idle=600 auth=10 unread=1024 head=30", "a1 OK 2.0.0 ready",
         ])
         #expect(conversation.say("a2 HELLO 2") == [
             "a2 BAD 5.1.10 [UNSUPPORTED-VERSION] version 2; this server speaks 1, send HELLO 1"

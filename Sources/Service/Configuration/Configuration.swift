@@ -36,6 +36,10 @@ public struct Configuration: Sendable, Hashable {
         public var wire = Wire.Limits.standard
         /// Connections at once; further ones are told `BYE 4.6.5`.
         public var connections = 4_096
+        /// Of them from one address, or one IPv6 network of 64 bits; further ones are told `BYE 4.6.5`.
+        public var connectionsPerAddress = 1_024
+        /// Of them logged in as one user; further ones are told `BYE 4.6.5`.
+        public var connectionsPerUser = 64
         /// Inputs that wait for the engine; further ones are answered `4.7.1`.
         public var queue = 8_192
         /// Inputs that share one transaction.
@@ -50,6 +54,9 @@ public struct Configuration: Sendable, Hashable {
         public var drainSeconds = 10
 
         public init() {}
+
+        /// Connections on which nobody has logged in yet; one more crowds out another.
+        public var strangers: Int { max(16, connections / 4) }
     }
 
     /// When and how long the coming days are planned.

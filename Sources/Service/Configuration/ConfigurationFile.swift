@@ -107,6 +107,8 @@ public enum ConfigurationFile {
 
     private static func limits(_ section: SectionReader, into limits: inout Configuration.Limits) {
         section.integer("connections", 1...1_000_000) { limits.connections = $0 }
+        section.integer("connections-per-address", 1...1_000_000) { limits.connectionsPerAddress = $0 }
+        section.integer("connections-per-user", 1...1_000_000) { limits.connectionsPerUser = $0 }
         section.integer("queue", 16...1_000_000) { limits.queue = $0 }
         section.integer("batch", 1...4_096) { limits.batch = $0 }
         section.integer("unread-octets", 65_536...1_073_741_824) { limits.unreadOctets = $0 }
@@ -118,6 +120,7 @@ public enum ConfigurationFile {
         section.integer("pipeline", 1...65_536) { limits.wire.pipeline = $0 }
         section.integer("rows", 1...500) { limits.wire.rows = $0 }
         section.integer("idle-seconds", 5...86_400) { limits.wire.idleSeconds = $0 }
+        section.integer("auth-seconds", 1...600) { limits.wire.stranger.seconds = $0 }
         section.integer("unread-events", 16...65_536) { limits.wire.unreadEvents = $0 }
     }
 }

@@ -15,22 +15,28 @@ final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    let id: UInt64
-    private let address: ConnectionAddress
-    private let service: ConnectionService
-    private var session: Session
-    private var channel: (any Channel)?
-    private var outgoing = ByteBuffer()
-    private var unread = UnreadOctets()
+    let address: ConnectionAddress
+    let origin: Origin
+    let remote: SocketAddress?
+    let admission: Admission
+    let service: ConnectionService
+    var session: Session
+    var channel: (any Channel)?
+    var outgoing = ByteBuffer()
+    var unread = UnreadOctets()
+    var isClosing = false
+    var hasSaidGoodbye = false
     private var isGreeted = false
-    private var isClosing = false
-    private var hasSaidGoodbye = false
     private var ticks = 0
 
-    init(id: UInt64, postbox: Postbox, service: ConnectionService) {
-        self.id = id
+    var id: UInt64 { address.id }
+
+    init(_ address: ConnectionAddress, remote: SocketAddress?, admission: Admission, service: ConnectionService) {
+        self.address = address
+        self.remote = remote
+        origin = Origin(remote)
+        self.admission = admission
         self.service = service
-        address = ConnectionAddress(id: id, postbox: postbox)
         session = Session(environment: service.environment)
     }
 
@@ -103,7 +109,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func turnAway() {
         guard !isGreeted, !isClosing else { return }
         service.metrics.update { $0.cuts[.protocol, default: 0] += 1 }
-        let text = "by ALPN this connection is not for \(ProtocolVersion.alpn); offer that, as openssl s_client -alpn \(ProtocolVersion.alpn) does"
+        let name = ProtocolVersion.alpn
+        let text = "by ALPN this connection is not for \(name); offer that, as openssl s_client -alpn \(name) does"
         ServerLine.bye(.unsupportedVersion, text: text).encode(into: &outgoing)
         closeWhenFlushed()
     }
@@ -113,18 +120,28 @@ final class ConnectionHandler: ChannelInboundHandler {
     func receive(_ letter: ConnectionLetter) {
         switch letter {
         case .session(let input): tell(input)
+        case .login(let ticket, let digest, let reply): login(ticket, digest: digest, reply)
         case .recheck: recheck()
         case .rechecked(isValid: false): tell(.revoked)
         case .rechecked(isValid: true): break
+        case .crowdedOut: leaveForNewcomers()
         case .cut: cut(.draining)
         }
+    }
+
+    /// Somebody else needs the place, and nobody has logged in on this connection.
+    private func leaveForNewcomers() {
+        guard !isClosing, session.identity == nil else { return }
+        service.metrics.update { $0.cuts[.crowded, default: 0] += 1 }
+        guard isGreeted else { return cut(nil) }
+        tell(.crowded("too many connect and do not log in; connect again and send AUTH at once"))
     }
 
     /// A second has passed.
     func tick(head: Int64) {
         ticks += 1
         guard isGreeted else {
-            if ticks >= ConnectionService.handshakeSeconds { cut(.handshake) }
+            if ticks >= ConnectionService.handshakeSeconds, !isClosing { cut(.handshake) }
             return
         }
         tell(.tick(head: head))
@@ -143,80 +160,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    // MARK: What the session wants
-
-    private func tell(_ input: SessionInput) {
+    /// Has the session take something in, if there is one.
+    func tell(_ input: SessionInput) {
         guard !isClosing, isGreeted else { return }
         for action in session.handle(input, at: service.now()) { perform(action) }
-    }
-
-    private func perform(_ action: SessionAction) {
-        let address = address
-        switch action {
-        case .write(var octets):
-            outgoing.writeBuffer(&octets)
-        case .ask(let ticket, let input):
-            service.sequencer.ask(input) { address.post(.session(.answered(ticket, $0))) }
-        case .serve(let ticket, let command):
-            service.serve(command) { address.post(.session(.served(ticket, $0))) }
-        case .subscribe(let subscription):
-            service.hub.subscribe(subscription, at: address)
-        case .replay(let ticket, let seq, let limit):
-            service.hub.replay(ticket, after: seq, limit: limit, at: address)
-        case .unsubscribe(let ticket):
-            service.hub.unsubscribe(ticket, at: address)
-        case .stopReading:
-            setReading(false)
-        case .resumeReading:
-            setReading(true)
-        case .callAgain:
-            address.post(.session(.again))
-        case .finished(let verb, let status):
-            service.metrics.answered(verb: verb, status: status.code)
-        case .close:
-            closeWhenFlushed()
-        }
-    }
-
-    private func setReading(_ on: Bool) {
-        try? channel?.syncOptions?.setOption(.autoRead, value: on)
-    }
-
-    /// Writes and flushes what the session has said since the last time.
-    func flush() {
-        guard outgoing.readableBytes > 0, let channel else { return }
-        let octets = outgoing
-        outgoing = ByteBuffer()
-        unread.sent(octets.readableBytes)
-        let count = octets.readableBytes
-        let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
-        channel.writeAndFlush(octets).whenComplete { _ in handler.value.unread.taken(count) }
-        if unread.count > service.limits.unreadOctets { cut(.unread) }
-    }
-
-    private func closeWhenFlushed() {
-        flush()
-        isClosing = true
-        guard let channel else { return }
-        let done = channel.eventLoop.makePromise(of: Void.self)
-        // An empty write behind the others: it is done when they are.
-        channel.writeAndFlush(ByteBuffer(), promise: done)
-        let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
-        done.futureResult.whenComplete { _ in
-            handler.value.hasSaidGoodbye = true
-            channel.close(promise: nil)
-        }
-        let deadline = channel.eventLoop.scheduleTask(in: .seconds(ConnectionService.closeSeconds)) { handler.value.cut(.farewell) }
-        channel.closeFuture.whenComplete { _ in deadline.cancel() }
-    }
-
-    /// Closes without waiting for the client.
-    private func cut(_ reason: Metrics.Cut) {
-        guard let channel else { return }
-        isClosing = true
-        outgoing = ByteBuffer()
-        service.metrics.update { $0.cuts[reason, default: 0] += 1 }
-        service.log.info("connection cut", metadata: ["connection": "\(id)", "reason": "\(reason.rawValue)", "unread": "\(unread.count)"])
-        channel.closeWithoutFarewell()
     }
 }

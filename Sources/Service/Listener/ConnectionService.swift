@@ -18,6 +18,7 @@ struct ConnectionService: Sendable {
     let hub: Hub
     let metrics: Metrics
     let log: Logger
+    let failedLogins = FailedLogins()
     let standing: @Sendable () -> Standing
     /// Real time: idle clients are judged by it also when the engine runs on another clock.
     let now: @Sendable () -> Timestamp

@@ -25,13 +25,18 @@ final class Listener: Sendable {
         service: ConnectionService
     ) async throws -> Listener {
         let quiescing = ServerQuiescingHelper(group: group)
-        let admission = Admission(limit: service.limits.connections)
+        let admission = Admission(limits: service.limits)
+        let most = service.limits.connections + Admission.told + Admission.told
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: channel))
+                    try channel.pipeline.syncOperations.addHandler(AcceptGate(limit: most) { error in
+                        service.metrics.update { $0.cuts[.descriptors, default: 0] += 1 }
+                        service.log.error("cannot accept connections", metadata: ["reason": "\(error)"])
+                    })
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -58,19 +63,23 @@ final class Listener: Sendable {
     private static func furnish(
         _ channel: any Channel, admission: Admission, postboxes: [Postbox], security: TransportSecurity, service: ConnectionService
     ) throws {
-        let verdict = admission.enter()
-        channel.closeFuture.whenComplete { _ in admission.leave() }
-        if verdict != .welcome { service.metrics.update { $0.cuts[.connections, default: 0] += 1 } }
-        guard verdict != .turnedAway, let postbox = postboxes.first(where: { $0.eventLoop === channel.eventLoop }) else {
-            return channel.close(promise: nil)
-        }
+        guard let postbox = postboxes.first(where: { $0.eventLoop === channel.eventLoop }) else { return channel.close(promise: nil) }
         let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandler(security.makeHandler())
-        if verdict == .full {
-            try pipeline.addHandler(FullHouseHandler(limit: service.limits.connections))
-        } else {
+        switch admission.enter(from: Origin(channel.remoteAddress), at: postbox) {
+        case .welcome(let address, let crowdedOut):
+            channel.closeFuture.whenComplete { _ in admission.leave(address.id) }
             service.metrics.update { $0.accepted += 1 }
-            try pipeline.addHandler(ConnectionHandler(id: admission.nextID(), postbox: postbox, service: service))
+            crowdedOut?.post(.crowdedOut)
+            try pipeline.addHandler(security.makeHandler())
+            try pipeline.addHandler(ConnectionHandler(address, remote: channel.remoteAddress, admission: admission, service: service))
+        case .full(let text):
+            channel.closeFuture.whenComplete { _ in admission.leaveTold() }
+            service.metrics.update { $0.cuts[.connections, default: 0] += 1 }
+            try pipeline.addHandler(security.makeHandler())
+            try pipeline.addHandler(FullHouseHandler(text))
+        case .turnedAway:
+            service.metrics.update { $0.cuts[.connections, default: 0] += 1 }
+            channel.close(promise: nil)
         }
     }
 

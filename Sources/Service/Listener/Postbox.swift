@@ -1,3 +1,4 @@
+import Dispatching
 import NIOCore
 import Sessions
 import Synchronization
@@ -5,6 +6,10 @@ import Synchronization
 /// What the service tells a connection.
 enum ConnectionLetter: Sendable {
     case session(SessionInput)
+    /// The engine's answer to `AUTH`, for a credential of this digest.
+    case login(Ticket, digest: String, Reply)
+    /// Nobody has logged in here, and others want the place.
+    case crowdedOut
     /// Somebody's rights were taken away: ask whether it was this session's.
     case recheck
     /// The engine's answer to that question.

@@ -11,7 +11,7 @@ public final class Metrics: Sendable {
 
     /// Why a client was cut or not let in.
     public enum Cut: String, Sendable, CaseIterable {
-        case connections, unread, handshake, `protocol`, draining, farewell
+        case connections, crowded, descriptors, unread, handshake, `protocol`, draining, farewell
     }
 
     struct Figures: Sendable {

@@ -11,20 +11,36 @@ struct MetricsEndpoint: Sendable {
         var text: String
     }
 
+    /// Open at once; more wait to be accepted.
+    static let connections = 32
+    /// From connecting to the end, whether the page was asked for and taken or not.
+    static let lifetime = TimeAmount.seconds(5)
+    /// Octets that a request may have; more end the connection.
+    static let requestOctets = 8_192
+
     private let channel: any Channel
 
     var address: Configuration.Address {
         Configuration.Address(channel.localAddress?.ipAddress ?? "", channel.localAddress?.port ?? 0)
     }
 
-    /// - Parameter page: the page at a path, nil when there is none.
+    /// - Parameters:
+    ///   - page: the page at a path, nil when there is none.
+    ///   - failed: told when a connection cannot be accepted, at most once a second.
     static func start(
-        _ address: Configuration.Address, group: MultiThreadedEventLoopGroup, page: @escaping @Sendable (String) -> Page?
+        _ address: Configuration.Address, group: MultiThreadedEventLoopGroup, lifetime: TimeAmount = lifetime,
+        failed: @escaping @Sendable (any Error) -> Void = { _ in }, page: @escaping @Sendable (String) -> Page?
     ) async throws -> MetricsEndpoint {
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptGate(limit: connections, failed: failed))
+                }
+            }
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(RequestLimit(lifetime: lifetime))
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline()
                     try channel.pipeline.syncOperations.addHandler(PageHandler(page: page))
                 }
@@ -34,6 +50,28 @@ struct MetricsEndpoint: Sendable {
     }
 
     func stop() async { try? await channel.close() }
+}
+
+/// Ends connections that last too long or say too much.
+private final class RequestLimit: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let lifetime: TimeAmount
+    private var octets = 0
+
+    init(lifetime: TimeAmount) { self.lifetime = lifetime }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let channel = context.channel
+        let deadline = context.eventLoop.scheduleTask(in: lifetime) { channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { _ in deadline.cancel() }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        octets += unwrapInboundIn(data).readableBytes
+        guard octets <= MetricsEndpoint.requestOctets else { return context.close(promise: nil) }
+        context.fireChannelRead(data)
+    }
 }
 
 /// Answers one request and closes: a scrape every few seconds does not need more.

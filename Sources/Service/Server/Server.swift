@@ -104,10 +104,11 @@ public final class Server: Service {
     /// Everything between the opened database and the closed one.
     private func serve(_ database: Database, _ group: MultiThreadedEventLoopGroup) async throws -> Ending {
         let postboxes = group.makeIterator().map { Postbox(eventLoop: $0) }
+        let limits = limitsThatFit()
         let hub = Hub(postboxes: postboxes, metrics: metrics, log: log)
         let gate = PlannerGate(configuration.planner)
         let sequencer = Sequencer(
-            limits: configuration.limits, clock: clock, metrics: metrics, log: log,
+            limits: limits, clock: clock, metrics: metrics, log: log,
             publish: { events in
                 hub.publish(events)
                 gate.note(events)
@@ -116,7 +117,7 @@ public final class Server: Service {
         defer { sequencer.stop() }
         let planner = configuration.planner.isOn
             ? PlannerRunner(configuration.planner, gate: gate, sequencer: sequencer, clock: clock, metrics: metrics, log: log) : nil
-        let service = connectionService(database, sequencer, hub, gate)
+        let service = connectionService(limits, database, sequencer, hub, gate)
         let listener = try await listening("listen", configuration.listen) {
             try await Listener.start($0, group: group, postboxes: postboxes, security: security, service: service)
         }
@@ -145,12 +146,26 @@ public final class Server: Service {
         return ending
     }
 
+    /// With as many connections as the system has descriptors for.
+    private func limitsThatFit() -> Configuration.Limits {
+        var limits = configuration.limits
+        limits.connections = Descriptors.makeRoom(for: limits.connections)
+        if limits.connections < configuration.limits.connections {
+            let text = "fewer connections than configured: the system allows too few open files, raise its limit (LimitNOFILE)"
+            log.warning("\(text)", metadata: [
+                "configured": "\(configuration.limits.connections)", "connections": "\(limits.connections)",
+                "kept": "\(Descriptors.kept)",
+            ])
+        }
+        return limits
+    }
+
     private func connectionService(
-        _ database: Database, _ sequencer: Sequencer, _ hub: Hub, _ gate: PlannerGate
+        _ limits: Configuration.Limits, _ database: Database, _ sequencer: Sequencer, _ hub: Hub, _ gate: PlannerGate
     ) -> ConnectionService {
         ConnectionService(
-            environment: SessionEnvironment(server: Server.name, limits: configuration.limits.wire, secrets: SystemSecrets()),
-            limits: configuration.limits, sequencer: sequencer, hub: hub, metrics: metrics, log: log,
+            environment: SessionEnvironment(server: Server.name, limits: limits.wire, secrets: SystemSecrets()),
+            limits: limits, sequencer: sequencer, hub: hub, metrics: metrics, log: log,
             standing: { [self] in standing.withLock { $0 } },
             now: { SystemClock().now() },
             serve: { [end, configuration] command, answer in
@@ -172,7 +187,9 @@ public final class Server: Service {
     private func startEndpoint(_ group: MultiThreadedEventLoopGroup, _ sequencer: Sequencer) async throws -> MetricsEndpoint? {
         guard let address = configuration.metrics else { return nil }
         return try await listening("metrics", address) {
-            try await MetricsEndpoint.start($0, group: group) { [metrics, clock] path in
+            try await MetricsEndpoint.start($0, group: group, failed: { [log] error in
+                log.error("cannot accept a look at the metrics", metadata: ["reason": "\(error)"])
+            }, page: { [metrics, clock] path in
                 switch path {
                 case "/metrics":
                     metrics.update { $0.queue = sequencer.depth }
@@ -182,7 +199,7 @@ public final class Server: Service {
                 default:
                     return nil
                 }
-            }
+            })
         }
     }
 

@@ -32,6 +32,12 @@ public enum SessionAction: Sendable, Equatable {
     /// Much was written at once. Give ``SessionInput/again`` soon, after ``SessionInput/unwritable`` if the socket has become so.
     case callAgain
 
+    /// Somebody logged in: for the log.
+    case loggedIn(Identity)
+
+    /// Somebody failed to: for the log. The text holds no secret.
+    case loginFailed(Status, String)
+
     /// A command got its final reply: for metrics. `verb` is a name of the command table, or `?`.
     case finished(verb: String, status: Status)
 

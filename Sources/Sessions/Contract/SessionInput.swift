@@ -50,6 +50,9 @@ public enum SessionInput: Sendable {
     /// This server decides from now on.
     case leadershipGained(epoch: Int64)
 
+    /// There is no room for this connection, or not any more; the text says why and what to do.
+    case crowded(String)
+
     /// The session's credential was revoked or expired, or its user was disabled.
     case revoked
 }

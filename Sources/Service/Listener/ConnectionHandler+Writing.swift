@@ -1,0 +1,46 @@
+import Logging
+import NIOCore
+
+/// Octets on their way out, and the end.
+extension ConnectionHandler {
+    /// Writes and flushes what the session has said since the last time.
+    func flush() {
+        guard outgoing.readableBytes > 0, let channel else { return }
+        let octets = outgoing
+        outgoing = ByteBuffer()
+        unread.sent(octets.readableBytes)
+        let count = octets.readableBytes
+        let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
+        channel.writeAndFlush(octets).whenComplete { _ in handler.value.unread.taken(count) }
+        if unread.count > service.limits.unreadOctets { cut(.unread) }
+    }
+
+    func closeWhenFlushed() {
+        flush()
+        isClosing = true
+        guard let channel else { return }
+        let done = channel.eventLoop.makePromise(of: Void.self)
+        // An empty write behind the others: it is done when they are.
+        channel.writeAndFlush(ByteBuffer(), promise: done)
+        let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
+        done.futureResult.whenComplete { _ in
+            handler.value.hasSaidGoodbye = true
+            channel.close(promise: nil)
+        }
+        let deadline = channel.eventLoop.scheduleTask(in: .seconds(ConnectionService.closeSeconds)) { handler.value.cut(.farewell) }
+        channel.closeFuture.whenComplete { _ in deadline.cancel() }
+    }
+
+    /// Closes without waiting for the client.
+    /// - Parameter reason: nil when it has been counted.
+    func cut(_ reason: Metrics.Cut?) {
+        guard let channel else { return }
+        isClosing = true
+        outgoing = ByteBuffer()
+        if let reason { service.metrics.update { $0.cuts[reason, default: 0] += 1 } }
+        service.log.info("connection cut", metadata: [
+            "connection": "\(id)", "reason": "\(reason?.rawValue ?? "crowded")", "unread": "\(unread.count)",
+        ])
+        channel.closeWithoutFarewell()
+    }
+}
