@@ -24,8 +24,6 @@ struct Pipeline: Sendable {
         let purpose: Purpose
         let ourKey: String?
         var answer: Answer?
-
-        var isAnswered: Bool { answer != nil }
     }
 
     private var slots: [Slot] = []
@@ -62,12 +60,10 @@ struct Pipeline: Sendable {
         slots[place].answer = answer
     }
 
-    /// Takes out the answers that may leave: those before which none is missing.
-    mutating func takeAnswered() -> [(tag: Tag, verb: String, answer: Answer)] {
-        let count = slots.firstIndex { !$0.isAnswered } ?? slots.count
-        guard count > 0 else { return [] }
-        let taken = slots[..<count].compactMap { slot in slot.answer.map { (slot.tag, slot.verb, $0) } }
-        slots.removeFirst(count)
-        return taken
+    /// Takes out the next answer that may leave: one before which none is missing.
+    mutating func takeAnswered() -> (tag: Tag, verb: String, answer: Answer)? {
+        guard let slot = slots.first, let answer = slot.answer else { return nil }
+        slots.removeFirst()
+        return (slot.tag, slot.verb, answer)
     }
 }

@@ -60,10 +60,9 @@ extension Session {
         _ = pipeline.enter(problem.tag ?? .unreadable, "?", answer: Answer(problem.status, problem.text))
     }
 
-    /// Writes the answers whose turn it is.
+    /// Writes the answers whose turn it is, while the socket takes them: what waits is not written out before.
     private mutating func writeAnswers() {
-        guard stage != .closed else { return }
-        for (tag, verb, answer) in pipeline.takeAnswered() {
+        while stage != .closed, isWritable, output.readableBytes < Self.burst, let (tag, verb, answer) = pipeline.takeAnswered() {
             answer.encode(as: tag, into: &output, limits: limits)
             actions.append(.finished(verb: verb, status: answer.status))
             if identity == nil, answer.status.class == .refused { countStrangerRefusal() }
@@ -73,7 +72,7 @@ extension Session {
     /// Tells the socket to stop or go on reading when that has changed.
     private mutating func steerReading() {
         guard stage != .closed else { return }
-        if output.readableBytes >= Self.burst, stage == .open, !willBeCalledAgain {
+        if output.readableBytes >= Self.burst, !willBeCalledAgain {
             willBeCalledAgain = true
             actions.append(.callAgain)
         }

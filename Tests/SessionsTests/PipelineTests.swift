@@ -79,6 +79,43 @@ import Wire
         #expect(conversation.actions.contains(.resumeReading))
     }
 
+    @Test func `answers wait unwritten while the socket is full, and come in order afterwards`() {
+        var conversation = Conversation(as: .interpreter)
+        conversation.say((1...20).map { "\($0) SHOW R\($0)" }.joined(separator: "\n"))
+        let tickets = conversation.questions.map(\.ticket)
+        let note = String(repeating: "x", count: 1_000)
+        let rows = (1...30).map { Row("REQUEST", "R\($0)", [Field("note", note)]) }
+        conversation.give(.unwritable)
+        for ticket in tickets { #expect(conversation.answer(ticket, .done(.object, "here", rows: rows)) == []) }
+        // Some 30,000 octets each: no more than a burst and one answer at a time.
+        var lines = conversation.after(.writable)
+        var bursts = 1
+        while conversation.actions.contains(.callAgain) {
+            #expect(lines.count <= 4 * 31 * bursts)
+            conversation.actions.removeAll { $0 == .callAgain }
+            lines += conversation.after(.again)
+            bursts += 1
+        }
+        #expect(lines.filter { !$0.contains(" - ") } == (1...20).map { "\($0) OK 2.3.0 here" })
+        #expect(bursts >= 6)
+    }
+
+    @Test func `QUIT behind long answers is said goodbye to when they are written`() {
+        var conversation = Conversation(as: .interpreter)
+        conversation.say("1 SHOW R1\n2 QUIT")
+        let rows = (1...100).map { Row("REQUEST", "R\($0)", [Field("note", String(repeating: "x", count: 1_000))]) }
+        conversation.give(.unwritable)
+        #expect(conversation.answer(.done(.object, "here", rows: rows)) == [])
+        #expect(!conversation.isClosed)
+        var lines = conversation.after(.writable)
+        while conversation.actions.contains(.callAgain) {
+            conversation.actions.removeAll { $0 == .callAgain }
+            lines += conversation.after(.again)
+        }
+        #expect(lines.suffix(3) == ["1 OK 2.3.0 here", "2 OK 2.0.0 until next time", "* BYE 2.0.0 until next time"])
+        #expect(conversation.isClosed)
+    }
+
     @Test func `each command is reported with its verb and status`() {
         var conversation = Conversation(as: .interpreter)
         conversation.say("a1 PING\na2 ACEPT\na3 ACCEPT O81")

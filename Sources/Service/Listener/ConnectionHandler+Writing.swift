@@ -3,15 +3,20 @@ import NIOCore
 
 /// Octets on their way out, and the end.
 extension ConnectionHandler {
+    /// Octets that are encrypted in one go: TLS keeps as much room for as long as the connection lives. Two records of TLS, with what
+    /// it adds to them, fit into 32,768.
+    static let piece = 32_000
+
     /// Writes and flushes what the session has said since the last time.
     func flush() {
         guard outgoing.readableBytes > 0, let channel else { return }
-        let octets = outgoing
+        var octets = outgoing
         outgoing = ByteBuffer()
         unread.sent(octets.readableBytes)
-        let count = octets.readableBytes
         let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
-        channel.writeAndFlush(octets).whenComplete { _ in handler.value.unread.taken(count) }
+        while octets.readableBytes > 0, let piece = octets.readSlice(length: min(octets.readableBytes, Self.piece)) {
+            channel.writeAndFlush(piece).whenComplete { _ in handler.value.unread.taken(piece.readableBytes) }
+        }
         if unread.count > service.limits.unreadOctets { cut(.unread) }
     }
 
