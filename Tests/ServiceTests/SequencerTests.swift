@@ -7,7 +7,7 @@ import Testing
 @testable import Service
 
 /// What left the sequencer.
-private final class Output: Sendable {
+final class Output: Sendable {
     let events = Mutex<[Event]>([])
     let fencings = Mutex<[String]>([])
     let replies = Mutex<[String: Reply]>([:])
@@ -17,7 +17,7 @@ private final class Output: Sendable {
 }
 
 /// A sequencer in office on a journal whose verdicts the test gives.
-private final class Bench: Sendable {
+final class Bench: Sendable {
     let journal = ScriptedJournal()
     let clock = HandClock()
     let metrics = Metrics()

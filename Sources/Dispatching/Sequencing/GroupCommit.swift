@@ -88,6 +88,9 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     /// Whether another input may be decided now, in the batch that is forming.
     var takesMore: Bool { forming.inputs < batchLimit && !forming.isClosed && apart.isEmpty && backlog.isEmpty }
 
+    /// Whether a question taken now is answered or decided at once.
+    public var hasRoom: Bool { !isDeciding || isDraining || takesMore }
+
     /// Takes out what has to be done.
     public mutating func takeActions() -> [Action] {
         defer { actions = [] }

@@ -12,11 +12,11 @@ extension ConnectionHandler {
         case .write(var octets):
             outgoing.writeBuffer(&octets)
         case .ask(let ticket, .query(.authenticate(let kind, let digest), let caller)):
-            service.sequencer.ask(.query(.authenticate(kind, digest: digest), from: caller)) {
+            service.sequencer.ask(.query(.authenticate(kind, digest: digest), from: caller), from: origin, presence: presence) {
                 address.post(.login(ticket, digest: digest, $0))
             }
         case .ask(let ticket, let input):
-            service.sequencer.ask(input) { address.post(.session(.answered(ticket, $0))) }
+            service.sequencer.ask(input, from: origin, presence: presence) { address.post(.session(.answered(ticket, $0))) }
         case .serve(let ticket, let command):
             service.serve(command) { address.post(.session(.served(ticket, $0))) }
         case .subscribe(let subscription):

@@ -20,6 +20,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     let remote: SocketAddress?
     let admission: Admission
     let service: ConnectionService
+    /// Left when the connection is.
+    let presence = Presence()
     var session: Session
     var channel: (any Channel)?
     var outgoing = ByteBuffer()
@@ -50,6 +52,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         channel = nil
+        presence.leave()
         address.postbox.moveOut(self)
         service.hub.leave(address)
         service.metrics.update { $0.sessions -= 1 }
@@ -153,7 +156,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func recheck() {
         guard let identity = session.identity else { return }
         let address = address
-        service.sequencer.ask(.query(.whoAmI, from: identity.caller)) { reply in
+        service.sequencer.ask(.query(.whoAmI, from: identity.caller), from: origin, presence: presence) { reply in
             guard case .refused(let refusal) = reply.result else { return }
             let isGone = refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired
             address.post(.rechecked(isValid: !isGone))

@@ -14,6 +14,14 @@ public final class Metrics: Sendable {
         case connections, crowded, descriptors, unread, handshake, `protocol`, draining, farewell
     }
 
+    /// Why an input was not even put into the queue.
+    enum Refused: String, Sendable, CaseIterable {
+        /// The queue is full.
+        case full
+        /// Its asker has too many waiting.
+        case share
+    }
+
     struct Figures: Sendable {
         var commands: [CommandKey: Int] = [:]
         var commits = Histogram.seconds
@@ -34,7 +42,7 @@ public final class Metrics: Sendable {
         /// When the lease was read last, and whether the last attempt succeeded; nil before the first.
         var storeSeen: (at: ContinuousClock.Instant, isReachable: Bool)?
         var queue = 0
-        var refusedInputs = 0
+        var refusedInputs: [Refused: Int] = [:]
         var pushes = 0
         var subscriptions = 0
         var violations = 0
@@ -126,7 +134,9 @@ public final class Metrics: Sendable {
         text.single("tolkbrug_lease_epoch", "gauge", "Epoch of the lease held or seen last.", Double(figures.epoch))
         text.single("tolkbrug_journal_head", "gauge", "Number of the last committed event.", Double(figures.head))
         text.single("tolkbrug_queue_inputs", "gauge", "Inputs that wait for a decision or a commit.", Double(figures.queue))
-        text.single("tolkbrug_queue_refused_total", "counter", "Inputs refused because too many waited.", Double(figures.refusedInputs))
+        text.family(
+            "tolkbrug_queue_refused_total", "counter", "Inputs refused because too many waited, of all or of their asker.",
+            Refused.allCases.map { (labels: [("reason", $0.rawValue)], value: Double(figures.refusedInputs[$0] ?? 0)) })
         text.single(
             "tolkbrug_inputs_rejected_total", "counter", "Inputs of which the database refused a row, and which changed nothing.",
             Double(figures.rejectedInputs))

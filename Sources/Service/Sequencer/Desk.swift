@@ -51,6 +51,9 @@ final class Desk {
         return max(.milliseconds(1), patience)
     }
 
+    /// Whether more questions would be decided now, and not only wait here.
+    var takesQuestions: Bool { commit.hasRoom }
+
     /// Handles what came in, in order, and sends a batch if none is under way.
     /// - Returns: whether to go on.
     func handle(_ letters: [Sequencer.Letter]) -> Bool {
@@ -58,6 +61,8 @@ final class Desk {
         commit.wakeIfDue(at: now)
         for letter in letters {
             switch letter {
+            case .question(let question) where question.isPointless:
+                question.answer(.refused(Refusal(.storeBusy, "the connection is gone")))
             case .question(let question): commit.take(question.input, from: question.answer, at: now)
             case .verdict(.success): committed()
             case .verdict(.failure(let failure)): failed(failure, at: now)

@@ -1,29 +1,63 @@
 import Foundation
 
-/// A queue from many threads to one. Taking empties it, so that whatever came meanwhile is handled together.
+/// A queue from many threads to the sequencer's. Letters are taken at once and all together; questions a few at a time, in turns.
 ///
-/// Unchecked because the compiler cannot see that `condition` guards `letters`.
-final class Inbox<Letter: Sendable>: @unchecked Sendable {
-    private let condition = NSCondition()
-    private var letters: [Letter] = []
+/// Unchecked because the compiler cannot see that `condition` guards the rest.
+final class Inbox: @unchecked Sendable {
+    /// Cheap questions taken together at most, before one costly one.
+    static let slice = 128
 
-    func put(_ letter: Letter) {
+    private let condition = NSCondition()
+    private var letters: [Sequencer.Letter] = []
+    private var questions = FairQueue()
+    /// What the sleeping thread waits for.
+    private var isAwaited = (letters: false, questions: false)
+
+    func put(_ letter: Sequencer.Letter) {
         condition.withLock {
             letters.append(letter)
-            // The reader drains the queue: only the first letter finds it asleep.
-            if letters.count == 1 { condition.signal() }
+            if isAwaited.letters { wake() }
         }
     }
 
-    /// Everything that waits, in order; blocks while there is nothing, at most for `patience`, after which the result is empty.
-    func take(patience: Duration) -> [Letter] {
+    func put(_ question: Question, in line: Line) {
         condition.withLock {
-            if letters.isEmpty {
+            questions.put(question, in: line)
+            if isAwaited.questions { wake() }
+        }
+    }
+
+    private func wake() {
+        isAwaited = (false, false)
+        condition.signal()
+    }
+
+    /// Every letter that waits, in order, then questions, those left out that nobody would read the answer of.
+    ///
+    /// - Parameters:
+    ///   - patience: blocks no longer than this while there is nothing; then the result is empty.
+    ///   - takesQuestions: without it only letters count.
+    func take(patience: Duration, takesQuestions: Bool) -> [Sequencer.Letter] {
+        condition.withLock {
+            if letters.isEmpty, !takesQuestions || questions.isEmpty {
                 let deadline = Date(timeIntervalSinceNow: patience.inSeconds)
-                while letters.isEmpty, condition.wait(until: deadline) {}
+                repeat {
+                    isAwaited = (true, takesQuestions)
+                } while condition.wait(until: deadline) && letters.isEmpty && (!takesQuestions || questions.isEmpty)
+                isAwaited = (false, false)
             }
-            let taken = letters
+            var taken = letters
             letters = []
+            guard takesQuestions else { return taken }
+            var room = Inbox.slice
+            while room > 0, let question = questions.takeCheap() {
+                taken.append(.question(question))
+                if !question.isPointless { room -= 1 }
+            }
+            while let question = questions.takeCostly() {
+                taken.append(.question(question))
+                if !question.isPointless { break }
+            }
             return taken
         }
     }

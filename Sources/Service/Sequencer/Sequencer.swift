@@ -25,8 +25,8 @@ public final class Sequencer: Sendable {
         case stop
     }
 
-    private let inbox = Inbox<Letter>()
-    private let waiting = Atomic<Int>(0)
+    private let inbox = Inbox()
+    private let shares: QueueShares
     private let limit: Int
     private let metrics: Metrics
 
@@ -40,6 +40,7 @@ public final class Sequencer: Sendable {
         began: @escaping @Sendable () -> Void = {}
     ) {
         limit = limits.queue
+        shares = QueueShares(limit: limits.queue)
         self.metrics = metrics
         let inbox = inbox
         let desk = Desk(
@@ -49,26 +50,39 @@ public final class Sequencer: Sendable {
         // Handed to its thread, which alone uses it from here on.
         nonisolated(unsafe) let confined = desk
         let thread = Thread {
-            while confined.handle(inbox.take(patience: confined.patience)) {}
+            while confined.handle(inbox.take(patience: confined.patience, takesQuestions: confined.takesQuestions)) {}
         }
         thread.name = "sequencer"
         thread.start()
     }
 
-    /// Asks the engine. Answered `4.7.1` at once when too many wait.
-    /// - Parameter answer: called once, on any thread.
-    public func ask(_ input: Input, answer: @escaping @Sendable (Reply) -> Void) {
-        let (_, count) = waiting.add(1, ordering: .relaxed)
-        guard count <= limit else {
-            waiting.subtract(1, ordering: .relaxed)
-            metrics.update { $0.refusedInputs += 1 }
-            return answer(.refused(Refusal(.storeBusy, "\(limit) commands wait already; nothing was changed, send it again in a moment")))
+    /// Asks the engine. The askers have their turns one after the other, whatever each has waiting. Answered `4.7.1` at once when too
+    /// much waits.
+    /// - Parameters:
+    ///   - origin: of whoever has not logged in.
+    ///   - presence: whose answer it is; a query of somebody who is gone is not looked at.
+    ///   - answer: called once, on any thread.
+    func ask(_ input: Input, from origin: Origin?, presence: Presence?, answer: @escaping @Sendable (Reply) -> Void) {
+        let line = Line(input, from: origin)
+        let refusal: String
+        switch shares.enter(line) {
+        case .room:
+            return inbox.put(Question(input: input, presence: presence) { [shares] reply in
+                shares.leave(line)
+                answer(reply)
+            }, in: line)
+        case .ownShareUsed(let share):
+            metrics.update { $0.refusedInputs[.share, default: 0] += 1 }
+            refusal = "\(share) commands of yours wait already, which is the limit; nothing was changed, send it again in a moment"
+        case .full:
+            metrics.update { $0.refusedInputs[.full, default: 0] += 1 }
+            refusal = "\(limit) commands wait already; nothing was changed, send it again in a moment"
         }
-        inbox.put(.question(Question(input: input) { [self] reply in
-            waiting.subtract(1, ordering: .relaxed)
-            answer(reply)
-        }))
+        answer(.refused(Refusal(.storeBusy, refusal)))
     }
+
+    /// The same for the server itself.
+    public func ask(_ input: Input, answer: @escaping @Sendable (Reply) -> Void) { ask(input, from: nil, presence: nil, answer: answer) }
 
     /// The same for callers that can wait.
     public func ask(_ input: Input) async -> Reply {
@@ -76,7 +90,7 @@ public final class Sequencer: Sendable {
     }
 
     /// How many inputs wait for their answer.
-    public var depth: Int { waiting.load(ordering: .relaxed) }
+    public var depth: Int { shares.total }
 
     /// Begins to decide.
     public func takeOffice(_ office: Office) { inbox.put(.takeOffice(office)) }
