@@ -102,9 +102,11 @@ extension Matcher {
         let minutes = Matcher.shifts.flatMap { [$0, -$0] }.map { shift in
             (start: job.talk.start + .minutes(shift), asks: abs(shift))
         }
-        let days = Matcher.days.flatMap { [$0, -$0] }.map { days in
-            let date = local.date.adding(days: days)
-            let start = rules.calendar.zone.moment(LocalTime(date: date, secondOfDay: local.secondOfDay))
+        let days = Matcher.days.flatMap { [$0, -$0] }.compactMap { days -> (start: Timestamp, asks: Int)? in
+            let reading = LocalTime(date: local.date.adding(days: days), secondOfDay: local.secondOfDay)
+            let start = rules.calendar.zone.moment(reading)
+            // A day whose clock skips that time has no same time.
+            guard rules.calendar.local(start) == reading else { return nil }
             return (start: start, asks: abs(days) * Matcher.minutesOfDay)
         }
         return (minutes + days).filter { $0.start > now }.map {

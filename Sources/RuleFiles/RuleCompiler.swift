@@ -30,14 +30,14 @@ struct RuleCompiler {
         let tariffs = part("tariffs.yaml", TariffsFile.read)
         let crisis = part("crisis.yaml") { CrisisFile.read($0, languages: languages) }
         let aid = part("aid.yaml", AidFile.read)
-        let calendar = part("calendar.yaml") { CalendarFile.read($0, zones: zones) }
+        let days = part("calendar.yaml") { CalendarFile.read($0, zones: zones) }
         guard log.count == 0, let gazetteer, let languages, let agencies, let modality, let matching, let offers, let travel,
-            let working, let cancellation, let tariffs, let crisis, let aid, let calendar
+            let working, let cancellation, let tariffs, let crisis, let aid, let days
         else { return (nil, log.problems) }
         let book = RuleBook(
             languages: languages, agencies: agencies, modality: modality, matching: matching, offers: offers, travel: travel,
             working: working, cancellation: cancellation, tariffs: tariffs, crisis: crisis, aid: aid, gazetteer: gazetteer,
-            calendar: calendar, rows: log.rows, fingerprint: files.fingerprint)
+            calendar: days.calendar, weeklyEntries: days.weeklyEntries, rows: log.rows, fingerprint: files.fingerprint)
         return (book, [])
     }
 

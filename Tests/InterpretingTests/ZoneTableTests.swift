@@ -59,13 +59,13 @@ import Testing
         }
     }
 
-    @Test func `exactly the sixty minutes of the spring gap do not exist, and each moves forward by an hour`() {
+    @Test func `exactly the sixty minutes of the spring gap do not exist, and a rule that names one means the end of the gap`() {
         let day = date("2027-03-28")
         for minute in 0..<1440 {
             let reading = LocalTime(date: day, secondOfDay: minute * 60)
             if (120..<180).contains(minute) {
                 #expect(zone.resolve(reading) == .skipped(next: LocalTime(date: day, secondOfDay: (minute + 60) * 60)))
-                #expect(zone.local(zone.moment(reading)).minuteOfDay == minute + 60)
+                #expect(zone.local(zone.moment(reading)).minuteOfDay == 180)
             } else {
                 #expect(zone.local(zone.moment(reading)) == reading)
             }
@@ -79,11 +79,11 @@ import Testing
             zone.resolve(reading) == .ambiguous(first: moment("2027-10-31T00:30:00Z"), second: moment("2027-10-31T01:30:00Z")))
     }
 
-    @Test func `west of Greenwich skipped minutes move forward by an hour as well`() {
+    @Test func `west of Greenwich a skipped minute means the end of the gap as well`() {
         let reading = LocalTime(date: date("2027-03-14"), hour: 2, minute: 30)
         let zone = Brussels.newYork
         #expect(zone.resolve(reading) == .skipped(next: LocalTime(date: date("2027-03-14"), hour: 3, minute: 30)))
-        #expect(zone.moment(reading) == moment("2027-03-14T07:30:00Z"))
+        #expect(zone.moment(reading) == moment("2027-03-14T07:00:00Z"))
         #expect(zone.day(date("2027-03-14")).length == .hours(23))
         #expect(zone.day(date("2027-11-07")).length == .hours(25))
     }
@@ -94,7 +94,29 @@ import Testing
             transitions: [ZoneTable.Transition(at: moment("2027-03-27T23:30:00Z"), offset: 3600)])
         let reading = LocalTime(date: date("2027-03-27"), hour: 23, minute: 45)
         #expect(zone.resolve(reading) == .skipped(next: LocalTime(date: date("2027-03-28"), hour: 0, minute: 45)))
-        #expect(zone.local(zone.moment(reading)) == LocalTime(date: date("2027-03-28"), hour: 0, minute: 45))
+        #expect(zone.local(zone.moment(reading)) == LocalTime(date: date("2027-03-28"), hour: 0, minute: 30))
+    }
+
+    @Test(arguments: [Brussels.zone, Brussels.newYork])
+    func `of two readings the later never has the earlier moment, on any quarter of an hour of fourteen years`(_ zone: ZoneTable) {
+        var day = date("2024-01-01")
+        var previous = zone.moment(LocalTime(date: day, secondOfDay: 0)) - .minutes(15)
+        var steps: [Span: Int] = [:]
+        while day < date("2038-01-01") {
+            for quarter in 0..<96 {
+                let moment = zone.moment(LocalTime(date: day, secondOfDay: quarter * 900))
+                steps[moment - previous, default: 0] += 1
+                previous = moment
+            }
+            day = day.adding(days: 1)
+        }
+        // Each spring four quarters are skipped; each autumn the first after the repeated hour comes an hour later.
+        let changes = zone.transitions.count { $0.at >= moment("2024-01-01T00:00Z") && $0.at < moment("2038-01-01T00:00Z") } / 2
+        #expect(steps == [.minutes(15): 14 * 96 * 365 + 4 * 96 - 5 * changes, .zero: 4 * changes, .minutes(75): changes])
+    }
+
+    @Test func `the clock has gone 24 hours from midnight to midnight, also when the day has 23 or 25`() {
+        for day in ["2027-03-28", "2027-06-01", "2027-10-31"] { #expect(zone.clockLength(of: zone.day(date(day))) == .hours(24)) }
     }
 
     @Test func `a table reaches as far back and ahead as its transitions, however far that is`() {

@@ -53,7 +53,10 @@ enum Book {
                 onlyWhenDeclared: row("crisis.declared"), onlyListedLanguages: row("crisis.listed")),
             aid: try AidRules(rows: [
                 AidRow(advice: AidAdvice(kind: .interpreter, dutch: "tolk", english: "interpreter"), rule: row("aid"))
-            ]), gazetteer: gazetteer, calendar: calendar, rows: [], fingerprint: "test")
+            ]), gazetteer: gazetteer, calendar: calendar,
+            weeklyEntries: try WeeklyEntryRules(
+                Availability.Kind.allCases.map { WeeklyEntryRow(kind: $0, from: .first, until: .first, rule: row("weekly")) }),
+            rows: [], fingerprint: "test")
     }
 
     private static func gazetteer() throws -> Gazetteer {

@@ -1,4 +1,5 @@
 import Interpreting
+import Rules
 
 /// `AVAILABLE`, `UNAVAILABLE`, `ONDUTY` and `OFFDUTY`: when an interpreter may be asked.
 extension Engine {
@@ -6,29 +7,38 @@ extension Engine {
         let interpreter = try ownInterpreter(principal)
         let first = Interval(start: try moment(entry.from, named: "from"), end: try moment(entry.until, named: "until"))
         try checkEntry(first, weeks: entry.weeks)
+        let later = (1..<entry.weeks).map {
+            rules.weeklyEntries.repetition(of: first, kind, weeksLater: $0, in: rules.calendar.zone)
+        }
+        let intervals = [first] + later.compactMap(\.value.interval)
+        if kind == .absent { for interval in intervals { try checkFree(interpreter.id, interval) } }
         var rows: [Row] = []
-        for week in 0..<entry.weeks {
-            let interval = week == 0 ? first : sameWallClock(first, weeksLater: week)
-            if kind == .absent { try checkFree(interpreter.id, interval) }
+        for interval in intervals {
             let row = Availability(id: state.availabilities.nextID, interpreter: interpreter.id, kind: kind, interval: interval)
             try recordCalendar(row, interpreter)
             rows.append(self.row(row))
         }
-        if kind == .absent { try withdrawOffers(offers(to: interpreter.id, within: first, weeks: entry.weeks), because: "absent") }
+        if kind == .absent { try withdrawOffers(offers(to: interpreter.id, within: intervals), because: "absent") }
         if kind == .available { try advanceWaiting(for: interpreter.id) }
         let word = kind == .available ? "available" : "absent"
         let times = entry.weeks == 1 ? "" : ", \(entry.weeks) weeks in a row"
-        return .done(.object, "you are \(word) from \(local(first.start)) until \(local(first.end))\(times)", rows: rows)
+        let changes = later.filter(\.value.meetsChange)
+        return .done(
+            .object,
+            "you are \(word) from \(local(first.start)) until \(local(first.end))\(times)"
+                + changes.map { "; \(story(of: $0.value))" }.joined(),
+            rows: rows + changes.map(row))
     }
 
     private func checkEntry(_ interval: Interval, weeks: Int) throws(Refusal) {
         guard interval.start < interval.end else {
             throw Refusal(.badValue, "until=\(local(interval.end)) is not after from=\(local(interval.start)); give a later end")
         }
-        guard interval.length <= .hours(limits.calendarEntryHours) else {
+        // A month is as long as its days, also when the clock is changed in it.
+        let length = rules.calendar.zone.clockLength(of: interval)
+        guard length <= .hours(limits.calendarEntryHours) else {
             throw Refusal(
-                .badValue,
-                "from … until is \(interval.length.minutes / 60) hours, at most \(limits.calendarEntryHours) in one entry; split it")
+                .badValue, "from … until is \(length.minutes / 60) hours, at most \(limits.calendarEntryHours) in one entry; split it")
         }
         guard interval.end > turn.now else {
             throw Refusal(.startInPast, "until=\(local(interval.end)) is over; it is now \(local(turn.now)): give a later end")
@@ -36,20 +46,37 @@ extension Engine {
         guard (1...limits.calendarWeeks).contains(weeks) else {
             throw Refusal(.badValue, "weeks=\(weeks) is out of range; from 1 to \(limits.calendarWeeks)")
         }
+        guard weeks == 1 || length > .zero else {
+            throw Refusal(
+                .badValue,
+                "weeks=\(weeks): from=\(local(interval.start)) until=\(local(interval.end)) lies in an hour that the clock shows twice, "
+                    + "which other weeks do not have; leave weeks= out, and enter the other weeks by themselves")
+        }
         guard interval.start < turn.now + .days(limits.daysAhead) else {
             throw Refusal(.tooFarAhead, "from=\(local(interval.start)) is more than \(limits.daysAhead) days ahead; enter it later")
         }
     }
 
-    /// The same wall-clock times some weeks later, also across a change of the clock.
-    private func sameWallClock(_ interval: Interval, weeksLater weeks: Int) -> Interval {
-        let zone = rules.calendar.zone
-        func later(_ moment: Timestamp) -> Timestamp {
-            var wall = zone.local(moment)
-            wall.date = wall.date.adding(days: 7 * weeks)
-            return zone.moment(wall)
+    /// What became of a repetition in a night in which the clock is changed.
+    private func story(of repetition: WeeklyRepetition) -> String {
+        func phrase(_ end: WeeklyRepetition.End) -> String? {
+            switch end.oddity {
+            case .skipped: "the clock skips \(end.reading.clock)"
+            case .repeated(let which): "of \(end.reading.clock), shown twice, the \(which.rawValue) counts"
+            case nil: nil
+            }
         }
-        return Interval(start: later(interval.start), end: later(interval.end))
+        let why = [repetition.from, repetition.until].compactMap(phrase).joined(separator: ", ")
+        guard let interval = repetition.interval else { return "\(repetition.from.reading.date) is left out: \(why)" }
+        return "from \(local(interval.start)) until \(local(interval.end)): \(why)"
+    }
+
+    private func row(_ ruling: Ruling<WeeklyRepetition>) -> Row {
+        let repetition = ruling.value
+        return Row("CLOCK-CHANGE", repetition.from.reading.date.description, [
+            Field("from", local(repetition.from.moment)), Field("until", local(repetition.until.moment)),
+            Field("left-out", repetition.interval == nil), Field("rule", ruling.rule.id), Field("reason", ruling.rule.reason),
+        ])
     }
 
     private func checkFree(_ interpreter: InterpreterID, _ interval: Interval) throws(Refusal) {
@@ -62,10 +89,10 @@ extension Engine {
         }
     }
 
-    private func offers(to interpreter: InterpreterID, within first: Interval, weeks: Int) -> [OfferID] {
+    private func offers(to interpreter: InterpreterID, within intervals: [Interval]) -> [OfferID] {
         state.index.diaries.offers(to: interpreter).filter { id in
             guard let request = state.offers[id].flatMap({ state.requests[$0.request] }), !request.need.isOnDemand else { return false }
-            return (0..<weeks).contains { sameWallClock(first, weeksLater: $0).overlaps(request.interval) }
+            return intervals.contains { $0.overlaps(request.interval) }
         }
     }
 

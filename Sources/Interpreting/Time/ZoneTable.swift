@@ -14,6 +14,9 @@ public struct LocalTime: Hashable, Comparable, Sendable {
 
     public var minuteOfDay: Int { secondOfDay / 60 }
 
+    /// `02:30`: the time of day, without its seconds.
+    public var clock: String { String(digits: 8) { $0.put(clock: secondOfDay) } }
+
     /// Seconds since the epoch if the clock were one of UTC.
     var secondsIfUTC: Int64 { Int64(date.dayNumber) * 86_400 + Int64(secondOfDay) }
 
@@ -111,21 +114,34 @@ public struct ZoneTable: Hashable, Sendable {
         }
     }
 
-    /// The moment of a wall-clock reading, where a skipped one moves forward and of a repeated one the first is taken.
+    /// The moment of a wall-clock reading, where a skipped one means the moment at which the clock goes on, and of a repeated one the
+    /// first is taken. Of two readings the later never has the earlier moment, so that what lies between two readings ends after it begins.
     /// For rules ("10:00 on the day before"), never for what a person typed.
     public func moment(_ local: LocalTime) -> Timestamp {
         switch resolve(local) {
         case .unique(let moment): moment
         case .ambiguous(let first, _): first
-        case .skipped:
-            // The offset that held before the gap makes a skipped reading the moment that shows it moved forward by the gap.
-            Timestamp(seconds: local.secondsIfUTC - Int64(offsets(around: local.secondsIfUTC).before))
+        case .skipped: end(ofGapAround: local.secondsIfUTC)
         }
+    }
+
+    /// When the clock is put forward over the reading `naive`.
+    private func end(ofGapAround naive: Int64) -> Timestamp {
+        let (before, after) = offsets(around: naive)
+        // By the offset that held before the gap the reading lies behind the change, by less than the gap.
+        let latest = Timestamp(seconds: naive - Int64(min(before, after)))
+        let next = transitions.partitioningIndex { $0.at > latest }
+        return next == 0 ? latest : transitions[next - 1].at
     }
 
     /// The offsets a day and a half before and after: one of them is in force whenever a clock shows the reading `naive`.
     private func offsets(around naive: Int64) -> (before: Int, after: Int) {
         (offset(at: Timestamp(seconds: naive - 129_600)), offset(at: Timestamp(seconds: naive + 129_600)))
+    }
+
+    /// By how much the wall clock shows more at the end than at the beginning: 24 hours from midnight to midnight, whatever happens to it.
+    public func clockLength(of interval: Interval) -> Span {
+        interval.length + .seconds(offset(at: interval.end) - offset(at: interval.start))
     }
 
     /// From midnight to midnight on the wall clock: 23, 24 or 25 hours.

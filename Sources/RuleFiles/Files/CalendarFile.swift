@@ -1,20 +1,31 @@
 import Interpreting
 import Rules
 
-/// Reads `calendar.yaml`: the time zone, working days and holidays.
+/// Reads `calendar.yaml`: the time zone, working days, holidays, and what becomes of weekly entries when the clock is changed.
 enum CalendarFile {
-    static func read(_ top: FieldReader, zones: ZoneLoader) -> Build<ServiceCalendar>? {
+    static func read(_ top: FieldReader, zones: ZoneLoader) -> Build<(calendar: ServiceCalendar, weeklyEntries: WeeklyEntryRules)>? {
         let zone = zone(top, zones: zones)
         let days = WeekdayWords.read(top, "working-days")
         let rule = top.rule("calendar.working-days")
         let publicHolidays = top.rows("public-holidays") { holiday($0, kind: "public-holiday") }
         let schoolHolidays = top.rows("school-holidays") { holiday($0, kind: "school-holiday") }
+        let weeklyEntries = top.rows("weekly-entries", weeklyEntry)
         guard let zone, let days, rule != nil else { return nil }
         return { () throws(RuleProblems) in
             guard !days.isEmpty else { throw RuleProblems([RuleProblem("no working days at all; name at least one")]) }
-            return ServiceCalendar(
+            let calendar = ServiceCalendar(
                 zone: zone, workingWeekdays: days, publicHolidays: publicHolidays, schoolHolidays: schoolHolidays)
+            return (calendar, try WeeklyEntryRules(weeklyEntries))
         }
+    }
+
+    private static func weeklyEntry(_ row: FieldReader) -> WeeklyEntryRow? {
+        let kind = row.choice("kind", of: Availability.Kind.self)
+        let from = row.choice("repeated-from", of: RepeatedTime.self)
+        let until = row.choice("repeated-until", of: RepeatedTime.self)
+        let rule = row.rule(kind.map { "calendar.weekly-\($0.rawValue)" })
+        guard let kind, let from, let until, let rule else { return nil }
+        return WeeklyEntryRow(kind: kind, from: from, until: until, rule: rule)
     }
 
     private static func zone(_ top: FieldReader, zones: ZoneLoader) -> ZoneTable? {

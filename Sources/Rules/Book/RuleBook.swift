@@ -15,6 +15,7 @@ public struct RuleBook: Sendable {
     public let aid: AidRules
     public let gazetteer: Gazetteer
     public let calendar: ServiceCalendar
+    public let weeklyEntries: WeeklyEntryRules
     /// Every row of every file, by file and line.
     public let rows: [RuleReference]
     /// Names the content of all rule files: equal texts have equal fingerprints.
@@ -23,7 +24,8 @@ public struct RuleBook: Sendable {
     public init(
         languages: LanguageRules, agencies: AgencyRules, modality: ModalityRules, matching: MatchingRules, offers: OfferRules,
         travel: TravelRules, working: WorkingRules, cancellation: CancellationRules, tariffs: TariffRules, crisis: CrisisRules,
-        aid: AidRules, gazetteer: Gazetteer, calendar: ServiceCalendar, rows: [RuleReference], fingerprint: String
+        aid: AidRules, gazetteer: Gazetteer, calendar: ServiceCalendar, weeklyEntries: WeeklyEntryRules, rows: [RuleReference],
+        fingerprint: String
     ) {
         self.languages = languages
         self.agencies = agencies
@@ -38,6 +40,7 @@ public struct RuleBook: Sendable {
         self.aid = aid
         self.gazetteer = gazetteer
         self.calendar = calendar
+        self.weeklyEntries = weeklyEntries
         self.rows = rows.sorted { ($0.file, $0.line, $0.id) < ($1.file, $1.line, $1.id) }
         self.fingerprint = fingerprint
     }

@@ -151,12 +151,19 @@ struct InterpreterActor {
         var wishes: [Wish<Purpose, Intent>] = []
         for stretch in person.hours {
             let first = monday.adding(days: stretch.weekday - 1)
-            let weeks = (0..<Self.calendarWeeks).drop { physics.moment(first.adding(days: 7 * $0), minute: stretch.from) < now }
-            guard let week = weeks.first else { continue }
-            let date = first.adding(days: 7 * week)
-            let from = physics.text(physics.moment(date, minute: stretch.from))
-            let until = physics.text(physics.moment(date, minute: stretch.until))
-            wishes.append(.say("AVAILABLE from=\(from) until=\(until) weeks=\(weeks.count)", for: .calendar))
+            var weeks = (0..<Self.calendarWeeks).drop { physics.moment(first.adding(days: 7 * $0), minute: stretch.from) < now }
+            while let week = weeks.first {
+                let date = first.adding(days: 7 * week)
+                // In a night in which the clock is changed the hours are others than in the weeks after it.
+                let isPlain = physics.showsOnce(date, minute: stretch.from) && physics.showsOnce(date, minute: stretch.until)
+                let count = isPlain ? weeks.count : 1
+                let (from, until) = (physics.moment(date, minute: stretch.from), physics.moment(date, minute: stretch.until))
+                if from < until {
+                    let entry = "AVAILABLE from=\(physics.text(from)) until=\(physics.text(until)) weeks=\(count)"
+                    wishes.append(.say(entry, for: .calendar))
+                }
+                weeks = weeks.dropFirst(count)
+            }
         }
         for week in 0..<Self.calendarWeeks {
             var stream = stream("absence", monday.dayNumber + 7 * week)

@@ -22,9 +22,14 @@ final class Physics {
     func minutes(of request: RequestID, booked: Int) -> Int { minutes[request.number] ?? booked }
 
     /// The wall clock at `minute` of a day, as a moment.
-    func moment(_ date: CivilDate, minute: Int) -> Timestamp {
-        zone.moment(LocalTime(date: date, secondOfDay: 0).adding(minutes: minute))
+    func moment(_ date: CivilDate, minute: Int) -> Timestamp { zone.moment(reading(date, minute)) }
+
+    /// Whether the wall clock shows `minute` of a day exactly once.
+    func showsOnce(_ date: CivilDate, minute: Int) -> Bool {
+        if case .unique = zone.resolve(reading(date, minute)) { true } else { false }
     }
+
+    private func reading(_ date: CivilDate, _ minute: Int) -> LocalTime { LocalTime(date: date, secondOfDay: 0).adding(minutes: minute) }
 
     /// As the protocol takes it.
     func text(_ moment: Timestamp) -> String { moment.text(offset: 0) }

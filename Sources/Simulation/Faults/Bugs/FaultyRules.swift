@@ -16,8 +16,8 @@ enum FaultyRules {
         RuleBook(
             languages: rules.languages, agencies: rules.agencies, modality: rules.modality, matching: rules.matching, offers: rules.offers,
             travel: travel ?? rules.travel, working: working ?? rules.working, cancellation: rules.cancellation, tariffs: rules.tariffs,
-            crisis: rules.crisis, aid: rules.aid, gazetteer: rules.gazetteer, calendar: rules.calendar, rows: rules.rows,
-            fingerprint: rules.fingerprint)
+            crisis: rules.crisis, aid: rules.aid, gazetteer: rules.gazetteer, calendar: rules.calendar,
+            weeklyEntries: rules.weeklyEntries, rows: rules.rows, fingerprint: rules.fingerprint)
     }
 
     private static func working(_ rules: WorkingRules, rest: Int?, buffer: Int?) -> WorkingRules? {
