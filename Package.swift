@@ -92,7 +92,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "Dispatching", "Interpreting", "Postgres", "PostgresTestSupport", "RandomTestSupport", logging, crypto,
+                "Storage", "Sessions", "Wire", "Dispatching", "RuleFiles", "Rules", "Interpreting", "Postgres", "PostgresTestSupport",
+                "RandomTestSupport", nioCore, logging, crypto,
             ],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(

@@ -37,7 +37,7 @@ struct Typo: Sendable, CustomTestStringConvertible {
         Typo(.interpreter, "ACCEPT 81", "BAD 5.1.6 [BAD-VALUE] 81; an offer is expected; did you mean O81?"),
         Typo(.interpreter, "ACCEPT O81 O82", "BAD 5.1.4 [UNKNOWN-PARAMETER] O82 is a value too many; write ACCEPT OFFER"),
         Typo(.interpreter, "ACCEPT O81 if=0", "BAD 5.1.6 [BAD-VALUE] if=0; a whole number 1 or more is expected, for instance if=3"),
-        Typo(.interpreter, "ACCEPT O81 key=\"\"", "BAD 5.1.6 [BAD-VALUE] key=; a text of at most 64 octets is expected; it is empty"),
+        Typo(.interpreter, "ACCEPT O81 key=\"\"", "BAD 5.1.6 [BAD-VALUE] key=; a text of at most 64 characters is expected; it is empty"),
         Typo(
             .requester, "SUBMIT \(start) minutes=abc",
             "BAD 5.1.6 [BAD-VALUE] minutes=abc; a whole number is expected, for instance minutes=45"),

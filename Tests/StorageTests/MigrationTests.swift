@@ -75,6 +75,20 @@ import Testing
         }
     }
 
+    @Test func aDatabaseThatDoesNotKeepEveryTextIsRefusedByName() async throws {
+        try await TestDatabases.withDatabase { url in
+            let connection = try await Connection.open(url, applicationName: "tests")
+            let name = try await connection.query("SELECT current_database() || '_latin' AS name").only().string("name")
+            try await connection.execute("CREATE DATABASE \(name) ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+            let latin = Store(url: try await TestDatabases.shared.runningCluster().url(database: name), logger: quiet)
+            let problem = await #expect(throws: MigrationProblem.self) { try await latin.migrate() }
+            #expect(problem == .encoding(found: "LATIN1"))
+            #expect(problem?.description.contains("ENCODING 'UTF8'") == true)
+            try await connection.execute("DROP DATABASE \(name)")
+            await connection.close()
+        }
+    }
+
     @Test func twoProcessesAtOnceTakeTurns() async throws {
         try await TestDatabases.withDatabase { url in
             let stores = (0..<4).map { _ in Store(url: url, logger: quiet) }

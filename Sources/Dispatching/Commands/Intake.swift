@@ -58,12 +58,13 @@ extension Engine {
     }
 
     private func checkCaseReference(_ reference: String) throws(Refusal) {
-        let fits = reference.utf8.count <= 40 && !reference.isEmpty
+        let fits = !reference.isLonger(than: Need.caseLimit) && !reference.isEmpty
             && reference.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         guard fits else {
-            throw Refusal(.badValue, "case=\(reference) is not possible; 1 to 40 letters, digits and signs without spaces")
+            throw Refusal(
+                .badValue, "case=\(reference.excerpt(40)) is not possible; 1 to \(Need.caseLimit) letters, digits and signs without spaces")
         }
-        try checkText(reference, named: "case", limit: 40)
+        try checkText(reference, named: "case", limit: Need.caseLimit)
     }
 
     /// The modality to begin with: what the table says, or for work at once the first remote one that is consented to.

@@ -64,8 +64,8 @@ extension Engine {
         if let modalities = profile.modalities { new.modalities = try filled(modalities, "modalities").sorted() }
         if let pools = profile.pools {
             var codes: [AgencyCode] = []
-            for pool in try filled(pools, "pools") { codes.append(try agency(pool)) }
-            new.pools = codes.sorted()
+            for pool in pools { codes.append(try agency(pool)) }
+            new.pools = try filled(codes, "pools").sorted()
         }
         if let languages = profile.languages { new.competences = try competences(try filled(languages, "languages")) }
         new.maximumKilometres = try limited(profile.maximumKilometres, "max-km", to: 1...1_000) ?? new.maximumKilometres

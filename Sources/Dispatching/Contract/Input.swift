@@ -26,7 +26,7 @@ public enum Caller: Hashable, Sendable {
 
 /// Makes a command safe to repeat: the same key has one effect and one answer.
 public struct IdempotencyKey: Hashable, Sendable {
-    /// Octets at most in `text`.
+    /// Characters at most in `text`.
     public static let lengthLimit = 64
 
     /// As the client chose it; unique within its principal.

@@ -41,10 +41,10 @@ extension Engine {
         } catch {
             switch error {
             case .malformed:
+                let problem = CivilDate.problem(of: text.prefix(10)).map { ": \($0)" } ?? " is not a date and time"
                 throw Refusal(
                     .badValue,
-                    "\(name)=\(text) is not a date and time; write it like \(local(turn.now)), "
-                        + "or \(name)=2026-12-01T10:00 for \(zone.name)")
+                    "\(name)=\(text)\(problem); write it like \(local(turn.now)), or \(name)=2026-12-01T10:00 for \(zone.name)")
             case .skipped(_, let next):
                 throw Refusal(
                     .noSuchMinute,
@@ -57,7 +57,8 @@ extension Engine {
 
     func date(_ text: String, named name: String) throws(Refusal) -> CivilDate {
         if let date = CivilDate(text) { return date }
-        throw Refusal(.badValue, "\(name)=\(text) is not a date; write it like \(rules.calendar.zone.local(turn.now).date)")
+        let problem = CivilDate.problem(of: text).map { ": \($0)" } ?? " is not a date"
+        throw Refusal(.badValue, "\(name)=\(text)\(problem); write it like \(rules.calendar.zone.local(turn.now).date)")
     }
 
     /// `moment` on the service's wall clock with its offset, for people.
@@ -65,9 +66,7 @@ extension Engine {
 
     /// Refuses a text that is too long, has control characters, or looks as if it names a person.
     func checkText(_ text: String, named name: String, limit: Int) throws(Refusal) {
-        if text.count > limit {
-            throw Refusal(.badValue, "\(name) has \(text.count) characters, at most \(limit) are kept; shorten it")
-        }
+        if text.isLonger(than: limit) { throw tooLong(text, name, limit) }
         if let finding = PersonalData.find(in: text) {
             throw Refusal(
                 .personalData,
@@ -77,11 +76,12 @@ extension Engine {
     }
 
     func checkName(_ text: String, named name: String) throws(Refusal) {
-        if text.allSatisfy(\.isWhitespace) {
-            throw Refusal(.badValue, "\(name) is empty; give a name of 1 to \(Organisation.nameLimit) octets")
-        }
-        if text.utf8.count > Organisation.nameLimit {
-            throw Refusal(.badValue, "\(name) has \(text.utf8.count) octets, at most \(Organisation.nameLimit) are kept; shorten it")
-        }
+        let limit = Organisation.nameLimit
+        if text.isLonger(than: limit) { throw tooLong(text, name, limit) }
+        if text.isBlank { throw Refusal(.badValue, "\(name) is empty, nothing can be seen of it; give a name of 1 to \(limit) characters") }
+    }
+
+    private func tooLong(_ text: String, _ name: String, _ limit: Int) -> Refusal {
+        Refusal(.badValue, "\(name) has \(text.lengthText); at most \(limit) are kept: shorten it")
     }
 }

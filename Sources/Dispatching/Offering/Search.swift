@@ -62,7 +62,7 @@ extension Engine {
         let offer = Offer(
             id: state.offers.nextID, request: request.id, interpreter: ranked.interpreter, wave: request.progress.waves,
             modality: request.modality, madeAt: turn.now, expiresAt: expiresAt, travelMinutes: ranked.fit.travelMinutes,
-            cost: ranked.score.points)
+            cost: min(ranked.score.points, Offer.costLimit))
         let need = request.need
         try record(
             .offerMade, offer.id.description, scope: scope(of: offer),

@@ -73,7 +73,8 @@ extension Engine {
         let euros = "\(quote.totalCents / 100).\(quote.totalCents % 100 < 10 ? "0" : "")\(quote.totalCents % 100)"
         let start = text == nil ? "; reckoned for a start now, \(local(Timestamp(seconds: moment.seconds))): give start= for another" : ""
         let journey = modality == .onsite ? "; \(journeyPhrase(place: place, metres: metres))" : ""
-        return .done(.rule, "about \(euros) EUR \(modality.phrase)\(journey)\(start)", rows: rows)
+        let isOver = free.value < turn.now ? "; cancelling it is no longer free, that ended at \(local(free.value))" : ""
+        return .done(.rule, "about \(euros) EUR \(modality.phrase)\(journey)\(start)\(isOver)", rows: rows)
     }
 
     private func journeyPhrase(place: String?, metres: Int?) -> String {

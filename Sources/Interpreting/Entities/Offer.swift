@@ -15,8 +15,10 @@ public struct Offer: Identified, Hashable, Codable {
     public var answeredAt: Timestamp?
     /// Journey in minutes as scored, 0 when remote.
     public var travelMinutes: Int
-    /// The total soft cost in points with which it was ranked; lower is better.
+    /// The total soft cost in points with which it was ranked, at most `costLimit`; lower is better.
     public var cost: Int
+    /// What the tables keep, in 32 bits; rules may give points that add up to more.
+    public static let costLimit = Int(Int32.max)
 
     public init(
         id: OfferID, version: Int = 1, state: OfferState = .made, request: RequestID, interpreter: InterpreterID, wave: Int,

@@ -1,7 +1,7 @@
 /// A local authority or recognised social organisation that asks for interpreters.
 public struct Organisation: Identified, Hashable, Codable {
     public static let letter: Character = "G"
-    /// Octets of UTF-8 at most in a name.
+    /// Characters at most in a name (``Swift/String/characterCount``), here and wherever something has one.
     public static let nameLimit = 120
 
     public let id: OrganisationID

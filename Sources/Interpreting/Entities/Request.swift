@@ -53,8 +53,10 @@ public struct Request: Identified, Hashable, Codable {
 
 /// What the requester asks for: nothing in it names the person served.
 public struct Need: Hashable, Codable, Sendable {
-    /// Characters at most in `note`.
+    /// Characters at most in `note` (``Swift/String/characterCount``).
     public static let noteLimit = 280
+    /// Characters at most in `caseReference`.
+    public static let caseLimit = 40
 
     public var language: LanguageTag
     public var complexity: Complexity

@@ -71,13 +71,14 @@ public struct CivilDate: Hashable, Comparable, Sendable, Codable, CustomStringCo
         writer.put(day, width: 2)
     }
 
-    /// Reads `2026-12-01`; nil when it is not a date of that form.
+    /// Reads `2026-12-01`; nil when it is not a date of that form, of the years 1 to 9999, which the tables keep too.
     public init?(_ text: some StringProtocol) { self.init(octets: Array(text.utf8)[...]) }
 
     init?(octets: ArraySlice<UInt8>) {
         let first = octets.startIndex
-        guard octets.count == 10, octets[first + 4] == 0x2D, octets[first + 7] == 0x2D, let year = number(octets[first..<first + 4]),
-            let month = number(octets[first + 5..<first + 7]), let day = number(octets[first + 8..<first + 10])
+        guard octets.count == 10, octets[first + 4] == 0x2D, octets[first + 7] == 0x2D,
+            let year = number(octets[first..<first + 4]), year > 0, let month = number(octets[first + 5..<first + 7]),
+            let day = number(octets[first + 8..<first + 10])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

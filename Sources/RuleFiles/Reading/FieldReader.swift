@@ -194,8 +194,8 @@ package final class FieldReader {
     private func text(_ node: Node, key: String, limit: Int) -> Located<String>? {
         guard let scalar = scalar(node, key: key, "text") else { return nil }
         let trimmed = scalar.value.trimmed
-        guard !trimmed.isEmpty, trimmed.count <= limit else {
-            let size = trimmed.isEmpty ? "empty" : "\(trimmed.count) characters long"
+        guard !trimmed.isEmpty, !trimmed.isLonger(than: limit) else {
+            let size = trimmed.isEmpty ? "empty" : "\(trimmed.characterCount) characters long"
             log.report("\(key) is \(size), expected text of 1 to \(limit) characters", at: scalar.place)
             return nil
         }

@@ -28,7 +28,7 @@ extension CommandTable {
 
 private enum ProfileArguments {
     static let name = Argument<String>.named(
-        "name", .text("TEXT", "a name of at most 120 octets", example: "\"Selam T.\""), "the working name")
+        "name", .text("TEXT", "a name of at most \(Organisation.nameLimit) characters", example: "\"Selam T.\""), "the working name")
     static let gender = Argument<Gender>.named("gender", .choice(), "the gender, as stated")
     static let home = Argument<String>.named("home", .place, "where journeys begin and end")
     static let modalities = Argument<[Modality]>.named("modalities", .choices(), "what the interpreter offers")

@@ -5,7 +5,7 @@ import Interpreting
 enum Known {
     static let key = Argument<String>.named(
         "key",
-        .text("KEY", "a text of at most \(IdempotencyKey.lengthLimit) octets", example: "desk-0001", limit: IdempotencyKey.lengthLimit),
+        .text("KEY", "a text of at most \(IdempotencyKey.lengthLimit) characters", example: "desk-0001", limit: IdempotencyKey.lengthLimit),
         "the idempotency key: the same command with the same key has one effect and one answer")
     static let version = Argument<Int>.named(
         "if", .range("VERSION", 1...Int.max, example: 3), "refuses when the version (v=) is no longer this one")
@@ -37,7 +37,7 @@ enum Known {
     static let emotional = Argument<Bool>.named("emotional", .flag, "an emotional conversation")
     static let note = Argument<String>.named("note", .note, "free text for the interpreter that names nobody")
     static let reason = Argument<String>.named(
-        "reason", .text("TEXT", "a text of at most 120 octets", example: "ill"), "why, in a word or two")
+        "reason", .text("TEXT", "a text of at most 120 characters", example: "ill"), "why, in a word or two")
 
     static let from = Argument<String>.named("from", .time, "when it begins; without an offset the clock of Brussels is meant")
     static let until = Argument<String>.named("until", .time, "when it ends")

@@ -30,7 +30,7 @@ private enum OrganisationArguments {
     static let name = Argument<String>.named(
         "name",
         .text(
-            "TEXT", "a name of at most \(Organisation.nameLimit) octets", example: "\"Sint-Jozefschool Mechelen\"",
+            "TEXT", "a name of at most \(Organisation.nameLimit) characters", example: "\"Sint-Jozefschool Mechelen\"",
             limit: Organisation.nameLimit), "the name")
     static let sector = Argument<Sector>.named("sector", .choice(), "the sector")
     static let place = Argument<String>.named("place", .place, "the municipality, which decides the agency that answers")

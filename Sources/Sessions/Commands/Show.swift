@@ -20,7 +20,7 @@ extension Kind where Result == String {
         "ID", "an identifier, a language tag or an agency's code", example: "R17"
     ) { value throws(Misreading) in
         let text = try value.readText()
-        guard !text.isEmpty, text.utf8.count <= 40 else { throw Misreading() }
+        guard !text.isEmpty, !text.isLonger(than: 40) else { throw Misreading() }
         let isNumbered = text.dropFirst().first != nil && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
         return isNumbered ? text.uppercased() : text
     }

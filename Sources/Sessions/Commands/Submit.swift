@@ -19,7 +19,8 @@ private enum SubmitArguments {
     static let establishment = Argument<EstablishmentID>.named(
         "establishment", .identifier("ESTABLISHMENT", "an establishment"), "for which of your places; the first when left out")
     static let caseReference = Argument<String>.named(
-        "case", .text("TEXT", "a reference of at most 40 octets that names nobody", example: "f3-0412", limit: 40),
+        "case",
+        .text("TEXT", "a reference of at most \(Need.caseLimit) characters that names nobody", example: "f3-0412", limit: Need.caseLimit),
         "links the conversations of one client without naming the client")
 
     static func submit(_ arguments: Arguments) throws(Complaint) -> Submit {

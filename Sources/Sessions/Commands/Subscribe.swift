@@ -38,7 +38,7 @@ extension CommandTable {
 
 private enum SubscribeArguments {
     static let name = Argument<String>.positional(
-        "name", .text("NAME", "a name of at most 32 octets", example: "desk", limit: 32), "your name for the subscription")
+        "name", .text("NAME", "a name of at most 32 characters", example: "desk", limit: 32), "your name for the subscription")
     static let topics = Argument<[Topic]>.named("topics", .choices(), "the kinds of events; all when left out")
     static let since = Argument<Int64>.named(
         "since", .count("SEQ", "the number of an event", example: 1040),

@@ -1,3 +1,4 @@
+import Interpreting
 import Wire
 
 /// Why a command cannot be understood. The answer is `BAD`, and nothing was changed.
@@ -32,13 +33,9 @@ extension Value {
     /// What an error text repeats of a client's own words: at most 40 characters of them.
     var excerpt: String {
         switch self {
-        case .atom(let text), .quoted(let text): text.excerpt
-        case .literal(let octets): text?.excerpt ?? "{\(octets.count)}"
-        case .list(let items): "(\(items.map(\.excerpt).joined(separator: " ")))".excerpt
+        case .atom(let text), .quoted(let text): text.excerpt(40)
+        case .literal(let octets): text?.excerpt(40) ?? "{\(octets.count)}"
+        case .list(let items): "(\(items.prefix(40).map(\.excerpt).joined(separator: " ")))".excerpt(40)
         }
     }
-}
-
-extension String {
-    fileprivate var excerpt: String { count > 40 ? "\(prefix(39))…" : self }
 }

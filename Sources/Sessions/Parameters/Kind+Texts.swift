@@ -3,12 +3,12 @@ import Wire
 
 /// Texts, whose meaning the engine finds in its rule book.
 extension Kind where Result == String {
-    /// - Parameter limit: octets of UTF-8 at most.
+    /// - Parameter limit: characters at most.
     static func text(_ placeholder: String, _ expectation: String, example: String, limit: Int = 120) -> Kind {
         Kind(placeholder, expectation, example: example) { value throws(Misreading) in
             let text = try value.readText()
             guard !text.isEmpty else { throw Misreading("it is empty") }
-            guard text.utf8.count <= limit else { throw Misreading("it has \(text.utf8.count) octets; at most \(limit)") }
+            guard !text.isLonger(than: limit) else { throw Misreading("it has \(text.lengthText); at most \(limit)") }
             return text
         }
     }
@@ -18,7 +18,7 @@ extension Kind where Result == String {
         "TEXT", "a text of at most \(Need.noteLimit) characters that names nobody", example: "\"ring at the side door\""
     ) { value throws(Misreading) in
         let text = try value.readText(allowingLines: true)
-        guard text.count <= Need.noteLimit else { throw Misreading("it has \(text.count) characters; at most \(Need.noteLimit)") }
+        guard !text.isLonger(than: Need.noteLimit) else { throw Misreading("it has \(text.lengthText); at most \(Need.noteLimit)") }
         return text
     }
 
@@ -28,7 +28,7 @@ extension Kind where Result == String {
     ) { value throws(Misreading) in
         let text = try value.readText().lowercased()
         guard text.utf8.count == 64, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else {
-            throw Misreading("it has \(text.utf8.count) octets")
+            throw Misreading("it has \(text.characterCount) characters")
         }
         return text
     }
@@ -46,7 +46,7 @@ extension Kind where Result == [String] {
             for item in try value.readItems(atMost: limit) {
                 let text = try item.readText()
                 guard !text.isEmpty else { throw Misreading("one of them is empty") }
-                guard text.utf8.count <= 120 else { throw Misreading("one of them has \(text.utf8.count) octets; at most 120") }
+                guard !text.isLonger(than: 120) else { throw Misreading("one of them has \(text.lengthText); at most 120") }
                 texts.append(text)
             }
             return texts

@@ -22,5 +22,6 @@ struct Migration: Sendable {
         Migration(1, "V0001_registry", PackageResources.V0001_registry_sql),
         Migration(2, "V0002_dispatching", PackageResources.V0002_dispatching_sql),
         Migration(3, "V0003_journal", PackageResources.V0003_journal_sql),
+        Migration(4, "V0004_text_lengths", PackageResources.V0004_text_lengths_sql),
     ]
 }

@@ -27,6 +27,8 @@ struct Migrator {
     }
 
     private func migrateLocked(_ connection: Connection) async throws -> [String] {
+        let encoding = try await connection.query("SHOW server_encoding").only().string(0)
+        guard encoding == "UTF8" else { throw MigrationProblem.encoding(found: encoding) }
         try await connection.execute("""
             CREATE TABLE IF NOT EXISTS schema_migration (
                 number int PRIMARY KEY,
@@ -69,6 +71,8 @@ public enum MigrationProblem: Error, Sendable, Equatable, CustomStringConvertibl
     /// A file was changed after it had been applied; checksums are SHA-256.
     case changed(name: String, applied: String, known: String)
     case newerDatabase(found: String, known: String)
+    /// The database cannot keep every text, or counts octets where characters are meant.
+    case encoding(found: String)
     case failed(name: String, String)
     case server(String)
 
@@ -79,6 +83,9 @@ public enum MigrationProblem: Error, Sendable, Equatable, CustomStringConvertibl
                 + "restore the released file, and put the change into a new migration"
         case .newerDatabase(let found, let known):
             "the database has migration \(found), but this program knows only those up to \(known); start a newer tolkbrug"
+        case .encoding(let found):
+            "the database keeps texts in \(found), which does not have all characters; make one with CREATE DATABASE … ENCODING 'UTF8' "
+                + "TEMPLATE template0, and name it in the URL"
         case .failed(let name, let problem):
             "migration \(name) failed and left no trace: \(problem)"
         case .server(let problem):

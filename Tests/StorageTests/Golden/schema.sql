@@ -258,13 +258,13 @@ constraint establishment establishment_id_check
 constraint establishment establishment_municipality_check
     CHECK (((municipality >= 10000) AND (municipality <= 99999)))
 constraint establishment establishment_name_check
-    CHECK (((octet_length(name) >= 1) AND (octet_length(name) <= 120)))
+    CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120)))
 constraint establishment establishment_organisation_id_fkey
     FOREIGN KEY (organisation_id) REFERENCES organisation(id)
 constraint establishment establishment_pkey
     PRIMARY KEY (id)
 constraint idempotency idempotency_key_check
-    CHECK (((octet_length(key) >= 1) AND (octet_length(key) <= 64)))
+    CHECK (((char_length(key) >= 1) AND (char_length(key) <= 64)))
 constraint idempotency idempotency_pkey
     PRIMARY KEY (principal_id, key)
 constraint idempotency idempotency_principal_id_fkey
@@ -290,7 +290,7 @@ constraint interpreter interpreter_maximum_minutes_per_week_check
 constraint interpreter interpreter_modalities_check
     CHECK ((modalities <@ ARRAY['telephone'::text, 'video'::text, 'onsite'::text]))
 constraint interpreter interpreter_name_check
-    CHECK (((octet_length(name) >= 1) AND (octet_length(name) <= 120)))
+    CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120)))
 constraint interpreter interpreter_pkey
     PRIMARY KEY (id)
 constraint interpreter interpreter_version_check
@@ -338,7 +338,7 @@ constraint offer offer_wave_check
 constraint organisation organisation_id_check
     CHECK ((id > 0))
 constraint organisation organisation_name_check
-    CHECK (((octet_length(name) >= 1) AND (octet_length(name) <= 120)))
+    CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120)))
 constraint organisation organisation_pkey
     PRIMARY KEY (id)
 constraint organisation organisation_sector_check

@@ -1,0 +1,93 @@
+import Dispatching
+import Interpreting
+import RuleFiles
+import Rules
+import Wire
+
+@testable import Sessions
+
+/// An agency in Mechelen at ten to twelve on Monday 2027-03-15, in which there is something of every kind and in every state.
+///
+/// A1 is started, A2 begins in ten minutes, A3 is confirmed for tomorrow; R4 is offered as O4, R5 is held, R6 over.
+struct FullWorld {
+    var engine: Engine
+    private(set) var events: [Event] = []
+    private(set) var ledger: [LedgerEntry] = []
+    private(set) var now: Timestamp
+    /// All that led here, for a journal.
+    var batch: Batch { Batch(epoch: 1, events: events, ledger: ledger) }
+    private let zone: ZoneTable
+    private var callers: [Role: Caller] = [:]
+
+    static let rules: Result<RuleBook, any Error> = Result {
+        let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        return try RuleLoader(directory: "/\(root)/rules").load()
+    }
+
+    init() throws {
+        let rules = try FullWorld.rules.get()
+        engine = Engine(rules: rules)
+        zone = rules.calendar.zone
+        now = try Timestamp.parse("2027-03-15T08:00", in: zone)
+        for line in [
+            "ORGANISATION add name=school sector=education place=12025", "ORGANISATION add name=hospital sector=health place=12025",
+            "AGREEMENT add organisation=G1 agency=agii from=2026-01-01",
+            """
+            INTERPRETER add name=Selam gender=female home=12025 modalities=(telephone video onsite) pools=(agii) languages=(ti am:trained)
+            """,
+            "INTERPRETER add name=Noor gender=female home=44021 modalities=(video) pools=(agii) languages=(ps)",
+            "USER add role=requester label=desk organisation=G1", "USER add role=interpreter label=phone interpreter=I1",
+            "USER add role=coordinator label=board agency=agii", "USER add role=admin label=office",
+        ] { try say(line, as: nil) }
+        for (place, role) in [Role.requester, .interpreter, .coordinator, .admin].enumerated() { try enrol(role, Int64(place + 1)) }
+        try say("AVAILABLE from=2027-03-15T08:00 until=2027-03-15T20:00 weeks=4", as: .interpreter)
+        for day in 16...19 { try say("AVAILABLE from=2027-03-\(day)T07:00 until=2027-03-\(day)T20:00 weeks=3", as: .interpreter) }
+        try say("UNAVAILABLE from=2027-03-20T08:00 until=2027-03-20T12:00", as: .interpreter)
+        for start in ["2027-03-15T11:00", "2027-03-15T12:00", "2027-03-16T10:00"] {
+            try say("SUBMIT language=ti complexity=practical minutes=20 start=\(start)", as: .requester)
+            try say("ACCEPT \(events.last { $0.kind == .offerMade }?.subject ?? "O?")", as: .interpreter)
+        }
+        try pass(to: "2027-03-15T11:00")
+        try say("START A1", as: .interpreter)
+        try pass(to: "2027-03-15T11:49")
+        try say("ONDUTY", as: .interpreter)
+        try say("SUBMIT language=ti complexity=practical minutes=20 start=2027-03-17T10:00 note=door case=f3", as: .requester)
+        try say("SUBMIT language=ps complexity=informative minutes=45 start=2027-03-17T14:00", as: .requester)
+        try say("SUBMIT language=ti complexity=practical minutes=20 start=2027-03-17T16:00", as: .requester)
+        try say("CANCEL R6", as: .requester, key: "desk-1")
+        try pass(to: "2027-03-15T11:50")
+    }
+
+    private mutating func enrol(_ role: Role, _ user: Int64) throws {
+        let digest = OddValues.repeated("0", scalars: 63) + String(user)
+        try decide(.addCredential(PrincipalID(user), kind: .token, digest: digest, scope: .full, days: 365), from: .system)
+        callers[role] = .principal(PrincipalID(user), credential: CredentialID(user))
+    }
+
+    func caller(_ role: Role) -> Caller { callers[role] ?? .nobody }
+
+    /// Carries out a line; the system itself speaks for nil.
+    private mutating func say(_ text: String, as role: Role?, key: String? = nil) throws {
+        let line = try ClientLine.parse("1 \(text)")
+        guard let command = CommandTable.command(line.command), case .command(let order) = try command.bind(line).order else {
+            throw Refusal(.badValue, "\(text) is no command for the engine")
+        }
+        try decide(order, from: role.map(caller) ?? .system, key: key)
+    }
+
+    private mutating func decide(_ command: Command, from caller: Caller, key: String? = nil) throws {
+        let outcome = engine.handle(.command(command, from: caller, key: key.map { IdempotencyKey($0, fingerprint: "f") }), at: now)
+        events += outcome.events
+        ledger += outcome.ledger.map { [$0] } ?? []
+        if case .refused(let refusal)? = outcome.reply?.result { throw refusal }
+    }
+
+    private mutating func pass(to text: String) throws {
+        let end = try Timestamp.parse(text, in: zone)
+        while let wake = engine.nextWake, wake <= end {
+            now = max(now, wake)
+            events += engine.handle(.wake, at: now).events
+        }
+        now = end
+    }
+}
