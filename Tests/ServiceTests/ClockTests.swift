@@ -33,3 +33,45 @@ import Testing
         #expect(error?.description.contains("write START,FACTOR") == true)
     }
 }
+
+@Suite struct SteadyClockTests {
+    @Test func `setting the followed clock moves nothing, and letting time pass does`() {
+        let source = HandClock()
+        let clock = SteadyClock(source)
+        let start = clock.now()
+        source.jump(by: .days(500))
+        #expect(clock.now() == start)
+        #expect(clock.sourceAhead == .days(500))
+        source.jump(by: .days(-1_000))
+        #expect(clock.wait(until: start + .seconds(7)) == .seconds(7))
+        source.set(source.now() + .hours(1))
+        #expect(clock.now() == start + .hours(1))
+    }
+
+    @Test func `a demonstration's clock goes on at its pace`() throws {
+        let start = Timestamp(seconds: 1_796_104_800)
+        let pace = DemoPace(start: start, factor: 600, nightFactor: 6_000, zone: try Fixtures.rules.get().calendar.zone)
+        let clock = SteadyClock(DemoClock(pace))
+        #expect(clock.now() >= start)
+        #expect(clock.duration(from: start, to: start + .seconds(600)) == .seconds(1))
+        #expect(clock.sourceAhead == .zero)
+        #expect(clock.warning != nil)
+    }
+
+    @Test func `what nobody can set is read as what passed`() {
+        let reading = SystemClock().reading()
+        #expect(reading.passed > .zero)
+        #expect(SystemClock().reading().passed >= reading.passed)
+    }
+
+    @Test func `a wait ends when its time is over, or when what it waits for has come`() {
+        let condition = SteadyCondition()
+        condition.withLock { condition.wait(atMost: .milliseconds(1)) { false } }
+        condition.withLock { condition.wait(atMost: .seconds(-1)) { false } }
+        let inbox = Inbox()
+        #expect(inbox.take(patience: .milliseconds(1), takesQuestions: true).isEmpty)
+        inbox.put(.check)
+        inbox.put(.stop)
+        #expect(inbox.take(patience: .seconds(86_400 * 365 * 1_000), takesQuestions: true).count == 2)
+    }
+}

@@ -52,12 +52,36 @@ final class TemporaryFolder: Sendable {
 
 /// A clock that shows what the test says.
 final class HandClock: ServiceClock {
-    private let time: Mutex<Timestamp>
+    private let time: Mutex<ClockReading>
 
-    init(_ time: Timestamp = Timestamp(seconds: 1_800_000_000)) { self.time = Mutex(time) }
+    init(_ time: Timestamp = Timestamp(seconds: 1_800_000_000)) { self.time = Mutex(ClockReading(wall: time, passed: .zero)) }
 
-    func now() -> Timestamp { time.withLock { $0 } }
-    func wait(until moment: Timestamp) -> Duration { .milliseconds(max(0, (moment - now()).milliseconds)) }
+    func reading() -> ClockReading { time.withLock { $0 } }
+    func duration(from start: Timestamp, to end: Timestamp) -> Duration { .milliseconds(max(0, (end - start).milliseconds)) }
     var warning: String? { nil }
-    func set(_ moment: Timestamp) { time.withLock { $0 = moment } }
+
+    /// Time passes until it is `moment`.
+    func set(_ moment: Timestamp) {
+        time.withLock { $0 = ClockReading(wall: moment, passed: $0.passed + (moment - $0.wall)) }
+    }
+
+    /// Somebody sets it: no time passes.
+    func jump(by span: Span) { time.withLock { $0.wall = $0.wall + span } }
+}
+
+/// The system's clock, which somebody has set.
+final class WrongClock: ServiceClock {
+    private let ahead: Mutex<Span>
+
+    init(ahead: Span = .zero) { self.ahead = Mutex(ahead) }
+
+    func reading() -> ClockReading {
+        var reading = SystemClock().reading()
+        reading.wall = reading.wall + ahead.withLock { $0 }
+        return reading
+    }
+
+    func duration(from start: Timestamp, to end: Timestamp) -> Duration { SystemClock().duration(from: start, to: end) }
+    var warning: String? { nil }
+    func set(ahead span: Span) { ahead.withLock { $0 = span } }
 }

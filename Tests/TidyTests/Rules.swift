@@ -44,5 +44,15 @@ enum BannedCalls {
         #"\btry!"#, #"\bas!"#, #"\bfatalError\("#, #"\bpreconditionFailure\("#, #"\bprecondition\("#, #"\bassertionFailure\("#,
         #"[A-Za-z0-9_\)\]\}]!(?![=A-Za-z0-9_])"#, #":\s*[A-Z][A-Za-z0-9_.<>]*!\s*(=|$|\{)"#,
     ]
+    /// Waits and lengths of time by a clock that somebody can set; `Uptime` and `SteadyCondition` have one that nobody can.
+    static let byWallClock = [
+        #"\bDate\(\)"#, #"timeIntervalSinceNow"#, #"\.wait\(timeout:"#, #"DispatchWallTime"#, #"wallDeadline"#, #"CLOCK_REALTIME"#,
+        #"\bgettimeofday\b"#, #"SystemClock\(\)\.now\(\)"#,
+    ]
+    /// They want the date.
+    static let wallClock: Set = [
+        "Sources/Service/Clock/ServiceClock.swift", "Sources/Service/Server/KeyValueLog.swift", "Sources/Service/Metrics/Metrics.swift",
+        "Sources/Tolkbrug/Bench/BenchStage.swift",
+    ]
     static let unfinished = [#"\bTODO\b"#, #"\bFIXME\b"#]
 }

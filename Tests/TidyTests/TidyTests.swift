@@ -51,6 +51,13 @@ import Testing
         }
     }
 
+    @Test func `nothing waits or measures by a clock that somebody can set`() throws {
+        for file in Self.sources where !BannedCalls.wallClock.contains(file.path) {
+            let found = try findings(BannedCalls.byWallClock, in: file, file.code)
+            #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+        }
+    }
+
     @Test func `nothing is left unfinished`() throws {
         for file in Self.sources {
             let found = try findings(BannedCalls.unfinished, in: file, file.lines)

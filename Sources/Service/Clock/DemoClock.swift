@@ -1,3 +1,4 @@
+import Dispatching
 import Interpreting
 import Synchronization
 
@@ -46,9 +47,15 @@ public struct DemoClock: ServiceClock {
         throw DemoClockProblem(text: text, wrong: "the factor \"\(part)\" is not a whole number from \(limits)")
     }
 
-    public func now() -> Timestamp { pace.moment(after: origin.elapsed.wholeMicroseconds) }
+    /// Nobody can set it: what it shows is what has passed.
+    public func reading() -> ClockReading {
+        let now = pace.moment(after: origin.elapsed.wholeMicroseconds)
+        return ClockReading(wall: now, passed: now - pace.start)
+    }
 
-    public func wait(until moment: Timestamp) -> Duration { .microseconds(pace.microseconds(from: now(), to: moment)) }
+    public func duration(from start: Timestamp, to end: Timestamp) -> Duration {
+        .microseconds(pace.microseconds(from: start, to: end))
+    }
 
     public var warning: String? {
         "DEMO CLOCK: time starts at \(pace.start) and runs \(pace.factor) times too fast. Never use this for real work."

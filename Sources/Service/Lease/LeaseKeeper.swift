@@ -12,10 +12,12 @@ struct LeaseKeeper: Sendable {
     /// `host:port`, told to clients that ask a standby.
     let holder: String
     let log: Logger
+    /// Says when the time is not to be trusted.
+    let watch: ClockWatch
     /// Told after each attempt whether the database answered.
     var reachable: @Sendable (Bool) -> Void = { _ in }
 
-    /// Waits until the lease is ours.
+    /// Waits until the lease is ours, and the clock is right.
     /// - Parameter observed: called with what a standby sees, each time.
     /// - Returns: the epoch.
     func win(observed: (LeaseStatus) async -> Void) async throws -> Int64 {
@@ -23,7 +25,7 @@ struct LeaseKeeper: Sendable {
         while true {
             try Task.checkCancellation()
             do {
-                if let epoch = try await lease.acquire(holder: holder) {
+                if try await watch.obstacle() == nil, let epoch = try await lease.acquire(holder: holder) {
                     reachable(true)
                     log.notice("lease won", metadata: ["epoch": "\(epoch)"])
                     return epoch
@@ -46,6 +48,8 @@ struct LeaseKeeper: Sendable {
 
     /// Renews until another process has the lease.
     ///
+    /// - Throws: ``ClockProblem`` when nothing may be decided by this machine's clock.
+    ///
     /// A database that does not answer is waited for: nobody can take a lease that nobody can read, and a batch of an epoch that
     /// is over is refused by the database itself.
     func keep(_ epoch: Int64) async throws {
@@ -54,6 +58,9 @@ struct LeaseKeeper: Sendable {
             do {
                 guard try await lease.renew(epoch: epoch) else { return }
                 reachable(true)
+                try await watch.check()
+            } catch let problem as ClockProblem {
+                throw problem
             } catch {
                 reachable(false)
                 log.error("lease not renewed", metadata: ["epoch": "\(epoch)", "reason": "\(error)"])

@@ -20,7 +20,7 @@ struct ConnectionService: Sendable {
     let log: Logger
     let failedLogins = FailedLogins()
     let standing: @Sendable () -> Standing
-    /// Real time: idle clients are judged by it also when the engine runs on another clock.
+    /// Of a clock that nobody can set: idle clients are judged by it, and by no date.
     let now: @Sendable () -> Timestamp
     /// Answers what the engine cannot.
     let serve: @Sendable (ServiceCommand, @escaping @Sendable (Reply) -> Void) -> Void

@@ -48,6 +48,7 @@ public final class Metrics: Sendable {
         var violations = 0
         var checks = 0
         var plans = PlanFigures()
+        var clock = ClockFigures()
     }
 
     struct CommandKey: Hashable, Comparable, Sendable {
@@ -111,6 +112,7 @@ public final class Metrics: Sendable {
             figures.openRequests.counts(at: now).map { (labels: [("age", $0.name)], value: Double($0.count)) })
         connections(figures, &text)
         figures.plans.write(to: &text)
+        figures.clock.write(to: &text)
         state(figures, &text)
         return text.text
     }

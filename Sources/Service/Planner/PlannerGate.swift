@@ -1,15 +1,13 @@
 import Dispatching
-import Foundation
 import Interpreting
 
 /// Where the planner's thread waits until a plan is due. What is noted comes from other threads.
 ///
 /// Unchecked because the compiler cannot see that `condition` guards the rest.
 final class PlannerGate: @unchecked Sendable {
-    private let condition = NSCondition()
+    private let condition = SteadyCondition()
     private var trigger: PlanTrigger
     private var isStopped = false
-    private let origin = ContinuousClock.now
 
     init(_ settings: Configuration.Planner) {
         trigger = PlanTrigger(everyEvents: Int64(settings.everyEvents), pause: .seconds(settings.pauseSeconds))
@@ -40,13 +38,9 @@ final class PlannerGate: @unchecked Sendable {
     func wait() -> Bool {
         condition.withLock {
             while !isStopped {
-                guard let due = trigger.due else {
-                    condition.wait()
-                    continue
-                }
-                let left = due - now
-                if left <= .zero { return true }
-                _ = condition.wait(until: Date(timeIntervalSinceNow: Double(left.milliseconds) / 1000))
+                let due = trigger.due
+                if let due, due <= now { return true }
+                condition.wait(atMost: due.map { .milliseconds(($0 - now).milliseconds) }) { isStopped || trigger.due != due }
             }
             return false
         }
@@ -55,8 +49,7 @@ final class PlannerGate: @unchecked Sendable {
     /// Waits for so long, or until it is stopped.
     func pause(_ span: Duration) {
         condition.withLock {
-            let end = Date(timeIntervalSinceNow: span.inSeconds)
-            while !isStopped, condition.wait(until: end) {}
+            condition.wait(atMost: span) { isStopped }
         }
     }
 
@@ -67,6 +60,5 @@ final class PlannerGate: @unchecked Sendable {
         }
     }
 
-    /// Of a clock that never goes back.
-    private var now: Timestamp { Timestamp(milliseconds: (ContinuousClock.now - origin).wholeMicroseconds / 1000) }
+    private var now: Timestamp { Uptime.moment }
 }

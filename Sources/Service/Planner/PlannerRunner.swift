@@ -80,22 +80,28 @@ final class PlannerRunner: Sendable {
 
 /// Carries a copy of the engine from the sequencer's thread.
 ///
-/// Unchecked because the compiler cannot see that the semaphore orders the two.
+/// Unchecked because the compiler cannot see that `condition` guards the rest.
 private final class EngineBox: @unchecked Sendable {
-    private let filled = DispatchSemaphore(value: 0)
+    private let condition = SteadyCondition()
+    private var isFilled = false
     private var engine: Engine?
 
     func put(_ engine: Engine?) {
-        self.engine = engine
-        filled.signal()
+        condition.withLock {
+            self.engine = engine
+            isFilled = true
+            condition.signal()
+        }
     }
 
     /// Waits until there is one, and leaves nothing behind: a copy that is kept makes the engine copy its tables.
     func take() -> Engine? {
-        // A sequencer that was stopped answers nobody.
-        guard filled.wait(timeout: .now() + 1) == .success else { return nil }
-        defer { engine = nil }
-        return engine
+        condition.withLock {
+            // A sequencer that was stopped answers nobody.
+            condition.wait(atMost: .seconds(1)) { isFilled }
+            defer { engine = nil }
+            return engine
+        }
     }
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A queue from many threads to the sequencer's. Letters are taken at once and all together; questions a few at a time, in turns.
 ///
 /// Unchecked because the compiler cannot see that `condition` guards the rest.
@@ -7,7 +5,7 @@ final class Inbox: @unchecked Sendable {
     /// Cheap questions taken together at most, before one costly one.
     static let slice = 128
 
-    private let condition = NSCondition()
+    private let condition = SteadyCondition()
     private var letters: [Sequencer.Letter] = []
     private var questions = FairQueue()
     /// What the sleeping thread waits for.
@@ -39,13 +37,12 @@ final class Inbox: @unchecked Sendable {
     ///   - takesQuestions: without it only letters count.
     func take(patience: Duration, takesQuestions: Bool) -> [Sequencer.Letter] {
         condition.withLock {
-            if letters.isEmpty, !takesQuestions || questions.isEmpty {
-                let deadline = Date(timeIntervalSinceNow: patience.inSeconds)
-                repeat {
-                    isAwaited = (true, takesQuestions)
-                } while condition.wait(until: deadline) && letters.isEmpty && (!takesQuestions || questions.isEmpty)
-                isAwaited = (false, false)
+            condition.wait(atMost: patience) {
+                let hasCome = !letters.isEmpty || takesQuestions && !questions.isEmpty
+                isAwaited = (!hasCome, !hasCome && takesQuestions)
+                return hasCome
             }
+            isAwaited = (false, false)
             var taken = letters
             letters = []
             guard takesQuestions else { return taken }

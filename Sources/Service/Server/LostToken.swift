@@ -39,16 +39,20 @@ public enum LostToken {
     private static func issue(
         _ database: Database, _ lease: Lease, _ configuration: Configuration, _ rules: RuleBook, _ log: Logger
     ) async throws -> String {
+        let clock = SteadyClock(SystemClock())
+        let watch = ClockWatch(lease: lease, clock: clock, metrics: Metrics(), log: log)
+        if let problem = try await watch.obstacle() { throw problem }
         guard let epoch = try await lease.acquire(holder: "tolkbrug admin token", ttl: patience) else {
             throw ServerIsRunning(leader: try await lease.observe().leader)
         }
         let journal = PostgresJournal(url: database.url, logger: log)
         let sequencer = Sequencer(
-            limits: configuration.limits, clock: SystemClock(), metrics: Metrics(), log: log, publish: { _ in }, fenced: { _ in })
+            limits: configuration.limits, clock: clock, metrics: Metrics(), log: log, publish: { _ in }, fenced: { _ in })
         let file = configuration.data + "/admin.token"
         var problem: (any Error)?
         do {
             let engine = try await database.engine(rules: rules)
+            try watch.checkBeginning(seq: engine.state.head, at: engine.state.at)
             sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { try await journal.recovery(after: $0) })
             try await FirstAdministrator(sequencer: sequencer, secrets: SystemSecrets(), file: file, log: log).renew(engine.state)
         } catch {

@@ -15,14 +15,15 @@ final class Reign: Sendable {
     private let holder: String
     private let data: String
     private let metrics: Metrics
+    private let watch: ClockWatch
     private let announce: @Sendable (Standing) -> Void
     private let lease: Lease
     private let journal: PostgresJournal
     private let epoch = Mutex<Int64?>(nil)
 
     init(
-        database: Database, hub: Hub, sequencer: Sequencer, rules: RuleBook, log: Logger, holder: String, data: String,
-        metrics: Metrics, announce: @escaping @Sendable (Standing) -> Void
+        database: Database, hub: Hub, sequencer: Sequencer, rules: RuleBook, clock: SteadyClock, log: Logger, holder: String,
+        data: String, metrics: Metrics, announce: @escaping @Sendable (Standing) -> Void
     ) {
         self.database = database
         self.hub = hub
@@ -34,12 +35,14 @@ final class Reign: Sendable {
         self.metrics = metrics
         self.announce = announce
         lease = Lease(url: database.url)
+        watch = ClockWatch(lease: lease, clock: clock, metrics: metrics, log: log)
         journal = PostgresJournal(url: database.url, logger: log)
     }
 
     /// Stands by, decides, and returns with the reason when another process has the lease.
     func run() async throws -> String {
-        let keeper = LeaseKeeper(lease: lease, holder: holder, log: log, reachable: { [metrics] in metrics.storeSeen(isReachable: $0) })
+        let keeper = LeaseKeeper(
+            lease: lease, holder: holder, log: log, watch: watch, reachable: { [metrics] in metrics.storeSeen(isReachable: $0) })
         var seen: Standing?
         let epoch = try await keeper.win { status in
             let now = Standing(part: .standby(leader: status.leader), epoch: status.epoch)
@@ -73,6 +76,7 @@ final class Reign: Sendable {
 
     private func takeOffice(_ epoch: Int64) async throws {
         let engine = try await database.engine(rules: rules)
+        try watch.checkBeginning(seq: engine.state.head, at: engine.state.at)
         hub.begin(head: engine.state.head, archive: database.archive)
         sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { [journal] known in
             try await journal.recovery(after: known)

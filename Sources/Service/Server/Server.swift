@@ -20,7 +20,8 @@ public final class Server: Service {
 
     private let configuration: Configuration
     private let rules: RuleBook
-    private let clock: any ServiceClock
+    /// By which the engine decides, whatever happens to the clock that it was given.
+    private let clock: SteadyClock
     private let log: Logger
     private let security: TransportSecurity
     private let metrics = Metrics()
@@ -44,7 +45,7 @@ public final class Server: Service {
     public init(_ configuration: Configuration, rules: RuleBook, clock: any ServiceClock = SystemClock(), log: Logger) throws {
         self.configuration = configuration
         self.rules = rules
-        self.clock = clock
+        self.clock = SteadyClock(clock)
         self.log = log
         (endings, end) = AsyncStream.makeStream()
         (addresses, ready) = AsyncStream.makeStream()
@@ -123,7 +124,7 @@ public final class Server: Service {
         }
         let endpoint = try await startEndpoint(group, sequencer)
         let reign = Reign(
-            database: database, hub: hub, sequencer: sequencer, rules: rules, log: log,
+            database: database, hub: hub, sequencer: sequencer, rules: rules, clock: clock, log: log,
             holder: configuration.advertise ?? listener.address.description, data: configuration.data, metrics: metrics
         ) { [self] standing in
             self.standing.withLock { $0 = standing }
@@ -167,7 +168,7 @@ public final class Server: Service {
             environment: SessionEnvironment(server: Server.name, limits: limits.wire, secrets: SystemSecrets()),
             limits: limits, sequencer: sequencer, hub: hub, metrics: metrics, log: log,
             standing: { [self] in standing.withLock { $0 } },
-            now: { SystemClock().now() },
+            now: { Uptime.moment },
             serve: { [end, configuration] command, answer in
                 switch command {
                 case .plan where !configuration.planner.isOn:

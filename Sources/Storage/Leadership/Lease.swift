@@ -65,7 +65,7 @@ public actor Lease {
         connection = nil
     }
 
-    private func query(_ sql: String, _ parameters: [Parameter]) async throws(PostgresError) -> Rows {
+    func query(_ sql: String, _ parameters: [Parameter]) async throws(PostgresError) -> Rows {
         try await opened().query(sql, parameters)
     }
 
