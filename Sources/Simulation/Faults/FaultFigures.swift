@@ -8,6 +8,8 @@ public struct FaultFigures: Hashable, Sendable {
     public var pauses = 0
     /// Times that the clock of a server was set.
     public var clockJumps = 0
+    /// Servers that handed over because their clock was wrong.
+    public var clockHandovers = 0
     /// Times that another server took over.
     public var takeovers = 0
     /// Batches that a server sent in an epoch that was over.
@@ -43,8 +45,8 @@ public struct FaultFigures: Hashable, Sendable {
 
     private static var all: [WritableKeyPath<FaultFigures, Int>] {
         [
-            \.crashes, \.drains, \.pauses, \.clockJumps, \.takeovers, \.fencedBatches, \.troubledBatches, \.overdueBatches,
-            \.rejectedInputs, \.recoveries, \.cutConnections, \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
+            \.crashes, \.drains, \.pauses, \.clockJumps, \.clockHandovers, \.takeovers, \.fencedBatches, \.troubledBatches,
+            \.overdueBatches, \.rejectedInputs, \.recoveries, \.cutConnections, \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
         ]
     }
 }

@@ -35,8 +35,10 @@ public struct FaultMix: Hashable, Sendable {
     var drain = 0.0
     /// The deciding server stops for longer than its lease lives, and goes on afterwards as if nothing had happened.
     var pause = 0.0
-    /// The clock of a server is set, up to minutes ahead or back.
+    /// The clock of a server is set: by seconds, by minutes, or by up to 500 days, ahead or back.
     var clockJump = 0.0
+    /// The journal's last event lies in the future when the run begins; per run.
+    var futureJournal = 0.0
     /// A client stops reading for a while.
     var slowReader = 0.0
 
@@ -72,7 +74,7 @@ public struct FaultMix: Hashable, Sendable {
         var leaders = FaultMix("leaders")
         (leaders.pause, leaders.mischief) = (1, .seconds(90))
         var clock = FaultMix("clock")
-        (clock.clockJump, clock.crash, clock.mischief) = (0.7, 0.3, .seconds(60))
+        (clock.clockJump, clock.crash, clock.mischief, clock.futureJournal) = (0.7, 0.3, .seconds(30), 0.15)
         var hostile = FaultMix("hostile")
         (hostile.garbage, hostile.reusedKey, hostile.burst, hostile.slowReader) = (0.08, 0.08, 0.08, 1)
         var all = FaultMix("all")

@@ -62,7 +62,8 @@ struct FaultCampaign {
             crashes \(figures.crashes), takeovers \(figures.takeovers), fenced batches \(figures.fencedBatches), troubled batches \
             \(figures.troubledBatches), overdue batches \(figures.overdueBatches), rejected inputs \(figures.rejectedInputs), recoveries \
             \(figures.recoveries), cut connections \(figures.cutConnections), repeated commands \(figures.repeatedCommands), clock jumps \
-            \(figures.clockJumps), bad lines \(figures.badLines), slow readers \(figures.slowReaders)
+            \(figures.clockJumps) with \(figures.clockHandovers) hand-overs, bad lines \(figures.badLines), slow readers \
+            \(figures.slowReaders)
             """)
         if !findings.isEmpty { throw FaultCampaign.findingStatus }
     }

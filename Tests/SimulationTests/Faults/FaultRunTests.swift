@@ -17,6 +17,7 @@ import Testing
         }
         #expect(answers > 400)
         // The mix really has what it is named after.
+        #expect(faults.clockHandovers > 0)
         #expect(faults.crashes > 0 && faults.drains > 0 && faults.pauses > 0 && faults.clockJumps > 0)
         #expect(faults.takeovers > 0 && faults.fencedBatches > 0 && faults.recoveries > 0 && faults.troubledBatches > 0)
         #expect(faults.cutConnections > 0 && faults.repeatedCommands > 0 && faults.badLines > 0 && faults.slowReaders > 0)

@@ -38,6 +38,14 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     /// A server that takes over believes its own clock, even when the journal is ahead of it.
     case clockTrusted = "clock-trusted"
 
+    // The clock.
+    /// Whatever the clock of its machine shows is the time by which a server decides.
+    case clockJumpBelieved = "clock-jump-believed"
+    /// A server never compares its clock with that of the database.
+    case clockNotCompared = "clock-not-compared"
+    /// A server begins on a journal whose last event lies in the future.
+    case futureJournalBegun = "future-journal-begun"
+
     // Rules.
     case restSkipped = "rest-skipped"
     case travelSkipped = "travel-skipped"
@@ -95,7 +103,7 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
         case .staleSnapshot, .ledgerNotRecovered, .timersNotRecovered: name = "crash"
         case .keyForgotten, .keyAnsweredDifferently, .answerDroppedAfterCut, .resumeSkipsOne: name = "network"
         case .keyReuseAllowed, .lineAfterLongLineLost, .pipelinedLineLost, .slowReaderKept, .answersSwapped: name = "hostile"
-        case .clockTrusted: name = "clock"
+        case .clockTrusted, .clockJumpBelieved, .clockNotCompared, .futureJournalBegun: name = "clock"
         case .refusedWhole, .undoSkipped: name = "poison"
         default: name = "calm"
         }

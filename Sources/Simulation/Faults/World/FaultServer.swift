@@ -13,8 +13,10 @@ struct FaultServer {
     /// Counts its lives.
     var life = 1
     var part = Part.standby
-    /// How far its clock is ahead.
+    /// How far the clock of its machine is ahead.
     var offset = Span.zero
+    /// By which it decides.
+    var time = SteadyTime()
     /// Does nothing until then, in milliseconds.
     var pausedUntil: Int64?
     /// What would have happened to it since, in order: nothing that comes later overtakes it.

@@ -87,6 +87,10 @@ extension FaultWorld {
     private func askToStop(_ server: Int) {
         note("S\(server) is asked to stop")
         figures.drains += 1
+        endInOrder(server)
+    }
+
+    func endInOrder(_ server: Int) {
         for connection in servers[server].links.keys.sorted() {
             servers[server].core.tell(.draining, connection: connection, at: clock(server))
         }
@@ -100,14 +104,6 @@ extension FaultWorld {
         figures.pauses += 1
         servers[server].pausedUntil = now.milliseconds + length
         if length > FaultWorld.lease { abandonLease() }
-    }
-
-    private func setClock(of server: Int) {
-        let most = chaos.chance(0.1) ? 1_200_000 : 120_000
-        servers[server].offset = Span(milliseconds: Int64(chaos.index(below: 2 * most) - most))
-        note("the clock of S\(server) is \(servers[server].offset.milliseconds) ms ahead")
-        figures.clockJumps += 1
-        if servers[server].part != .down { pump(server) }
     }
 
     private func stuff(_ client: Int) {

@@ -50,7 +50,10 @@ extension FaultWorld {
     private func keep(_ batch: Batch) -> Result<Void, JournalFailure> {
         let verdict = journal.append(batch)
         note("\(verdict)")
-        if case .success = verdict { auditor.committed(batch) }
+        if case .success = verdict {
+            auditor.committed(batch)
+            auditor.checkTime(of: batch, at: now)
+        }
         if case .failure(.fenced) = verdict { figures.fencedBatches += 1 }
         return verdict
     }

@@ -3,9 +3,6 @@ import Interpreting
 
 /// Servers: what they want done, their deaths, their lease.
 extension FaultWorld {
-    /// What the clock of a server shows.
-    func clock(_ server: Int) -> Timestamp { now + servers[server].offset }
-
     /// Does what a server wants, and reminds it of its next timer.
     func pump(_ server: Int) {
         for effect in servers[server].core.takeEffects() {
@@ -33,7 +30,7 @@ extension FaultWorld {
         }
         auditor.checkUnread()
         guard let wake = servers[server].core.nextWake else { return }
-        let at = max(now.milliseconds, (wake - servers[server].offset).milliseconds)
+        let at = now.milliseconds + max(0, (wake - clock(server)).milliseconds)
         guard servers[server].wakeAt.map({ at < $0 }) ?? true else { return }
         servers[server].wakeAt = at
         schedule(at: at, .wake(server: server, life: servers[server].life))
@@ -80,6 +77,10 @@ extension FaultWorld {
             if leaseEnd != .max { schedule(at: leaseEnd + 1_000, .acquire(server: server, life: life)) }
             return
         }
+        if let problem = obstacle(server) {
+            note("S\(server) waits: \(problem)")
+            return schedule(in: 1_000, .acquire(server: server, life: life))
+        }
         for other in servers.indices where other != server && servers[other].epoch != nil {
             // Within a renewal or two it will look.
             let looks = max(servers[other].pausedUntil ?? 0, now.milliseconds) + Int64(chaos.index(below: 2_000))
@@ -106,6 +107,7 @@ extension FaultWorld {
         servers[server].life += 1
         servers[server].part = .down
         servers[server].pausedUntil = nil
+        servers[server].time = SteadyTime()
         servers[server].wakeAt = nil
         for link in servers[server].links.values.sorted() { closedByServer(link) }
         servers[server].links = [:]

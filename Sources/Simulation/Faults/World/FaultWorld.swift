@@ -67,13 +67,21 @@ final class FaultWorld {
         for (number, person) in stage.people.enumerated() {
             clients.append(FaultClient(number, person, seed: seed, cursor: journal.head))
         }
-        takeOffice(0, isRecovered: false)
+        // As if a server whose clock was ahead had written it.
+        if mix.futureJournal > 0, chaos.chance(mix.futureJournal) { now = stage.start - .seconds(10 + chaos.index(below: 50)) }
+        begin()
         for client in clients.indices {
             schedule(in: Int64(10 + 40 * client), .client(client, .connect))
             schedule(in: Int64(1_000 + network.index(below: 30_000)), .client(client, .act))
         }
         for server in servers.indices { schedule(in: 10_000, .tick(server: server)) }
         scheduleMischief()
+    }
+
+    /// One server decides, and the other stands by; as long as there is a reason against it both do.
+    private func begin() {
+        if obstacle(0) == nil { return takeOffice(0, isRecovered: false) }
+        for server in servers.indices { schedule(in: 1_000, .acquire(server: server, life: servers[server].life)) }
     }
 
     func newCore() -> SimulatedServer<FaultDecider> {
@@ -126,6 +134,7 @@ final class FaultWorld {
     func heal() {
         isSafety = false
         mix = .calm
+        setClocksRight()
         for link in links.indices where links[link].isStuffed { readAgain(link) }
     }
 
@@ -166,6 +175,8 @@ final class FaultWorld {
                 return
             }
             end(server, because: "its lease is over")
+        case .clockSet(let server, let ahead): if isSafety { setClock(of: server, ahead: ahead) }
+        case .clockCompared(let server, let life): compareClock(server, life)
         case .restart(let server): restart(server)
         case .drain(let server, let life):
             guard servers[server].life == life else { return }
@@ -182,7 +193,7 @@ final class FaultWorld {
         switch happening {
         case .toServer(let link, _), .lostByServer(let link): links[link].server
         case .verdict(let server, _, _), .overdue(let server, _, _), .recovery(let server, _), .wake(let server, _), .tick(let server),
-            .leaseLost(let server, _), .drain(let server, _):
+            .leaseLost(let server, _), .clockCompared(let server, _), .drain(let server, _):
             server
         default: nil
         }
@@ -203,6 +214,8 @@ final class FaultWorld {
         case .tick(let server): "S\(server) ticks"
         case .acquire(let server, _): "S\(server) asks for the lease"
         case .leaseLost(let server, _): "S\(server) looks at its lease"
+        case .clockSet(let server, _): "somebody sets the clock of S\(server) right"
+        case .clockCompared(let server, _): "S\(server) compares its clock"
         case .restart(let server): "S\(server) starts"
         case .drain(let server, _): "S\(server) stops deciding"
         case .readsAgain(let link): "C\(links[link].client) reads again"

@@ -1,4 +1,5 @@
 import Dispatching
+import Interpreting
 import NIOCore
 
 /// What can be on the agenda of a world with faults. `life` counts the lives of a server: what was meant for an earlier one is void.
@@ -19,6 +20,10 @@ enum Happening {
     case acquire(server: Int, life: Int)
     /// A server finds that its lease is over.
     case leaseLost(server: Int, life: Int)
+    /// Somebody sets the clock of a server's machine.
+    case clockSet(server: Int, ahead: Span)
+    /// A server compares its clock with that of the database.
+    case clockCompared(server: Int, life: Int)
     case restart(server: Int)
     /// A server that was asked to stop has given its sessions time to end.
     case drain(server: Int, life: Int)
