@@ -1,37 +1,41 @@
 import CLibPQ
 import Foundation
 
-/// One `PGconn`, always in non-blocking mode: the only file that calls libpq's connection functions.
+/// One `PGconn`, always in non-blocking mode: the only file beside ``Dial`` that calls libpq's connection functions.
 ///
 /// Non-blocking, because a pipeline of megabytes would otherwise stop both sides: the server waits until we read its
-/// answers while we wait until it reads our statements. All waiting happens in ``wait(toWrite:)``.
+/// answers while we wait until it reads our statements. All waiting happens in ``wait(toWrite:)``, and has an end.
 final class Link {
     private let connection: OpaquePointer
-    private let farewell = Farewell()
+    private let notices = Notices()
+    private let plug: Plug
+    /// Of the present call; nil: it may wait as long as it takes.
+    private var deadline: Deadline?
+    /// A deadline has passed, and the connection is given up.
+    private(set) var isOverdue = false
 
-    /// Connects, for at most the URL's `connect_timeout`.
+    /// Connects.
+    /// - Parameters:
+    ///   - patience: for each host of the URL.
+    ///   - plug: by which other threads can end the connection.
     /// - Throws: `usage` for a URL that cannot be read, otherwise `cannotConnect`.
-    init(url: String, applicationName: String) throws(PostgresError) {
-        try ConnectionURL.check(url)
-        // Later keywords win over the URL, which stands in `dbname`; only the application name is ours to suggest.
-        let options = [("dbname", url), ("fallback_application_name", applicationName), ("client_encoding", "UTF8")]
-        let keys = options.map { strdup($0.0) }
-        let values = options.map { strdup($0.1) }
-        defer { (keys + values).forEach { free($0) } }
-        let made = PQconnectdbParams(keys.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil], 1)
-        guard let made else {
-            throw PostgresError(kind: .cannotConnect, message: "out of memory")
-        }
-        connection = made
-        guard PQstatus(made) == CONNECTION_OK, PQsetnonblocking(made, 1) == 0 else {
+    init(url: String, applicationName: String, patience: Duration, plug: Plug) throws(PostgresError) {
+        connection = try Dial(url, applicationName: applicationName, patience: patience).connect()
+        self.plug = plug
+        guard PQsetnonblocking(connection, 1) == 0 else {
             throw PostgresError(kind: .cannotConnect, message: lastMessage)
         }
-        PQsetNoticeReceiver(made, Farewell.receive, Unmanaged.passUnretained(farewell).toOpaque())
+        PQsetNoticeReceiver(connection, Notices.receive, Unmanaged.passUnretained(notices).toOpaque())
+        plug.attach(PQsocket(connection))
     }
 
     deinit {
+        plug.detach()
         PQfinish(connection)
     }
+
+    /// Begins a call, whose waiting altogether has an end.
+    func begin(within span: Duration?) { deadline = span.map { Deadline(in: $0) } }
 
     private var isBroken: Bool { PQstatus(connection) == CONNECTION_BAD }
     /// Connected, and no statement or pipeline is under way.
@@ -45,12 +49,21 @@ final class Link {
     var processID: Int32 { PQbackendPID(connection) }
     var lastMessage: String { String(cString: PQerrorMessage(connection)).trimmedEnd() }
 
+    /// What the server warned of during the present call, as far as it was read.
+    var warnings: [PostgresError] { notices.warnings }
+
     /// The error for a connection that broke, in the server's own words when it said goodbye.
-    func loss(commitSent: Bool) -> PostgresError {
-        let kind = PostgresError.Kind.connectionLost(commitSent: commitSent)
-        guard var error = farewell.error else { return PostgresError(kind: kind, message: lastMessage) }
-        error.kind = kind
+    /// - Parameter lastWords: what it answered to a statement.
+    func loss(commitSent: Bool, lastWords: PostgresError? = nil) -> PostgresError {
+        var error = lastWords ?? notices.farewell ?? PostgresError(kind: .rejected, message: reasonOfLoss)
+        error.kind = .connectionLost(commitSent: commitSent)
+        if let warning = notices.warnings.last { error.message += "; before that the server warned: \(warning.message)" }
         return error
+    }
+
+    private var reasonOfLoss: String {
+        if isOverdue, let deadline { return "no answer within \(deadline.span); the connection was given up" }
+        return plug.isPulled ? "the connection was ended by this process" : lastMessage
     }
 
     /// Whether the server can still be expected to read what we send: notices an end that came while nobody was asking.
@@ -59,10 +72,12 @@ final class Link {
         // Until nothing is left to read: the end of the connection may stand behind a last warning.
         repeat {
             isConnected = PQconsumeInput(connection) == 1
-        } while isConnected && traffic(Int16(POLLIN), timeout: 0) != 0
+        } while isConnected && traffic(Int16(POLLIN)) { 0 } != 0
         // Parses what came in, which calls the notice receiver.
         _ = PQisBusy(connection)
-        return isConnected && farewell.error == nil
+        // What it warned of while nobody was asking concerns no call.
+        notices.forgetWarnings()
+        return isConnected && notices.farewell == nil
     }
 
     // MARK: Sending. False when the connection is broken.
@@ -103,17 +118,19 @@ final class Link {
     }
 
     /// Waits until there is something to read, or with `toWrite` room to write, and reads what is there.
-    /// False when the connection is broken; answers that came before the break can still be taken.
+    /// False when the connection is broken or the call's deadline has passed; answers that came before can still be taken.
     func wait(toWrite: Bool) -> Bool {
         let readable = Int16(POLLIN)
         let writable = Int16(POLLOUT)
-        return traffic(toWrite ? readable | writable : readable, timeout: -1) == writable || PQconsumeInput(connection) == 1
+        let seen = traffic(toWrite ? readable | writable : readable) { deadline?.milliseconds ?? -1 }
+        if seen == 0 { isOverdue = true }
+        return seen == writable || (seen != 0 && PQconsumeInput(connection) == 1)
     }
 
-    /// Which of `events`, or a break, the socket shows within `timeout` milliseconds (-1: however long it takes); 0 for none.
-    private func traffic(_ events: Int16, timeout: Int32) -> Int16 {
+    /// Which of `events`, or a break, the socket shows within `patience` milliseconds (-1: however long it takes); 0 for none.
+    private func traffic(_ events: Int16, _ patience: () -> Int32) -> Int16 {
         var descriptor = pollfd(fd: PQsocket(connection), events: events, revents: 0)
-        while poll(&descriptor, 1, timeout) < 0 {
+        while poll(&descriptor, 1, patience()) < 0 {
             // Whatever else is wrong with the socket, reading it will tell.
             guard errno == EINTR else { return events }
         }
@@ -126,19 +143,5 @@ final class Link {
     /// The next answer of the present statement, nil after its last.
     func nextAnswer() -> Answer? {
         PQgetResult(connection).map { Answer($0) }
-    }
-}
-
-/// Keeps the last words of the server: a FATAL error that arrives while no statement is under way reaches libpq's
-/// notice receiver only, and would otherwise be lost. Ordinary notices are dropped; libpq would print them.
-private final class Farewell {
-    private(set) var error: PostgresError?
-
-    static let receive: PQnoticeReceiver = { context, result in
-        guard let context else { return }
-        let error = Answer.error(result, .rejected)
-        if error.severity == "FATAL" || error.severity == "PANIC" {
-            Unmanaged<Farewell>.fromOpaque(context).takeUnretainedValue().error = error
-        }
     }
 }

@@ -18,6 +18,13 @@ struct Pipeline {
         let index: Int?
     }
 
+    struct Outcome {
+        /// One for each step that was answered: all of them, unless there is a failure after the commit.
+        var answers: [Rows]
+        /// What went wrong when the COMMIT had already been confirmed.
+        var failureAfterCommit: PostgresError?
+    }
+
     /// After so many bytes we stop sending and take the answers that are there, to keep both sides' buffers small.
     private static let bytesBetweenDrains = 64 * 1024
 
@@ -26,6 +33,8 @@ struct Pipeline {
     private let encoded: [EncodedParameters]
     /// The step whose sending may commit everything; the step count means the sync.
     private let commitStep: Int
+    /// From this step on a warning may be about the commit. Without a COMMIT it can be read together with the last answer.
+    private let firstDoubtfulStep: Int
 
     private(set) var cache: StatementCache
     private var namesUnderWay: [String: String] = [:]
@@ -35,15 +44,21 @@ struct Pipeline {
     private var answered = 0
     private var answers: [Rows] = []
     private var failure: PostgresError?
+    private var failureAfterCommit: PostgresError?
+    /// The server has said that the COMMIT is done.
+    private var isCommitted = false
+    /// So many of the first warnings were there before the commit.
+    private var warningsBeforeCommit = 0
     private var isComplete = false
 
-    /// - Parameter endsWithCommit: whether the last step is the COMMIT.
+    /// - Parameter commit: which step is the COMMIT; nil when there is none and the sync commits.
     /// - Throws: `usage` when a statement or parameter cannot be sent; nothing was sent then.
-    init(_ steps: [Step], endsWithCommit: Bool, link: Link, cache: StatementCache) throws(PostgresError) {
+    init(_ steps: [Step], commit: Int?, link: Link, cache: StatementCache) throws(PostgresError) {
         self.link = link
         self.steps = steps
         self.cache = cache
-        commitStep = endsWithCommit ? steps.count - 1 : steps.count
+        commitStep = commit ?? steps.count
+        firstDoubtfulStep = commit ?? (steps.count - 1)
         var encoded: [EncodedParameters] = []
         encoded.reserveCapacity(steps.count)
         for step in steps {
@@ -62,9 +77,24 @@ struct Pipeline {
     }
 
     /// Sends everything, reads every answer, and leaves the link out of pipeline mode.
-    /// - Returns: the answers, one for each step.
-    /// - Throws: `rejected` with the link still usable, or `connectionLost` or `usage` with the link to be closed.
-    mutating func run() throws(PostgresError) -> [Rows] {
+    /// - Returns: the answers, also when the connection broke or a statement failed after the server had confirmed the COMMIT.
+    /// - Throws: `rejected` or `commitDoubtful` with the link still usable, or `connectionLost` or `usage` with the link to be closed.
+    mutating func run() throws(PostgresError) -> Outcome {
+        do throws(PostgresError) {
+            try converse()
+        } catch {
+            guard isCommitted else { throw error }
+            failureAfterCommit = error
+        }
+        if let failure { throw failure }
+        if var warning = link.warnings.dropFirst(warningsBeforeCommit).first {
+            warning.kind = .commitDoubtful
+            throw warning
+        }
+        return Outcome(answers: answers, failureAfterCommit: failureAfterCommit)
+    }
+
+    private mutating func converse() throws(PostgresError) {
         guard link.isAlive(), link.enterPipeline() else { throw link.loss(commitSent: false) }
         for index in steps.indices {
             try send(index)
@@ -79,8 +109,6 @@ struct Pipeline {
             if !isComplete { try waitForTraffic(toWrite: hasUnsent) }
         }
         guard link.exitPipeline() else { throw lost() }
-        if let failure { throw failure }
-        return answers
     }
 
     // MARK: Sending
@@ -136,7 +164,7 @@ struct Pipeline {
 
     /// Takes the answers that are there, without waiting.
     private mutating func takeAnswers() throws(PostgresError) {
-        while answered < expected.count, !link.isAwaitingAnswer {
+        while answered < expected.count, !isAwaitingAnswer() {
             if let answer = link.nextAnswer() {
                 try take(answer)
             } else if case .sync = expected[answered] {
@@ -145,6 +173,13 @@ struct Pipeline {
                 answered += 1
             }
         }
+    }
+
+    private mutating func isAwaitingAnswer() -> Bool {
+        let isAwaiting = link.isAwaitingAnswer
+        // Reading an answer reads the warnings before it.
+        if step(of: expected[answered]) < firstDoubtfulStep { warningsBeforeCommit = link.warnings.count }
+        return isAwaiting
     }
 
     private mutating func take(_ answer: consuming Answer) throws(PostgresError) {
@@ -160,28 +195,35 @@ struct Pipeline {
         } else if answer.status != PGRES_PIPELINE_ABORTED {
             switch present {
             case .preparation(_, let sql, let name): cache.remember(sql, as: name)
-            case .step: answers.append(answer.rows())
+            case .step(let index):
+                answers.append(answer.rows())
+                if index == commitStep { isCommitted = true }
             case .sync: break
             }
         }
     }
 
     private mutating func takeError(_ answer: consuming Answer, to present: Expected) throws(PostgresError) {
-        let step: Int
-        switch present {
-        case .preparation(let index, _, _), .step(let index): step = index
-        case .sync: step = steps.count
-        }
+        let step = step(of: present)
         let index = steps.indices.contains(step) ? steps[step].index : nil
         if answer.endsConnection {
-            var error = answer.error(.rejected, statementIndex: index)
+            let error = answer.error(.rejected, statementIndex: index)
             // Without a severity it is libpq that speaks, which knows nothing of how far the server came.
-            let serverCameToCommit = error.severity == nil || step >= commitStep
-            error.kind = .connectionLost(commitSent: stepsSent > commitStep && serverCameToCommit)
-            throw failure ?? error
+            let isServer = error.severity != nil
+            let mayHaveCommitted = stepsSent > commitStep && (!isServer || step >= commitStep)
+            throw failure ?? link.loss(commitSent: mayHaveCommitted, lastWords: isServer ? error : nil)
         }
-        if failure == nil { failure = answer.error(.rejected, statementIndex: index) }
-        forgetIfStale(step, sqlState: failure?.sqlState)
+        let error = answer.error(.rejected, statementIndex: index)
+        if isCommitted { failureAfterCommit = failureAfterCommit ?? error } else { failure = failure ?? error }
+        forgetIfStale(step, sqlState: error.sqlState)
+    }
+
+    /// The step count for the sync.
+    private func step(of expected: Expected) -> Int {
+        switch expected {
+        case .preparation(let index, _, _), .step(let index): index
+        case .sync: steps.count
+        }
     }
 
     /// After a migration the server may refuse a plan made before it (0A000), and somebody may have said DEALLOCATE

@@ -9,6 +9,9 @@ public struct PostgresError: Error, Sendable, Equatable {
         /// The connection broke and is closed. With `commitSent: false` nothing of the call was committed; with `true`
         /// nobody can know, since the server may have committed before its answer was lost.
         case connectionLost(commitSent: Bool)
+        /// The server answered that it committed, with a warning: it may be alone with it, for instance because its wait for a
+        /// standby was cancelled. A failover can take it back. The connection is usable; `message` and the rest are the warning's.
+        case commitDoubtful
         /// No connection was made.
         case cannotConnect
         /// The call itself is wrong (a NUL in a text, an unreadable URL); nothing was sent.

@@ -3,6 +3,9 @@
 /// A connection is opened on first use, and again after it broke. A read that met a broken connection is repeated once,
 /// since reading twice does no harm.
 public actor Readers {
+    /// A page of events takes milliseconds.
+    private static let deadlines = Deadlines(connect: .seconds(5), call: .seconds(10))
+
     private let url: String
     private let applicationName: String
     private var slots: [Task<Connection, any Error>?]
@@ -42,9 +45,9 @@ public actor Readers {
             if slots[slot] == task { slots[slot] = nil }
         }
         let task = slots[slot] ?? Task { [url, applicationName] in
-            let connection = try await Connection.open(url, applicationName: applicationName)
-            try await connection.execute("SET default_transaction_read_only = on")
-            return connection
+            try await Connection.open(
+                url, applicationName: applicationName, deadlines: Readers.deadlines,
+                settings: [(name: "default_transaction_read_only", value: "on")])
         }
         slots[slot] = task
         return try await task.value

@@ -11,6 +11,8 @@ enum Script {
             while isConnected, link.flush() || link.isAwaitingAnswer {
                 isConnected = link.wait(toWrite: link.flush())
             }
+            // Asked for an answer that is not there, libpq would wait for it.
+            if link.isOverdue { throw failure ?? link.loss(commitSent: true) }
             guard let answer = link.nextAnswer() else { break }
             if answer.isCopy { throw .usage("COPY is not possible here; use INSERT") }
             if answer.endsConnection {

@@ -37,8 +37,9 @@ public struct Store: Sendable {
         }
     }
 
+    /// Loading all tables or changing a large one may take minutes.
     func withConnection<Value: Sendable>(_ body: (Connection) async throws -> Value) async throws -> Value {
-        let connection = try await Connection.open(url, applicationName: "tolkbrug-store")
+        let connection = try await Connection.open(url, applicationName: "tolkbrug-store", deadlines: Deadlines(call: .seconds(600)))
         do {
             let value = try await body(connection)
             await connection.close()

@@ -68,7 +68,7 @@ struct PgbenchDatabase: Sendable {
     }
 
     private func withConnection<Value: Sendable>(_ body: (Connection) async throws -> Value) async throws -> Value {
-        let connection = try await Connection.open(url, applicationName: "tolkbrug-bench")
+        let connection = try await Connection.open(url, applicationName: "tolkbrug-bench", deadlines: Deadlines(call: nil))
         do {
             let value = try await body(connection)
             await connection.close()
