@@ -67,6 +67,7 @@ class Line:
     async def open(cls, server, context, limit=4):
         """Connects and reads the greeting."""
         incarnation = server.incarnation
+        writer, greeting = None, []
         try:
             async with asyncio.timeout(limit):
                 reader, writer = await asyncio.open_connection(
@@ -75,8 +76,10 @@ class Line:
                 greeting = (await reader.readline()).decode().split()
         except (OSError, TimeoutError, ssl.SSLError, ValueError) as error:
             raise Lost(f"no connection: {error!r}") from error
+        finally:
+            if writer and greeting[:2] != ["*", "HELLO"]:
+                writer.transport.abort()
         if greeting[:2] != ["*", "HELLO"]:
-            writer.transport.abort()
             raise Lost(f"greeted with {' '.join(greeting)[:120]}")
         for word in greeting:
             if word.startswith("epoch="):

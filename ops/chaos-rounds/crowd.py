@@ -68,23 +68,19 @@ class Crowd:
         """Asks one server ten times a second, whatever it is and whether or not it answers. Answers come in the order of the
         commands, so that questions wait behind changes of the same connection; hence one of these with changes and one without."""
         line, count = None, 0
-        while not self.is_quiet:
-            if line is None or not line.is_open:
-                if line and line.goodbye:
-                    self.ledger.goodbyes.append((line.incarnation, line.goodbye))
-                line = await self.settle_at(server)
-            if line is None:
-                await asyncio.sleep(0.2)
-                continue
-            count += 1
-            try:
-                if len(line.waiting) < MOST_WAITING:
+        try:
+            while not self.is_quiet:
+                if line is None or not line.is_open:
+                    if line and line.goodbye:
+                        self.ledger.goodbyes.append((line.incarnation, line.goodbye))
+                    line = await self.settle_at(server)
+                if line and line.is_open and len(line.waiting) < MOST_WAITING:
+                    count += 1
                     self.put(line, server, count, changes)
-            except Lost:
-                pass
-            await asyncio.sleep(0.1)
-        if line:
-            line.close()
+                await asyncio.sleep(0.1)
+        finally:
+            if line:
+                line.close()
 
     async def visit(self, server):
         """Knocks once a second, and leaves."""
@@ -131,7 +127,9 @@ class Crowd:
     async def quiet(self):
         """Nobody sends anything new; the listener goes on."""
         self.is_quiet = True
-        await asyncio.wait(self.tasks[:-1], timeout=2 * PATIENCE + 2)
+        await asyncio.wait(self.tasks[:len(self.people)], timeout=2 * PATIENCE + 2)
+        for task in self.tasks[len(self.people):-1]:
+            task.cancel()
 
     async def settle(self, limit):
         """Repeats with its key whatever has no answer that stands."""
