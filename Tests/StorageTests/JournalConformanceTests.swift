@@ -138,10 +138,10 @@ import Testing
             let first = script.answer("k1", at: 0)
             #expect(await journal.append(script.batch([script.registry], ledger: [first])).isSuccess)
             let again = script.batch([script.opened(1)], ledger: [script.answer("k1", at: 1)])
-            #expect(await journal.append(again).isRejected)
+            #expect(await journal.append(again).isNotCommitted)
             script.forget(again)
             let twice = script.batch([script.opened(1)], ledger: [script.answer("k2", at: 1), script.answer("k2", at: 1)])
-            #expect(await journal.append(twice).isRejected)
+            #expect(await journal.append(twice).isNotCommitted)
             script.forget(twice)
             #expect(await journal.append(script.batch([], ledger: [script.answer("k3", at: 1)])).isSuccess)
             let recovered = try await journal.recover()
@@ -154,7 +154,7 @@ import Testing
         let week = 7 * 24 * 60
         try await kind.withJournal { journal in
             #expect(await journal.append(script.batch([script.registry], ledger: [script.answer("k1", at: 0)])).isSuccess)
-            #expect(await journal.append(script.batch([], ledger: [script.answer("k1", at: week - 1)])).isRejected)
+            #expect(await journal.append(script.batch([], ledger: [script.answer("k1", at: week - 1)])).isNotCommitted)
             #expect(await journal.append(script.batch([], ledger: [script.answer("k1", at: week)])).isSuccess)
         }
     }

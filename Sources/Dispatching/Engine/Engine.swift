@@ -13,11 +13,8 @@ public struct Engine: Sendable {
     var turn = Turn()
     /// Advice, and no part of the state; nil until a planner delivers one.
     var held: HeldPlan?
-    /// The step of ``Input/wakeStep`` that was done last.
-    var lastStep: Timers.Entry?
-    /// What the store refused to have done by itself, each with the version of its row: not tried again before the row changes or a
-    /// server begins anew.
-    var setAside: [Timers.Subject: Int] = [:]
+    /// What the store refused to have done by itself, and when it is tried again.
+    var setAside: [Timers.Subject: Timestamp] = [:]
 
     /// - Parameters:
     ///   - state: as recovered from the tables; empty for a new database.
@@ -93,7 +90,9 @@ public struct Engine: Sendable {
                 principal: principal.id, key: key.text, fingerprint: key.fingerprint, reply: reply, at: turn.now)
             state.ledger.put(entry)
             outcome.ledger = entry
-            outcome.undo = (outcome.undo ?? DecisionUndo(head: state.head, at: state.at)).keeping(entry)
+            var undo = outcome.undo ?? DecisionUndo(head: state.head, at: state.at)
+            undo.kept = (entry.principal, entry.key)
+            outcome.undo = undo
         }
         return outcome
     }

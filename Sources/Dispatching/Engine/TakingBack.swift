@@ -10,14 +10,11 @@ public struct DecisionUndo: Sendable {
     /// The answer that was kept for the command's key.
     var kept: (principal: PrincipalID, key: String)?
 
+    /// What the engine did by itself, the last of it.
+    var step: Timers.Subject?
+
     /// The key whose answer was kept with the decision.
     public var key: String? { kept?.key }
-
-    func keeping(_ entry: LedgerEntry) -> DecisionUndo {
-        var undo = self
-        undo.kept = (entry.principal, entry.key)
-        return undo
-    }
 }
 
 /// Going back to what is durable, and on to what became durable without being decided here.
@@ -46,29 +43,15 @@ extension Engine {
         turn.now = max(turn.now, state.at)
     }
 
-    /// Sets aside the step that ``Input/wakeStep`` did last, and that the store refused alone.
-    /// - Returns: what it was about, for the log; nil when there was none.
-    public mutating func setLastStepAside() -> String? {
-        guard let step = lastStep, let version = version(of: step.subject) else { return nil }
-        lastStep = nil
-        setAside[step.subject] = version
+    /// Leaves alone for an hour what ``Input/wakeStep`` did, which the store refused alone and which was taken back.
+    /// - Returns: what it is about, for the log; nil when there was none.
+    public mutating func setAside(_ undo: DecisionUndo) -> String? {
+        guard let step = undo.step else { return nil }
+        let until = turn.now + .hours(1)
+        setAside[step] = until
+        state.timers.schedule(step, at: until)
         dropVoidTimers()
-        return "\(step.kind) \(step.number), due at \(step.at)"
-    }
-
-    /// Whether the engine leaves this alone, because the store refused what it did with it and its row is still the same.
-    func isSetAside(_ subject: Timers.Subject) -> Bool {
-        guard !setAside.isEmpty, let version = setAside[subject] else { return false }
-        return version == self.version(of: subject)
-    }
-
-    private func version(of subject: Timers.Subject) -> Int? {
-        switch subject.kind {
-        case .offer: state.offers[Identifier(subject.number)]?.version
-        case .request: state.requests[Identifier(subject.number)]?.version
-        case .assignment: state.assignments[Identifier(subject.number)]?.version
-        case .interpreter: state.interpreters[Identifier(subject.number)]?.version
-        }
+        return "\(step.kind) \(step.number) until \(until)"
     }
 
     private mutating func lookAgain(at id: RequestID) {

@@ -6,6 +6,8 @@ struct Turn: Sendable {
     var actor: PrincipalID?
     var events: [Event] = []
     var undos: [Undo] = []
+    /// What was done by itself last.
+    var step: Timers.Subject?
     /// Head and moment of the state before the first event.
     var before: (head: Int64, at: Timestamp)?
 }
@@ -20,13 +22,14 @@ extension Turn {
         // Both were given away.
         events = []
         undos = []
+        step = nil
         before = nil
     }
 
     /// What takes it back after it has ended.
     var undo: DecisionUndo? {
         guard !events.isEmpty, let before else { return nil }
-        return DecisionUndo(rows: undos, head: before.head, at: before.at)
+        return DecisionUndo(rows: undos, head: before.head, at: before.at, step: step)
     }
 }
 

@@ -10,7 +10,8 @@ extension Engine {
             let isVoid = isVoid(entry)
             state.timers.removeFirst()
             if isVoid { continue }
-            lastStep = entry
+            turn.step = entry.subject
+            setAside[entry.subject] = nil
             attempt { engine throws(Refusal) in try engine.step(entry) }
             steps += 1
         }
@@ -49,7 +50,7 @@ extension Engine {
 
     /// Whether the row has moved on since the entry was made, or the step was set aside.
     func isVoid(_ entry: Timers.Entry) -> Bool {
-        if isSetAside(entry.subject) { return true }
+        if !setAside.isEmpty, let until = setAside[entry.subject] { return entry.at < until || !isStillDue(entry) }
         switch entry.kind {
         case .offer:
             guard let offer = state.offers[Identifier(entry.number)] else { return true }
@@ -59,6 +60,16 @@ extension Engine {
             return request.answerBy != entry.at && !state.timers.isRetry(entry, of: request.id)
         case .assignment: return state.assignments[Identifier(entry.number)]?.nextStepAt != entry.at
         case .interpreter: return state.interpreters[Identifier(entry.number)]?.duty?.until != entry.at
+        }
+    }
+
+    /// Whether what was set aside is still to be done when its entry comes up.
+    private func isStillDue(_ entry: Timers.Entry) -> Bool {
+        switch entry.kind {
+        case .offer: state.offers[Identifier(entry.number)].map { $0.state == .made && $0.expiresAt <= entry.at } ?? false
+        case .request: state.requests[Identifier(entry.number)]?.isSearching ?? false
+        case .assignment: state.assignments[Identifier(entry.number)]?.nextStepAt.map { $0 <= entry.at } ?? false
+        case .interpreter: state.interpreters[Identifier(entry.number)]?.duty.map { $0.until <= entry.at } ?? false
         }
     }
 

@@ -46,7 +46,7 @@ struct MemoryContents: Sendable {
             let name = LedgerName(principal: entry.principal, key: entry.key)
             let isKept = keys[name].map { $0 + LedgerEntry.retention > newest } ?? false
             guard !isKept, names.insert(name).inserted else {
-                throw .rejected(Rejection("key \(entry.key) of \(entry.principal) has an answer already"))
+                throw .notCommitted("key \(entry.key) of \(entry.principal) has an answer already")
             }
         }
     }

@@ -15,7 +15,7 @@ extension Engine {
     /// - Parameter known: who can do it, when that has been found out at this moment.
     mutating func advance(_ id: RequestID, eligible known: [Ranked]? = nil) throws(Refusal) {
         guard let request = state.requests[id], request.state == .open || request.state == .offered else { return }
-        guard liveOffers(for: id).isEmpty, !isSetAside(Timers.Subject(kind: .request, number: id.number)) else { return }
+        guard liveOffers(for: id).isEmpty else { return }
         if turn.now >= request.answerBy { return try closeUnfilled(request) }
         if request.progress.isHeld { return try reopen(request) }
         let eligible = known ?? shortlist(for: request, among: speakers(for: request))

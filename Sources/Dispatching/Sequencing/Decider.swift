@@ -10,9 +10,9 @@ public protocol Decider: Sendable {
     mutating func takeBack(_ undo: DecisionUndo)
     /// Takes over what is durable and was not decided here.
     mutating func takeOver(_ events: [Event], answers: [LedgerEntry]) throws(JournalGap)
-    /// Does the last ``Input/wakeStep`` no more.
-    /// - Returns: what it was about, for the log.
-    mutating func setLastStepAside() -> String?
+    /// Leaves alone for a while what a ``Input/wakeStep`` did that was taken back.
+    /// - Returns: what it is about, for the log.
+    mutating func setAside(_ undo: DecisionUndo) -> String?
 }
 
 extension Engine: Decider {}

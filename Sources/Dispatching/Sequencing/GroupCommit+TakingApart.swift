@@ -8,14 +8,14 @@ extension GroupCommit {
     mutating func takeApart(_ batch: Forming, _ rejection: Rejection) {
         let steps = batch.steps
         guard steps.count > 1 else {
-            if let step = steps.first { reject(step, rejection) }
+            if let step = steps.first { reject(step, rejection, undo: batch.undos.first) }
             return
         }
         let middle = steps.count / 2
         apart.insert(contentsOf: [Array(steps[..<middle]), Array(steps[middle...])], at: 0)
     }
 
-    private mutating func reject(_ step: Step, _ rejection: Rejection) {
+    private mutating func reject(_ step: Step, _ rejection: Rejection, undo: DecisionUndo?) {
         switch step {
         case .input(let question):
             poison.add(question.input)
@@ -27,7 +27,7 @@ extension GroupCommit {
             // Something that was due; whatever else was due with it is not to blame.
             apart.insert([.wakeStep], at: 0)
         case .wakeStep:
-            let what = decider?.setLastStepAside() ?? "nothing"
+            let what = undo.flatMap { decider?.setAside($0) } ?? "nothing"
             wake = decider?.nextWake
             actions.append(.rejected(rejection, what: "a step of the engine's own (\(what)), which is set aside"))
         }

@@ -53,6 +53,12 @@ struct Timers: Sendable {
         heap.insert(Entry(at: moment, kind: .request, number: request.number))
     }
 
+    /// Does what is due for `subject` at `moment`, whatever its row says then.
+    mutating func schedule(_ subject: Subject, at moment: Timestamp) {
+        if subject.kind == .request { retries[RequestID(subject.number)] = moment }
+        heap.insert(Entry(at: moment, kind: subject.kind, number: subject.number))
+    }
+
     func isRetry(_ entry: Entry, of request: RequestID) -> Bool { retries[request] == entry.at }
     mutating func schedule(_ assignment: Assignment) {
         if let at = assignment.nextStepAt { heap.insert(Entry(at: at, kind: .assignment, number: assignment.id.number)) }

@@ -143,9 +143,9 @@ extension JournalFailure {
 
 extension PostgresError {
     /// Whether a row's values are why: the same rows would be refused again. Class 22 is data that cannot be, class 23 a constraint;
-    /// the journal's own key only says that somebody has written the row before us.
+    /// a number or a key that is there already only says that a batch of ours was kept late.
     fileprivate var blamesRow: Bool {
-        guard let sqlState, table != "journal" || !isUniqueViolation else { return false }
+        guard let sqlState, !isUniqueViolation || (table != "journal" && table != "idempotency") else { return false }
         return sqlState.hasPrefix("22") || sqlState.hasPrefix("23")
     }
 }

@@ -57,7 +57,7 @@ struct FaultDecider: Decider {
         try engine.takeOver(events, answers: bug == .ledgerNotRecovered ? [] : answers)
     }
 
-    mutating func setLastStepAside() -> String? { engine.setLastStepAside() }
+    mutating func setAside(_ undo: DecisionUndo) -> String? { engine.setAside(undo) }
 
     private func forged(_ input: Input, _ bug: DeliberateBug) -> Input {
         switch bug {
