@@ -20,6 +20,14 @@ public struct FaultFigures: Hashable, Sendable {
     public var overdueBatches = 0
     /// Inputs that the journal refused alone.
     public var rejectedInputs = 0
+    /// Times that a server and the database did not reach each other.
+    public var partitions = 0
+    /// Times that the database's standby was away.
+    public var standbyAbsences = 0
+    /// Waits for it that were cancelled.
+    public var cancelledWaits = 0
+    /// Times that it took the primary's place.
+    public var promotions = 0
     /// Times that a server read the journal again after a failure.
     public var recoveries = 0
     /// Connections that broke somewhere in a packet.
@@ -46,7 +54,8 @@ public struct FaultFigures: Hashable, Sendable {
     private static var all: [WritableKeyPath<FaultFigures, Int>] {
         [
             \.crashes, \.drains, \.pauses, \.clockJumps, \.clockHandovers, \.takeovers, \.fencedBatches, \.troubledBatches,
-            \.overdueBatches, \.rejectedInputs, \.recoveries, \.cutConnections, \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
+            \.overdueBatches, \.rejectedInputs, \.partitions, \.standbyAbsences, \.cancelledWaits, \.promotions, \.recoveries,
+            \.cutConnections, \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
         ]
     }
 }

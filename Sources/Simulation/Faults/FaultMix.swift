@@ -39,6 +39,14 @@ public struct FaultMix: Hashable, Sendable {
     var clockJump = 0.0
     /// The journal's last event lies in the future when the run begins; per run.
     var futureJournal = 0.0
+    /// A server and the database do not reach each other for a while, or only one way.
+    var partition = 0.0
+    /// The database's synchronous standby is away for a while.
+    var standbyAway = 0.0
+    /// A wait for the standby is cancelled; per wait.
+    var cancelledWait = 0.0
+    /// The database's standby takes the primary's place.
+    var promotion = 0.0
     /// A client stops reading for a while.
     var slowReader = 0.0
 
@@ -73,6 +81,12 @@ public struct FaultMix: Hashable, Sendable {
         (crash.again, crash.twice) = (0.05, 0.05)
         var leaders = FaultMix("leaders")
         (leaders.pause, leaders.mischief) = (1, .seconds(90))
+        var partition = FaultMix("partition")
+        (partition.partition, partition.mischief) = (1, .seconds(40))
+        (partition.again, partition.twice, partition.keyless) = (0.05, 0.05, 0.05)
+        var replica = FaultMix("replica")
+        (replica.standbyAway, replica.cancelledWait, replica.promotion, replica.mischief) = (0.75, 0.5, 0.25, .seconds(40))
+        (replica.again, replica.keyless) = (0.05, 0.05)
         var clock = FaultMix("clock")
         (clock.clockJump, clock.crash, clock.mischief, clock.futureJournal) = (0.7, 0.3, .seconds(30), 0.15)
         var hostile = FaultMix("hostile")
@@ -84,7 +98,8 @@ public struct FaultMix: Hashable, Sendable {
         all.crashAtCommit = 0.005
         (all.twice, all.again, all.reusedKey, all.garbage, all.burst) = (0.03, 0.03, 0.03, 0.03, 0.03)
         (all.poison, all.keyless) = (0.01, 0.05)
-        return [FaultMix("calm"), network, journal, poison, crash, leaders, clock, hostile, all]
+        (all.partition, all.standbyAway, all.cancelledWait, all.promotion) = (0.5, 0.15, 0.5, 0.1)
+        return [FaultMix("calm"), network, journal, poison, crash, leaders, partition, replica, clock, hostile, all]
     }()
 
     /// Nothing goes wrong.

@@ -36,7 +36,7 @@ struct SimulatedServer<Deciding: Decider> {
     }
 
     /// Reads a page of the journal for a subscription that goes back further than memory.
-    typealias Archive = (_ subscription: Subscription, _ after: Int64, _ limit: Int) -> Switchboard.Page
+    typealias Archive = (_ subscription: Subscription, _ after: Int64, _ through: Int64, _ limit: Int) -> Switchboard.Page
 
     private(set) var commit: GroupCommit<Deciding, Asker>
     private var switchboard: Switchboard
@@ -179,7 +179,7 @@ struct SimulatedServer<Deciding: Decider> {
 
     private mutating func replay(_ ticket: Ticket, after seq: Int64, limit: Int, to connection: Int, at now: Timestamp) {
         guard let subscription = switchboard.subscription(ticket, connection: UInt64(connection)) else { return }
-        let page = switchboard.page(for: subscription, after: seq, limit: limit) ?? archive(subscription, seq, limit)
+        let page = switchboard.page(for: subscription, after: seq, limit: limit) ?? archive(subscription, seq, head, limit)
         tell(connection, .replayed(ticket, page.events, upTo: page.upTo, isLast: page.isLast), at: now)
     }
 

@@ -61,7 +61,7 @@ struct World {
             firstDay: scenario.start, warmUpDays: scenario.warmUpDays)
         // Clients of this world never go away: what they were told is never asked for again.
         let environment = SessionEnvironment(server: "tolkbrug/simulation", secrets: secrets)
-        server = SimulatedServer(environment: environment, memory: 64) { _, after, _ in
+        server = SimulatedServer(environment: environment, memory: 64) { _, after, _, _ in
             Switchboard.Page(events: [], upTo: after, isLast: true)
         }
         // Renewing tokens is a routine that no scenario asks about: they outlast a log of many years too.

@@ -60,7 +60,9 @@ struct FaultCampaign {
         say(
             """
             crashes \(figures.crashes), takeovers \(figures.takeovers), fenced batches \(figures.fencedBatches), troubled batches \
-            \(figures.troubledBatches), overdue batches \(figures.overdueBatches), rejected inputs \(figures.rejectedInputs), recoveries \
+            \(figures.troubledBatches), overdue batches \(figures.overdueBatches), rejected inputs \(figures.rejectedInputs), partitions \
+            \(figures.partitions), standby away \(figures.standbyAbsences), cancelled waits \(figures.cancelledWaits), promotions \
+            \(figures.promotions), recoveries \
             \(figures.recoveries), cut connections \(figures.cutConnections), repeated commands \(figures.repeatedCommands), clock jumps \
             \(figures.clockJumps) with \(figures.clockHandovers) hand-overs, bad lines \(figures.badLines), slow readers \
             \(figures.slowReaders)

@@ -14,7 +14,7 @@ import Testing
     init() throws {
         stage = try FaultStage.stage.get()
         auditor = Auditor(stage)
-        auditor.granted(1)
+        auditor.granted(1, to: 0)
         requester = stage.people[0]
     }
 
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func `a batch of an epoch that is over is found`() {
-        auditor.granted(2)
+        auditor.granted(2, to: 0)
         commit([opened(request(1))], epoch: 1)
         #expect(findings.contains("4.5"))
     }

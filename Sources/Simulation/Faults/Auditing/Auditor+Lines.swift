@@ -39,6 +39,7 @@ extension Auditor {
         case .success(let found): asked = found
         }
         if outcome != status.outcome { find("grammar: \(outcome) with \(status)") }
+        if outcome == .ok { checkLease(of: link, saying: text) }
         switch asked.kind {
         case .authentication(let person):
             if outcome == .ok { hearings[link]?.person = person }
@@ -71,6 +72,7 @@ extension Auditor {
         if durable.kind.rawValue != kind || durable.subject != words.subject || durable.at.description != words["at"] {
             find("4.2: event \(seq) was told as \(kind) of \(words.subject ?? "?"), kept is \(durable.kind.rawValue) of \(durable.subject)")
         }
+        checkLease(of: link, saying: "event \(seq)")
         let user = hearing.person?.user ?? "?"
         if seq <= listening.cursor { return find("4.4: \(user) was told event \(seq) after \(listening.cursor)") }
         if !isFor(hearing, durable) { find("tenancy: \(user) was told event \(seq), which is for others") }
@@ -83,6 +85,7 @@ extension Auditor {
     private func head(_ seq: Int64, on link: Int) {
         guard let hearing = hearings[link] else { return }
         if let problem = hearing.push() { find("order: \(problem)") }
+        checkLease(of: link, saying: "HEAD \(seq)")
         if seq > register.head { find("4.4: HEAD \(seq), the journal ends at \(register.head)") }
         guard let listening = hearing.listening, let next = next(after: listening.cursor, for: hearing), next.seq <= seq else { return }
         find("4.4: \(hearing.person?.user ?? "?") heard HEAD \(seq) and was not told event \(next.seq)")

@@ -19,6 +19,8 @@ final class Auditor {
     var hearings: [Int: Hearing] = [:]
     private var servers: [Int: Int] = [:]
     private var epoch: Int64 = 0
+    /// The epochs in which servers believe to decide.
+    private var leading: [Int: Int64] = [:]
     private let people: [String: Stage.Person]
     private var comparisons = 0
     /// Commits fail for nothing but the rows in them, so nobody else may hear of it.
@@ -38,9 +40,19 @@ final class Auditor {
     // MARK: The journal
 
     /// The lease goes to a server, with a new epoch.
-    func granted(_ epoch: Int64) {
+    func granted(_ epoch: Int64, to server: Int) {
+        leading[server] = epoch
         if epoch <= self.epoch { find("4.5: epoch \(epoch) is granted after \(self.epoch)") }
         self.epoch = epoch
+    }
+
+    /// The server's process is gone.
+    func ended(_ server: Int) { leading[server] = nil }
+
+    /// Whoever speaks as the one that decides has the present lease.
+    func checkLease(of link: Int, saying what: @autoclosure () -> String) {
+        guard let server = servers[link], let own = leading[server], own < epoch else { return }
+        find("4.12: S\(server) said \(what()) in epoch \(own), after epoch \(epoch) had begun")
     }
 
     /// The batch is durable from now on.

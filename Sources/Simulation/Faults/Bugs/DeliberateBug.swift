@@ -27,6 +27,16 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     case refusedWhole = "refused-whole"
     /// Of what a server takes back, some decisions stay.
     case undoSkipped = "undo-skipped"
+    /// The key that the server chose for a change without one is not kept.
+    case ourKeyForgotten = "our-key-forgotten"
+
+    // The database.
+    /// A server that cannot renew its lease goes on answering.
+    case cutOffLeaderAnswers = "cut-off-leader-answers"
+    /// A commit whose wait for the standby was cancelled counts as one that was not.
+    case doubtfulCommitTrusted = "doubtful-commit-trusted"
+    /// What is read after a failure is believed before the standby has it.
+    case barrierSkipped = "barrier-skipped"
 
     // Keys, versions and time.
     case keyForgotten = "key-forgotten"
@@ -105,6 +115,9 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
         case .keyReuseAllowed, .lineAfterLongLineLost, .pipelinedLineLost, .slowReaderKept, .answersSwapped: name = "hostile"
         case .clockTrusted, .clockJumpBelieved, .clockNotCompared, .futureJournalBegun: name = "clock"
         case .refusedWhole, .undoSkipped: name = "poison"
+        case .ourKeyForgotten: name = "journal"
+        case .cutOffLeaderAnswers: name = "partition"
+        case .doubtfulCommitTrusted, .barrierSkipped: name = "replica"
         default: name = "calm"
         }
         return FaultMix.named(name) ?? .calm

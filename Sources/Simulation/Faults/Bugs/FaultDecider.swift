@@ -64,6 +64,7 @@ struct FaultDecider: Decider {
         case .versionIgnored: input.withoutVersion
         case .unknownDecidedAgain where input.key.map { doubtful.contains($0.text) } ?? false: input.withoutKey
         case .keyForgotten where count % 3 == 0: input.withoutKey
+        case .ourKeyForgotten where input.key?.text.hasPrefix("s-") ?? false: input.withoutKey
         case .keyReuseAllowed: input.withOneFingerprint
         default: input
         }

@@ -24,6 +24,12 @@ struct FaultServer {
     var wakeAt: Int64?
     /// The connections by the number that the server gave them.
     var links: [Int: Int] = [:]
+    /// What keeps it from the database.
+    var separation: Separation?
+    /// Counted since its lease is no longer renewed; nil while it is.
+    var term: LeaseTerm?
+    /// A batch of it was sent, and the database has not answered.
+    var isAtDatabase = false
     /// Counts the batches that it sent, and their verdicts.
     var batches = 0
 

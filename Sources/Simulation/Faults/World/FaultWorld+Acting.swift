@@ -60,7 +60,7 @@ extension FaultWorld {
     // MARK: Mischief
 
     func scheduleMischief() {
-        let any = mix.crash + mix.drain + mix.pause + mix.clockJump + mix.slowReader
+        let any = mix.crash + mix.drain + mix.pause + mix.clockJump + mix.slowReader + mix.partition + mix.standbyAway + mix.promotion
         guard any > 0 else { return }
         schedule(in: Int64(chaos.exponential(mean: Double(mix.mischief.milliseconds))), .mischief)
     }
@@ -69,7 +69,10 @@ extension FaultWorld {
         guard isSafety else { return }
         scheduleMischief()
         let leader = servers.firstIndex { $0.epoch == journal.epoch }
-        switch chaos.pick([mix.crash, mix.drain, mix.pause, mix.clockJump, mix.slowReader]) {
+        let shares = [
+            mix.crash, mix.drain, mix.pause, mix.clockJump, mix.slowReader, mix.partition, mix.standbyAway, mix.promotion,
+        ]
+        switch chaos.pick(shares) {
         case 0:
             let server = chaos.chance(0.8) ? leader : chaos.index(below: servers.count)
             guard let server, servers[server].part != .down else { return }
@@ -79,6 +82,9 @@ extension FaultWorld {
         case 2: if let leader { stop(leader, for: Int64(500 + chaos.index(below: 25_000))) }
         case 3: setClock(of: chaos.index(below: servers.count))
         case 4: stuff(chaos.chance(0.5) ? chaos.index(below: clients.count) : clients.count - 1 - chaos.index(below: 4))
+        case 5: separate(chaos.chance(0.8) ? leader ?? 0 : chaos.index(below: servers.count))
+        case 6: loseStandby()
+        case 7: promoteStandby()
         default: return
         }
     }
@@ -103,7 +109,7 @@ extension FaultWorld {
         note("S\(server) does nothing for \(length) ms")
         figures.pauses += 1
         servers[server].pausedUntil = now.milliseconds + length
-        if length > FaultWorld.lease { abandonLease() }
+        stopRenewing(server)
     }
 
     private func stuff(_ client: Int) {

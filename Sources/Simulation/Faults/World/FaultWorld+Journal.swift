@@ -10,8 +10,14 @@ extension FaultWorld {
         var fate = Happening.Fate.kept
         if disk.chance(mix.refusedCommit) { fate = .refused }
         if disk.chance(mix.unknownCommit) { fate = [.keptUnknown, .lostUnknown, .keptLate][disk.index(below: 3)] }
-        schedule(in: wait, .commit(server: server, life: life, batch, fate))
         servers[server].batches += 1
+        servers[server].isAtDatabase = true
+        if let wait = waitUp(server, wait) {
+            schedule(in: wait, .commit(server: server, life: life, timeline: timeline, batch, fate))
+        } else if let until = servers[server].separation?.until {
+            servers[server].isAtDatabase = false
+            schedule(at: until + 500, .verdict(server: server, life: life, .failure(.unknown("the connection broke"))))
+        }
         schedule(in: FaultWorld.commitPatience, .overdue(server: server, life: life, number: servers[server].batches))
         switch bug {
         case .acknowledgedBeforeCommit: schedule(in: 0, .verdict(server: server, life: life, .success(())))
@@ -27,6 +33,10 @@ extension FaultWorld {
     func commit(_ batch: Batch, _ fate: Happening.Fate, _ server: Int, _ life: Int) {
         // What was on the wire when its sender died may have come through or not.
         if servers[server].life != life, disk.chance(0.5) { return note("it never arrived") }
+        if isStandbyAway, fate != .refused, fate != .lostUnknown, journal.refusal(of: batch) == nil {
+            return waitForStandby(batch, server, life)
+        }
+        if servers[server].life == life { servers[server].isAtDatabase = false }
         let verdict: Result<Void, JournalFailure>
         switch fate {
         case .kept: verdict = keep(batch)
@@ -37,25 +47,28 @@ extension FaultWorld {
         case .lostUnknown: verdict = .failure(.unknown("the connection broke"))
         case .keptLate:
             verdict = .failure(.unknown("the connection broke"))
-            schedule(in: Int64(50 + disk.index(below: 3_000)), .commit(server: server, life: 0, batch, .kept))
+            let late = Int64(50 + disk.index(below: 3_000))
+            schedule(in: late, .commit(server: server, life: 0, timeline: timeline, batch, .kept))
         }
         if fate != .kept { figures.troubledBatches += 1 }
-        schedule(in: Int64(1 + disk.index(below: 4)), .verdict(server: server, life: life, verdict))
+        schedule(in: waitDown(server, Int64(1 + disk.index(below: 4))), .verdict(server: server, life: life, verdict))
         if servers[server].life == life, disk.chance(mix.crashAtCommit) {
             figures.crashes += 1
             end(server, because: "it crashed before it heard")
         }
     }
 
-    private func keep(_ batch: Batch) -> Result<Void, JournalFailure> {
+    func keep(_ batch: Batch) -> Result<Void, JournalFailure> {
         let verdict = journal.append(batch)
         note("\(verdict)")
-        if case .success = verdict {
-            auditor.committed(batch)
-            auditor.checkTime(of: batch, at: now)
-        }
+        if case .success = verdict { noteDurable(batch) }
         if case .failure(.fenced) = verdict { figures.fencedBatches += 1 }
         return verdict
+    }
+
+    func noteDurable(_ batch: Batch) {
+        auditor.committed(batch)
+        auditor.checkTime(of: batch, at: now)
     }
 
     func hear(_ verdict: Result<Void, JournalFailure>, _ server: Int, _ life: Int) {
@@ -82,7 +95,7 @@ extension FaultWorld {
     /// may have as many events as a batch of its own that was kept when nobody believed in it any more.
     func compareIfIdle(_ server: Int, always: Bool = false) {
         let commit = servers[server].core.commit
-        guard bug?.isSlipOfMemory != true, servers[server].epoch == journal.epoch, commit.isDeciding,
+        guard journal.unreplicated.isEmpty, bug?.isSlipOfMemory != true, servers[server].epoch == journal.epoch, commit.isDeciding,
             let state = commit.decider?.state, state.head == journal.head, commit.head == journal.head
         else { return }
         if always { auditor.compare(state, "S\(server)") } else { auditor.compareNowAndThen(state, "S\(server)") }

@@ -16,9 +16,7 @@ extension FaultWorld {
             case .append(let batch): append(batch, server)
             case .recover: schedule(in: 100 + Int64(disk.index(below: 1_500)), .recovery(server: server, life: servers[server].life))
             case .leave:
-                servers[server].core.standBy(leader: "S\(1 - server)", at: clock(server))
-                pump(server)
-                return end(server, because: "another server decides")
+                return leaveOffice(server, because: "another server decides")
             case .drained:
                 return end(server, because: "it was asked to", givesLeaseBack: true)
             case .published(let events): auditor.published(events, by: server)
@@ -45,7 +43,7 @@ extension FaultWorld {
     func takeOffice(_ server: Int, isRecovered: Bool = true) {
         let epoch = journal.takeLease()
         leaseEnd = .max
-        auditor.granted(epoch)
+        auditor.granted(epoch, to: server)
         servers[server].part = .leading(epoch: epoch)
         servers[server].core.begin(decider(isRecovered: isRecovered), epoch: epoch)
         note("S\(server) decides in epoch \(epoch) after event \(journal.head)")
@@ -59,7 +57,8 @@ extension FaultWorld {
 
     func recover(_ server: Int, _ life: Int) {
         guard servers[server].life == life, servers[server].core.commit.isRecovering else { return }
-        if disk.chance(mix.refusedCommit) { return schedule(in: 1_000, .recovery(server: server, life: life)) }
+        let isBarred = isStandbyAway && bug != .barrierSkipped || servers[server].separation != nil
+        if isBarred || disk.chance(mix.refusedCommit) { return schedule(in: 1_000, .recovery(server: server, life: life)) }
         guard let known = servers[server].core.commit.known else { return }
         let recovery = journal.recovery(after: known)
         servers[server].core.resume(recovery, at: clock(server), isMuted: bug == .missedNotPublished)
@@ -81,6 +80,8 @@ extension FaultWorld {
             note("S\(server) waits: \(problem)")
             return schedule(in: 1_000, .acquire(server: server, life: life))
         }
+        // To take it is a commit like any other.
+        if isStandbyAway || servers[server].separation != nil { return schedule(in: 1_000, .acquire(server: server, life: life)) }
         for other in servers.indices where other != server && servers[other].epoch != nil {
             // Within a renewal or two it will look.
             let looks = max(servers[other].pausedUntil ?? 0, now.milliseconds) + Int64(chaos.index(below: 2_000))
@@ -108,11 +109,15 @@ extension FaultWorld {
         servers[server].part = .down
         servers[server].pausedUntil = nil
         servers[server].time = SteadyTime()
+        servers[server].term = nil
+        servers[server].isAtDatabase = false
+        auditor.ended(server)
         servers[server].wakeAt = nil
         for link in servers[server].links.values.sorted() { closedByServer(link) }
         servers[server].links = [:]
         servers[server].core = newCore()
-        if wasDeciding { abandonLease(at: givesLeaseBack ? now.milliseconds : nil) }
+        // What could not be renewed cannot be given back: it is over when the database says so.
+        if wasDeciding, leaseEnd == .max { abandonLease(at: givesLeaseBack ? now.milliseconds : nil) }
         schedule(in: 500 + Int64(chaos.index(below: 8_000)), .restart(server: server))
     }
 

@@ -37,6 +37,12 @@ final class FaultWorld {
     /// Until when the present lease lives, in milliseconds.
     var leaseEnd: Int64 = 0
     var isSafety = true
+    /// Counts the promotions of the database's standby.
+    var timeline = 1
+    /// When the standby is back, in milliseconds; in the past while it is there.
+    var standbyReturns: Int64 = 0
+    /// What waits for it, in order.
+    var waits: [Wait] = []
     private var steps = 0
 
     var network: RandomStream
@@ -85,8 +91,8 @@ final class FaultWorld {
     }
 
     func newCore() -> SimulatedServer<FaultDecider> {
-        SimulatedServer(environment: environment, batch: FaultWorld.batch) { [journal] subscription, seq, limit in
-            journal.page(subscription, after: seq, limit: limit)
+        SimulatedServer(environment: environment, batch: FaultWorld.batch) { [journal] subscription, seq, last, limit in
+            journal.page(subscription, after: seq, through: last, limit: limit)
         }
     }
 
@@ -116,7 +122,9 @@ final class FaultWorld {
                 return true
             }
             servers[server].pausedUntil = nil
+            if !leavesForItsTerm(server) { goOnRenewing(server) }
         }
+        if let server = server(concernedBy: next.payload), leavesForItsTerm(server) { note("S\(server) is gone") }
         trace?("\(steps) \(now) \(describe(next.payload))")
         handle(next.payload)
         return true
@@ -136,6 +144,9 @@ final class FaultWorld {
         mix = .calm
         setClocksRight()
         journal.isLenient = true
+        standbyReturns = 0
+        standbyCatchesUp()
+        for server in servers.indices { rejoin(server) }
         for link in links.indices where links[link].isStuffed { readAgain(link) }
     }
 
@@ -156,7 +167,8 @@ final class FaultWorld {
         case .toClient(let link, let octets): arriveAtClient(octets, link)
         case .lostByServer(let link): loseByServer(link)
         case .lostByClient(let link): loseByClient(link)
-        case .commit(let server, let life, let batch, let fate): commit(batch, fate, server, life)
+        case .commit(let server, let life, let timeline, let batch, let fate):
+            if timeline == self.timeline { commit(batch, fate, server, life) } else { note("the primary that it was sent to is gone") }
         case .verdict(let server, let life, let verdict): hear(verdict, server, life)
         case .overdue(let server, let life, let number): overdue(server, life, number: number)
         case .recovery(let server, let life): recover(server, life)
@@ -170,6 +182,10 @@ final class FaultWorld {
             guard servers[server].part != .down else { return }
             servers[server].core.tick(at: clock(server))
             pump(server)
+        case .rejoined(let server): rejoin(server)
+        case .leaseTermEnds: break
+        case .standbyReturns: standbyCatchesUp()
+        case .waitCancelled: cancelWait()
         case .acquire(let server, let life): acquire(server, life)
         case .leaseLost(let server, let life):
             guard servers[server].life == life, let epoch = servers[server].epoch, epoch < journal.epoch, bug != .staleLeaderGoesOn else {
@@ -194,7 +210,8 @@ final class FaultWorld {
         switch happening {
         case .toServer(let link, _), .lostByServer(let link): links[link].server
         case .verdict(let server, _, _), .overdue(let server, _, _), .recovery(let server, _), .wake(let server, _), .tick(let server),
-            .leaseLost(let server, _), .clockCompared(let server, _), .drain(let server, _):
+            .leaseLost(let server, _), .clockCompared(let server, _), .drain(let server, _), .leaseTermEnds(let server, _),
+            .rejoined(let server):
             server
         default: nil
         }
@@ -206,13 +223,17 @@ final class FaultWorld {
         case .toClient(let link, let octets): "C\(links[link].client) < S\(links[link].server) \(quoted(octets))"
         case .lostByServer(let link): "S\(links[link].server) loses C\(links[link].client)"
         case .lostByClient(let link): "C\(links[link].client) loses S\(links[link].server)"
-        case .commit(let server, _, let batch, let fate):
+        case .commit(let server, _, _, let batch, let fate):
             "journal: \(fate.rawValue): S\(server), epoch \(batch.epoch), events \(batch.events.map(\.seq)), \(batch.ledger.count) answers"
         case .verdict(let server, _, let verdict): "S\(server) hears \(verdict)"
         case .overdue(let server, _, _): "S\(server) looks for a verdict"
         case .recovery(let server, _): "S\(server) reads the journal"
         case .wake(let server, _): "S\(server) wakes"
         case .tick(let server): "S\(server) ticks"
+        case .rejoined(let server): "S\(server) and the database reach each other again"
+        case .leaseTermEnds(let server, _): "S\(server) looks how old its lease is"
+        case .standbyReturns: "the standby is back"
+        case .waitCancelled: "a wait for the standby is cancelled"
         case .acquire(let server, _): "S\(server) asks for the lease"
         case .leaseLost(let server, _): "S\(server) looks at its lease"
         case .clockSet(let server, _): "somebody sets the clock of S\(server) right"

@@ -9,13 +9,21 @@ enum Happening {
     case lostByServer(link: Int)
     case lostByClient(link: Int)
     /// A batch reaches the journal, which does not care whether its sender is still there.
-    case commit(server: Int, life: Int, Batch, Fate)
+    /// `timeline` counts the promotions of the database's standby: what was sent to the primary before is lost with it.
+    case commit(server: Int, life: Int, timeline: Int, Batch, Fate)
     case verdict(server: Int, life: Int, Result<Void, JournalFailure>)
     /// The server looks whether the batch that it sent as its `number`th has a verdict.
     case overdue(server: Int, life: Int, number: Int)
     case recovery(server: Int, life: Int)
     case wake(server: Int, life: Int)
     case tick(server: Int)
+    /// A server and the database reach each other again.
+    case rejoined(server: Int)
+    /// The lease of a server is over by its own count.
+    case leaseTermEnds(server: Int, life: Int)
+    case standbyReturns
+    /// Somebody cancels the wait for the standby.
+    case waitCancelled
     /// A standby asks for the lease.
     case acquire(server: Int, life: Int)
     /// A server finds that its lease is over.

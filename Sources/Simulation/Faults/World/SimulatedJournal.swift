@@ -16,7 +16,9 @@ final class SimulatedJournal {
     private(set) var ledger: [LedgerEntry] = []
     /// Of the writer that may write.
     private(set) var epoch: Int64
-    private let gate = MemoryJournal(epoch: 0)
+    /// Batches that only the primary has.
+    private(set) var unreplicated: [Batch] = []
+    private var gate = MemoryJournal(epoch: 0)
     private let bug: DeliberateBug?
     /// Whether an event's rows are refused: what the constraints of a database can do that its engine does not know.
     private let refuses: (Event) -> Bool
@@ -40,11 +42,10 @@ final class SimulatedJournal {
         return epoch
     }
 
-    func append(_ batch: Batch) -> Result<Void, JournalFailure> {
+    /// - Parameter isReplicated: the standby has it as well.
+    func append(_ batch: Batch, isReplicated: Bool = true) -> Result<Void, JournalFailure> {
+        if let failure = refusal(of: batch) { return .failure(failure) }
         var batch = batch
-        if batch.epoch == epoch, !isLenient, let refused = batch.events.first(where: refuses) {
-            return .failure(.rejected(Rejection("a row of \(refused.kind.rawValue) is poisoned", constraint: "poison")))
-        }
         if bug == .fenceNotChecked { batch.epoch = epoch }
         if bug?.isPastTheGate == true {
             guard batch.epoch == epoch else { return .failure(.fenced("epoch \(batch.epoch) is over")) }
@@ -55,7 +56,36 @@ final class SimulatedJournal {
         }
         events += batch.events
         ledger += batch.ledger
+        if isReplicated { unreplicated = [] } else { unreplicated.append(batch) }
         return .success(())
+    }
+
+    /// What is refused whether or not the standby is there.
+    func refusal(of batch: Batch) -> JournalFailure? {
+        if batch.epoch != epoch, bug != .fenceNotChecked { return .fenced("epoch \(batch.epoch) is over, the present one is \(epoch)") }
+        if let first = batch.events.first, first.seq <= head, bug?.isPastTheGate != true {
+            return .notCommitted("event \(first.seq) does not follow: the journal ends at \(head)")
+        }
+        guard !isLenient, let refused = batch.events.first(where: refuses) else { return nil }
+        return .rejected(Rejection("a row of \(refused.kind.rawValue) is poisoned", constraint: "poison"))
+    }
+
+    // MARK: The standby
+
+    /// The standby has everything now.
+    /// - Returns: what it had not.
+    func replicate() -> [Batch] {
+        defer { unreplicated = [] }
+        return unreplicated
+    }
+
+    /// The standby takes the primary's place.
+    func promote() {
+        events.removeLast(unreplicated.reduce(0) { $0 + $1.events.count })
+        ledger.removeLast(unreplicated.reduce(0) { $0 + $1.ledger.count })
+        unreplicated = []
+        gate = MemoryJournal(epoch: epoch)
+        gate.append(Batch(epoch: epoch, events: events, ledger: ledger)) { _ in }
     }
 
     /// What a server that starts begins with.
@@ -76,13 +106,13 @@ final class SimulatedJournal {
     }
 
     /// A page for a subscription, as the archive of a server reads it.
-    func page(_ subscription: Subscription, after seq: Int64, limit: Int) -> Switchboard.Page {
+    func page(_ subscription: Subscription, after seq: Int64, through last: Int64, limit: Int) -> Switchboard.Page {
         var page: [Event] = []
         var upTo = seq
-        for event in events.drop(while: { $0.seq <= seq }) where page.count < limit {
+        for event in events.drop(while: { $0.seq <= seq }) where page.count < limit && event.seq <= last {
             upTo = event.seq
             if event.scope.isVisible(to: subscription.principal), subscription.topics.contains(event.kind.topic) { page.append(event) }
         }
-        return Switchboard.Page(events: page, upTo: min(upTo, max(head, 0)), isLast: upTo >= head)
+        return Switchboard.Page(events: page, upTo: min(upTo, max(last, 0)), isLast: upTo >= last)
     }
 }
