@@ -5,6 +5,9 @@ public struct Gazetteer: Hashable, Sendable {
     /// Places in `all` by code, for the lookups of every journey: no hashing. -1 where no municipality has the code.
     private let places: [Int16]
     private let firstCode: Int
+    /// By folded name, Dutch before French and then the first in `all`.
+    private let byName: [String: MunicipalityCode]
+    private let names: SuggestionIndex<MunicipalityCode>
 
     /// Of two municipalities with the same code the first counts; at most 32,767 are kept.
     public init(_ municipalities: [Municipality]) {
@@ -16,6 +19,10 @@ public struct Gazetteer: Hashable, Sendable {
         for (place, municipality) in all.enumerated() { table[municipality.code.number - first] = Int16(place) }
         firstCode = first
         places = table
+        let spelled = all.map { ($0.dutch, $0.code) } + all.map { ($0.french, $0.code) }
+        let folded = spelled.map { (Suggestion.folded($0.0), $0.1) }.filter { !$0.0.isEmpty }
+        byName = Dictionary(folded, uniquingKeysWith: { first, _ in first })
+        names = SuggestionIndex(spelled)
     }
 
     /// The place of `code` in `all`, nil when it is unknown.
@@ -29,8 +36,7 @@ public struct Gazetteer: Hashable, Sendable {
 
     /// The municipality with that Dutch or French name; case, accents, hyphens and spaces do not matter.
     public func municipality(named name: String) -> Municipality? {
-        let wanted = Suggestion.folded(name)
-        return all.first { Suggestion.folded($0.dutch) == wanted } ?? all.first { Suggestion.folded($0.french) == wanted }
+        byName[Suggestion.folded(name)].flatMap { municipality($0) }
     }
 
     /// The municipalities that share a postal code, ascending by code.
@@ -48,8 +54,7 @@ public struct Gazetteer: Hashable, Sendable {
     /// shared postal code, those that share it.
     public func suggestions(for text: String) -> [Municipality] {
         if let number = number(Array(text.utf8.prefix(9))[...]) { return Array(suggestions(forNumber: number).prefix(3)) }
-        let names = all.flatMap { [($0.dutch, $0), ($0.french, $0)] }
-        return Suggestion.ranked(text, among: names, limit: 3)
+        return names.nearest(to: text, limit: 3).compactMap { municipality($0) }
     }
 
     private func suggestions(forNumber number: Int) -> [Municipality] {

@@ -13,28 +13,18 @@ public enum Suggestion {
         nearest(to: text, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
-    /// The values one of whose names is near to `text`, nearest first and each once; equally near ones in ascending order.
-    ///
-    /// Case, accents, hyphens and spaces do not count as differences. A name that begins with at least three letters of `text`
-    /// counts as near, after all names that are.
-    /// - Parameter known: pairs of a name and the value it stands for; a value may have several names.
-    public static func ranked<Value: Hashable & Comparable>(
+    /// As ``SuggestionIndex/nearest(to:limit:)``, for names that are asked for once.
+    public static func ranked<Value: Hashable & Comparable & Sendable>(
         _ text: String, among known: some Sequence<(String, Value)>, limit: Int
     ) -> [Value] {
-        let wanted = Array(folded(text).unicodeScalars.prefix(comparedLength))
-        guard !wanted.isEmpty else { return [] }
-        var best: [Value: Int] = [:]
-        for (name, value) in known {
-            let letters = Array(folded(name).unicodeScalars.prefix(comparedLength))
-            guard let distance = distance(from: wanted, to: letters) else { continue }
-            best[value] = min(distance, best[value] ?? distance)
-        }
-        let ranked = best.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-        return ranked.prefix(limit).map(\.key)
+        SuggestionIndex(known).nearest(to: text, limit: limit)
     }
 
+    /// What is compared of a name.
+    static func letters(_ name: String) -> [Unicode.Scalar] { Array(folded(name).unicodeScalars.prefix(comparedLength)) }
+
     /// Edits, or more than any number of edits for a mere beginning; nil when the two are not near.
-    private static func distance(from wanted: [Unicode.Scalar], to letters: [Unicode.Scalar]) -> Int? {
+    static func distance(from wanted: [Unicode.Scalar], to letters: [Unicode.Scalar]) -> Int? {
         let longest = max(wanted.count, letters.count)
         // The difference in length is the least the edit distance can be: skips most comparisons.
         if abs(wanted.count - letters.count) * 3 <= max(longest, 3) {

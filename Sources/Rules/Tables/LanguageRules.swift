@@ -7,6 +7,8 @@ public struct LanguageRules: Sendable {
     private let byTag: [LanguageTag: Language]
     /// Tags by what may be typed for them, in lower case: the tag itself, the ISO 639-3 code, or a name that no other language has.
     private let byCode: [String: LanguageTag]
+    /// Tags, ISO 639-3 codes and names, as a whole and word by word.
+    private let names: SuggestionIndex<LanguageTag>
     /// Best first: by penalty, then by tag.
     private let substitutesByWanted: [LanguageTag: [Substitute]]
     /// The other way round: ascending.
@@ -26,6 +28,10 @@ public struct LanguageRules: Sendable {
         // A tag wins over an equal ISO code of another language.
         let codes = Dictionary(all.map { ($0.tag.text.lowercased(), $0.tag) } + isoCodes, uniquingKeysWith: { first, _ in first })
         byCode = codes.merging(LanguageRules.unambiguousNames(of: all), uniquingKeysWith: { code, _ in code })
+        names = SuggestionIndex(all.flatMap { language in
+            let words = language.names.all.flatMap(LanguageRules.words)
+            return ([language.tag.text, language.iso639_3] + words).map { ($0, language.tag) }
+        })
         substitutesByWanted = Dictionary(grouping: substitutes, by: \.wanted)
             .mapValues { $0.sorted { ($0.penalty, $0.offered) < ($1.penalty, $1.offered) } }
         wantedByOffered = Dictionary(grouping: substitutes, by: \.offered).mapValues { $0.map(\.wanted).sorted() }
@@ -81,13 +87,7 @@ public struct LanguageRules: Sendable {
 
     /// Up to three languages that a person may have meant by `text`, nearest first: compared with tags, ISO 639-3 codes and the
     /// names in Dutch, French, English and the language itself, each as a whole and word by word.
-    public func suggestions(for text: String) -> [LanguageTag] {
-        let names = all.flatMap { language in
-            let words = language.names.all.flatMap(LanguageRules.words)
-            return ([language.tag.text, language.iso639_3] + words).map { ($0, language.tag) }
-        }
-        return Suggestion.ranked(text, among: names, limit: 3)
-    }
+    public func suggestions(for text: String) -> [LanguageTag] { names.nearest(to: text, limit: 3) }
 
     /// `Koerdisch (Sorani)` itself, `Koerdisch` and `Sorani`.
     private static func words(_ name: String) -> [String] {
