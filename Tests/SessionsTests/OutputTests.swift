@@ -31,10 +31,18 @@ import Wire
         let long = Field("text", String(repeating: "👩‍🚀é", count: 2_000))
         guard case .row(_, _, let params) = try line(Row("X", "", [long])) else { return }
         let text = try #require(params.value("text")?.text)
-        #expect(text.utf8.count <= Limits.inlineText)
-        #expect(text.utf8.count > Limits.inlineText - 20)
+        #expect(text.utf8.count <= 4 * Need.noteLimit)
+        #expect(text.utf8.count > 4 * Need.noteLimit - 20)
         #expect(text.hasSuffix("…"))
         #expect(text.dropLast().allSatisfy { $0 == "👩‍🚀" || $0 == "é" })
+    }
+
+    @Test func `the longest note is shown whole, also in letters of four octets`() throws {
+        let note = String(repeating: "😀", count: Need.noteLimit)
+        let row = Row("REQUEST", "R17", [Field("v", 1), Field("note", note), Field("held", true)])
+        guard case .row(_, _, let params) = try line(row) else { throw Unread() }
+        #expect(params.value("note")?.text == note)
+        #expect(params.value("held")?.text == "yes")
     }
 
     @Test func `no row breaks the limits of a line`() throws {

@@ -9,12 +9,14 @@ import Wire
 
 /// One line must never cost others theirs: whatever a parameter holds, it is refused before it is stored, or both journals keep it.
 @Suite(.serialized) struct EveryParameterTests {
-    /// Every odd line with its fate in a world that nothing has changed yet.
-    private static let decided = Result { () throws -> (world: FullWorld, lines: [(line: OddLine, fate: OddLine.Fate)]) in
+    /// Every odd line with its fate in a world that nothing has changed yet. Other tests have their turns in between.
+    private static let decided = Task { () throws -> (world: FullWorld, lines: [(line: OddLine, fate: OddLine.Fate)]) in
         let world = try FullWorld()
-        let lines = try OddLine.all().map { odd in
+        var lines: [(line: OddLine, fate: OddLine.Fate)] = []
+        for odd in try OddLine.all() {
             var engine = world.engine
-            return (odd, odd.decide(by: &engine, as: world.caller(odd.role), at: world.now, key: "key"))
+            lines.append((odd, odd.decide(by: &engine, as: world.caller(odd.role), at: world.now, key: "key")))
+            await Task.yield()
         }
         return (world, lines)
     }
@@ -40,8 +42,8 @@ import Wire
         }
     }
 
-    @Test func `what is not kept is refused for good`() throws {
-        for (line, fate) in try Self.decided.get().lines {
+    @Test func `what is not kept is refused for good`() async throws {
+        for (line, fate) in try await Self.decided.value.lines {
             switch fate {
             case .refused(let status): #expect(status.class == .refused, "\(line): \(status)")
             case .decided(let outcome):
@@ -53,7 +55,7 @@ import Wire
     }
 
     @Test func `the longest and oddest value of every parameter is refused, or kept by both journals`() async throws {
-        let (world, lines) = try Self.decided.get()
+        let (world, lines) = try await Self.decided.value
         try await withPostgresJournal { store, journal in
             #expect(await journal.append(world.batch).isSuccess)
             let end = try await store.load().lastHash
@@ -86,7 +88,7 @@ import Wire
 
     /// Every third line, each in the world that the ones before it left.
     @Test func `one after another they are committed, and both journals give back the same`() async throws {
-        let (world, lines) = try Self.decided.get()
+        let (world, lines) = try await Self.decided.value
         let memory = MemoryJournal(epoch: 1)
         let inMemory = JournalUnderTest(journal: memory, takeOver: { 0 }, recover: { memory.recover() })
         try await withPostgresJournal { store, journal in
@@ -96,6 +98,7 @@ import Wire
             for case (let line, .decided) in lines {
                 number += 1
                 guard number % 3 == 0 else { continue }
+                await Task.yield()
                 let fate = line.decide(by: &engine, as: world.caller(line.role), at: world.now, key: "key-\(number)")
                 guard case .decided(let outcome) = fate else { continue }
                 batch.events += outcome.events

@@ -1,4 +1,5 @@
 import Dispatching
+import Interpreting
 import NIOCore
 import Wire
 
@@ -17,9 +18,9 @@ struct FittedLine {
         let items: Int
     }
 
-    /// Tried in this order until the line fits.
+    /// Tried in this order until the line fits. The first leaves the longest note whole: a character has four octets at most.
     private static let cuts = [
-        Cut(octets: Limits.inlineText, items: 1_024), Cut(octets: 256, items: 256), Cut(octets: 64, items: 64), least,
+        Cut(octets: 4 * Need.noteLimit, items: 1_024), Cut(octets: 256, items: 256), Cut(octets: 64, items: 64), least,
     ]
     private static let least = Cut(octets: 16, items: 16)
 
