@@ -36,6 +36,11 @@ extension Session {
             let text = "epoch=\(epoch); this server is at epoch \(self.epoch), another has taken over since; connect again"
             return give(Answer(.staleEpoch, text), to: tag, verb)
         }
+        if let epoch, Epoch.timeline(of: epoch) != Epoch.timeline(of: self.epoch) {
+            let text = "epoch=\(epoch); the database was promoted or restored since, and events that you were told may be gone; "
+                + "take a SNAPSHOT, then SUBSCRIBE with its head and epoch=\(self.epoch)"
+            return give(Answer(.staleEpoch, text), to: tag, verb)
+        }
         let ticket = pipeline.enter(tag, verb, purpose: .subscription)
         barrier = ticket
         let subscription = Subscription(

@@ -65,4 +65,21 @@ import Testing
         script.commit.overdue(at: script.desk.now)
         #expect(script.settle() == ["answer a storeBusy", "drained"])
     }
+
+    @Test func `what one machine alone has kept is not called done, and is known to everybody`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        let sent = script.settledBatch()
+        let batch = try #require(sent)
+        script.fail(.alone("names emptied"))
+        #expect(script.texts() == [
+            "a: one machine alone has kept it, for its standbys were taken away meanwhile, so it may be lost; "
+                + "ask OUTCOME key=k, or send it again with that key",
+        ])
+        script.resume(Recovery(missed: batch.events, answers: batch.ledger))
+        #expect(script.settle().first == "publish \(script.desk.head + 1)")
+        script.ask("a", key: "k")
+        script.commit.committed()
+        #expect(script.settle().last == "answer a done")
+    }
 }

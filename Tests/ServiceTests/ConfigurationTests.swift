@@ -30,7 +30,7 @@ import Testing
             tls: {certificate: a.crt, key: a.key, client-ca: ca.crt}
             metrics: {port: 9000}
             log: {level: debug}
-            limits: {connections: 2, queue: 16, batch: 8, unread-octets: 65536, unread-seconds: 3, commit-seconds: 9,
+            limits: {connections: 2, queue: 16, batch: 8, unread-octets: 65536, unread-seconds: 3, commit-seconds: 9, lease-seconds: 20,
               drain-seconds: 1, pipeline: 7}
             planner: {off: yes, horizon-days: 7, seconds: 9, every-events: 50, pause-seconds: 30}
             """
@@ -51,6 +51,7 @@ import Testing
         expected.limits.unreadOctets = 65_536
         expected.limits.unreadSeconds = 3
         expected.limits.commitSeconds = 9
+        expected.limits.leaseSeconds = 20
         expected.limits.drainSeconds = 1
         expected.limits.wire.pipeline = 7
         expected.planner.isOn = false

@@ -57,6 +57,7 @@ struct TestServer: Sendable {
         configuration.limits = limits
         // Many tests share two processors: what is slow here is not failing.
         configuration.limits.commitSeconds = max(60, limits.commitSeconds)
+        configuration.limits.leaseSeconds = max(120, limits.leaseSeconds)
         configuration.limits.wire.stranger.seconds = strangerSeconds
         configuration.planner = planner
         let server = try Server(configuration, rules: try Fixtures.rules.get(), log: log)

@@ -188,4 +188,12 @@ import Wire
         other.now = other.now + .seconds(30)
         #expect(other.after(.tick(head: 1050)) == ["* HEAD 1050"])
     }
+
+    @Test func `whoever comes from before a promotion or a restore is told to take a snapshot`() {
+        var conversation = Conversation(as: .requester)
+        let present = Int64(1) << 32 + 1
+        conversation.give(.leadershipGained(epoch: present))
+        #expect(conversation.say("s1 SUBSCRIBE desk since=1000 epoch=7").map { $0.prefix(24) } == ["s1 NO 4.7.4 [STALE-EPOCH"])
+        #expect(conversation.say("s2 SUBSCRIBE desk since=1000 epoch=\(present)") == [])
+    }
 }

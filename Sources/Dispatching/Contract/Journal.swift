@@ -23,6 +23,8 @@ public enum JournalFailure: Error, Hashable, Sendable {
     /// The store refuses a row of the batch, and would refuse it again: nothing of the batch exists. What else is in the batch is not
     /// to blame.
     case rejected(Rejection)
+    /// It exists on one machine only, although standbys had been promised when it was sent: they were taken away while it waited.
+    case alone(String)
     /// It may or may not exist: the connection broke after COMMIT was sent, or the store confirmed with a reservation.
     case unknown(String)
     /// Another writer has taken the lease: this process must stop deciding.

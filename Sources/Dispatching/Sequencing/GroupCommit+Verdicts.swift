@@ -43,6 +43,8 @@ extension GroupCommit {
             recover(after: isStalled ? [] : batch.questions + fallen.questions, at: now) { question in
                 Refusal(.storeBusy, question.isAskedAgain ? doubt : text)
             }
+        case .alone:
+            recover(after: isStalled ? [] : batch.questions + fallen.questions, at: now) { Refusal(.storeBusy, Self.alone($0)) }
         case .unknown:
             // What has a key is asked again when it is known what was kept. Only the operator's own process asks without keys.
             let asked = isStalled ? [] : batch.questions
@@ -69,6 +71,11 @@ extension GroupCommit {
         let text = "the store does not answer; this sending changed nothing: send it again with the same key="
         for question in takeWaiting(fallen) { answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, text), at: now) }
         finishDraining()
+    }
+
+    private static func alone(_ question: Question) -> String {
+        let next = question.key.map { "ask OUTCOME key=\($0.text), or send it again with that key" } ?? "look before you send it again"
+        return "one machine alone has kept it, for its standbys were taken away meanwhile, so it may be lost; \(next)"
     }
 
     private func unconfirmed(_ question: Question) -> Refusal {

@@ -50,6 +50,9 @@ public struct Configuration: Sendable, Hashable {
         public var unreadSeconds = 60
         /// Seconds that a transaction may take before its askers are told that nobody knows yet; questions go on being answered.
         public var commitSeconds = 5
+        /// Seconds that the lease lives without being renewed: so long nobody decides after a server has died, and so long a server may
+        /// fail to reach its database before it has to leave.
+        public var leaseSeconds = 6
         /// Seconds that draining waits for open connections.
         public var drainSeconds = 10
 

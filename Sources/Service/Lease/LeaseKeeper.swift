@@ -11,9 +11,13 @@ struct LeaseKeeper: Sendable {
     let lease: Lease
     /// `host:port`, told to clients that ask a standby.
     let holder: String
+    /// Of the lease, without being renewed.
+    let timeToLive: Span
     let log: Logger
     /// Says when the time is not to be trusted.
     let watch: ClockWatch
+    /// Says when the lease is over by our own count.
+    let term: LeaseWatch
     /// Told after each attempt whether the database answered.
     var reachable: @Sendable (Bool) -> Void = { _ in }
 
@@ -22,10 +26,16 @@ struct LeaseKeeper: Sendable {
     /// - Returns: the epoch.
     func win(observed: (LeaseStatus) async -> Void) async throws -> Int64 {
         var isWaiting = false
+        var watched = WatchedLease()
         while true {
             try Task.checkCancellation()
             do {
-                if try await watch.obstacle() == nil, let epoch = try await lease.acquire(holder: holder) {
+                watched.see(try await lease.sight(), at: Uptime.now)
+                let sent = Uptime.now
+                if watched.mayBeTaken(at: sent), try await watch.obstacle() == nil,
+                    let epoch = try await lease.acquire(holder: holder, ttl: timeToLive)
+                {
+                    term.renewed(sent: sent, timeToLive: timeToLive)
                     reachable(true)
                     log.notice("lease won", metadata: ["epoch": "\(epoch)"])
                     return epoch
@@ -46,17 +56,17 @@ struct LeaseKeeper: Sendable {
         }
     }
 
-    /// Renews until another process has the lease.
+    /// Renews until another process has the lease, or until it is over by our own count: who cannot renew says nothing more before
+    /// another may decide.
     ///
     /// - Throws: ``ClockProblem`` when nothing may be decided by this machine's clock.
-    ///
-    /// A database that does not answer is waited for: nobody can take a lease that nobody can read, and a batch of an epoch that
-    /// is over is refused by the database itself.
     func keep(_ epoch: Int64) async throws {
-        while true {
+        while !term.isOver {
             try await Task.sleep(for: .milliseconds(Lease.renewalInterval.milliseconds))
             do {
+                let sent = Uptime.now
                 guard try await lease.renew(epoch: epoch) else { return }
+                term.renewed(sent: sent, timeToLive: timeToLive)
                 reachable(true)
                 try await watch.check()
             } catch let problem as ClockProblem {

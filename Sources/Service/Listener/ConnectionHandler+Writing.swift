@@ -1,5 +1,6 @@
 import Logging
 import NIOCore
+import Wire
 
 /// Octets on their way out, and the end.
 extension ConnectionHandler {
@@ -10,6 +11,7 @@ extension ConnectionHandler {
     /// Writes and flushes what the session has said since the last time.
     func flush() {
         guard outgoing.readableBytes > 0, let channel else { return }
+        if service.term.isOver, !isSilenced { return fallSilent() }
         var octets = outgoing
         outgoing = ByteBuffer()
         unread.sent(octets.readableBytes)
@@ -18,6 +20,15 @@ extension ConnectionHandler {
             channel.writeAndFlush(piece).whenComplete { _ in handler.value.unread.taken(piece.readableBytes) }
         }
         if unread.count > service.limits.unreadOctets { cut(.unread) }
+    }
+
+    /// The lease is over, perhaps since long: what was about to leave may not be true any more, and nothing but the farewell does.
+    private func fallSilent() {
+        isSilenced = true
+        outgoing = ByteBuffer()
+        let text = "leader=unknown; this server could not renew its lease, connect again in a few seconds"
+        ServerLine.bye(.standby, text: text).encode(into: &outgoing)
+        closeWhenFlushed()
     }
 
     func closeWhenFlushed() {

@@ -27,6 +27,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     var outgoing = ByteBuffer()
     var unread = UnreadOctets()
     var isClosing = false
+    /// Has said that the lease is over, and says nothing else.
+    var isSilenced = false
     var hasSaidGoodbye = false
     private var isGreeted = false
     private var ticks = 0

@@ -22,6 +22,8 @@ struct ConnectionService: Sendable {
     let standing: @Sendable () -> Standing
     /// Of a clock that nobody can set: idle clients are judged by it, and by no date.
     let now: @Sendable () -> Timestamp
+    /// Says when nothing may be said any more.
+    let term: LeaseWatch
     /// Answers what the engine cannot.
     let serve: @Sendable (ServiceCommand, @escaping @Sendable (Reply) -> Void) -> Void
 }

@@ -234,6 +234,7 @@ extension JournalFailure {
         switch self {
         case .notCommitted: "not-committed"
         case .rejected: "rejected"
+        case .alone: "alone"
         case .unknown: "unknown"
         case .fenced: "fenced"
         }

@@ -16,6 +16,8 @@ final class Reign: Sendable {
     private let data: String
     private let metrics: Metrics
     private let watch: ClockWatch
+    private let term: LeaseWatch
+    private let timeToLive: Span
     private let announce: @Sendable (Standing) -> Void
     private let lease: Lease
     private let journal: PostgresJournal
@@ -23,7 +25,8 @@ final class Reign: Sendable {
 
     init(
         database: Database, hub: Hub, sequencer: Sequencer, rules: RuleBook, clock: SteadyClock, log: Logger, holder: String,
-        data: String, metrics: Metrics, announce: @escaping @Sendable (Standing) -> Void
+        data: String, metrics: Metrics, term: LeaseWatch,
+        timeToLive: Span, announce: @escaping @Sendable (Standing) -> Void
     ) {
         self.database = database
         self.hub = hub
@@ -33,6 +36,8 @@ final class Reign: Sendable {
         self.holder = holder
         self.data = data
         self.metrics = metrics
+        self.term = term
+        self.timeToLive = timeToLive
         self.announce = announce
         lease = Lease(url: database.url)
         watch = ClockWatch(lease: lease, clock: clock, metrics: metrics, log: log)
@@ -42,7 +47,8 @@ final class Reign: Sendable {
     /// Stands by, decides, and returns with the reason when another process has the lease.
     func run() async throws -> String {
         let keeper = LeaseKeeper(
-            lease: lease, holder: holder, log: log, watch: watch, reachable: { [metrics] in metrics.storeSeen(isReachable: $0) })
+            lease: lease, holder: holder, timeToLive: timeToLive, log: log, watch: watch, term: term,
+            reachable: { [metrics] in metrics.storeSeen(isReachable: $0) })
         var seen: Standing?
         let epoch = try await keeper.win { status in
             let now = Standing(part: .standby(leader: status.leader), epoch: status.epoch)
@@ -53,6 +59,8 @@ final class Reign: Sendable {
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             // Renewed from the first moment: loading a large state takes longer than the lease lives.
             tasks.addTask { try await keeper.keep(epoch) }
+            // Also when a renewal hangs.
+            tasks.addTask { [term] in await term.waitUntilOver() }
             try await takeOffice(epoch)
             tasks.addTask { [sequencer] in
                 while true {
@@ -62,6 +70,7 @@ final class Reign: Sendable {
             }
             try await tasks.next()
             tasks.cancelAll()
+            if term.isOver { return "the lease of epoch \(epoch) could not be renewed in time; the database does not answer" }
             return "epoch \(epoch) is over"
         }
     }
@@ -90,6 +99,8 @@ final class Reign: Sendable {
 
     /// Who decides now, as far as the database tells.
     func successor() async -> Standing {
+        // Nobody must wait for its farewell because the database does not answer.
+        if term.isOver { return Standing(part: .standby(leader: nil), epoch: epoch.withLock { $0 } ?? 0) }
         let status = try? await lease.observe()
         return Standing(part: .standby(leader: status?.leader), epoch: status?.epoch ?? 0)
     }

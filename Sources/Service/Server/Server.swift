@@ -25,6 +25,7 @@ public final class Server: Service {
     private let log: Logger
     private let security: TransportSecurity
     private let metrics = Metrics()
+    private let term = LeaseWatch()
     private let standing = Mutex(Standing())
     private let database = Mutex<Database?>(nil)
     private let endings: AsyncStream<Ending>
@@ -125,7 +126,8 @@ public final class Server: Service {
         let endpoint = try await startEndpoint(group, sequencer)
         let reign = Reign(
             database: database, hub: hub, sequencer: sequencer, rules: rules, clock: clock, log: log,
-            holder: configuration.advertise ?? listener.address.description, data: configuration.data, metrics: metrics
+            holder: configuration.advertise ?? listener.address.description, data: configuration.data, metrics: metrics, term: term,
+            timeToLive: .seconds(limits.leaseSeconds)
         ) { [self] standing in
             self.standing.withLock { $0 = standing }
             listener.announce(standing)
@@ -168,7 +170,7 @@ public final class Server: Service {
             environment: SessionEnvironment(server: Server.name, limits: limits.wire, secrets: SystemSecrets()),
             limits: limits, sequencer: sequencer, hub: hub, metrics: metrics, log: log,
             standing: { [self] in standing.withLock { $0 } },
-            now: { Uptime.moment },
+            now: { Uptime.moment }, term: term,
             serve: { [end, configuration] command, answer in
                 switch command {
                 case .plan where !configuration.planner.isOn:

@@ -7,7 +7,9 @@ import Postgres
 /// It runs on the connection's thread, so that encoding and hashing take nothing from the cooperative pool and no time is
 /// lost in going from thread to thread.
 actor JournalWriter {
-    private let connection: Connection
+    private nonisolated let connection: Connection
+    /// The standbys that a commit waits for, as the session was promised: `synchronous_standby_names`, empty for none.
+    private var promise: String
     /// The last row that is surely durable, as this process knows; nil before the first look.
     private(set) var known: ChainEnd?
     /// Whether the journal may go on behind `known`, because the last batch did not surely commit or the connection is new.
@@ -21,22 +23,33 @@ actor JournalWriter {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
 
-    private init(_ connection: Connection, known: ChainEnd?) {
+    private init(_ connection: Connection, promise: String, known: ChainEnd?) {
         self.connection = connection
+        self.promise = promise
         self.known = known
     }
 
     /// - Parameter known: the end of the journal as the connection before this one knew it.
     static func open(_ url: String, known: ChainEnd?) async throws(PostgresError) -> JournalWriter {
-        let connection = try await Connection.open(url, applicationName: "tolkbrug-journal")
+        let connection = try await Connection.open(url, applicationName: "tolkbrug-journal", deadlines: deadlines)
         do throws(PostgresError) {
             try await connection.execute(settings)
+            let promise = try await connection.pipeline([standbys])[0].only().string("names")
+            return JournalWriter(connection, promise: promise, known: known)
         } catch {
             await connection.close()
             throw error
         }
-        return JournalWriter(connection, known: known)
     }
+
+    /// No timeout of PostgreSQL ends a wait for a standby; whoever asks is told after `commit-seconds`, long before this.
+    private static let deadlines = Deadlines(connect: .seconds(3), call: .seconds(30))
+
+    /// What commits of this session wait for, as it stands now: empty for nothing.
+    private static let standbys = Statement("""
+        SELECT CASE WHEN current_setting('synchronous_commit') = 'local' THEN ''
+            ELSE current_setting('synchronous_standby_names') END AS names
+        """)
 
     /// What is acknowledged must be on disk; stronger settings for standbys are left as they are.
     private static let settings = JournalStatements.settings.map { "SET \($0.name) = '\($0.value)';" }.joined(separator: " ") + """
@@ -47,6 +60,9 @@ actor JournalWriter {
 
     func close() async { await connection.close() }
 
+    /// Ends a call that is under way, from any thread.
+    nonisolated func abort() { connection.abort() }
+
     /// One transaction in one round trip: the fence, the journal, the tables, the answers.
     func append(_ batch: Batch) async throws(JournalFailure) {
         do {
@@ -55,7 +71,7 @@ actor JournalWriter {
             let rows = try JournalStatements.linked(batch.events, after: end.hash)
             let statements = try JournalStatements.statements(batch, rows)
             mayBeBehind = true
-            _ = try await connection.transaction(statements)
+            try await commit(statements)
             known = rows.last.map { ChainEnd(seq: $0.seq, hash: $0.hash) } ?? end
             mayBeBehind = false
         } catch let error as EncodingError {
@@ -65,16 +81,28 @@ actor JournalWriter {
         }
     }
 
+    /// Commits, and looks in the same round trip whether the standbys that were promised were still there for it.
+    private func commit(_ statements: [Statement]) async throws {
+        let committed = try await connection.transaction(statements, afterCommit: [Self.standbys])
+        // When it is not answered, what was confirmed before stays confirmed.
+        let names = (try? committed.afterCommit.get().first?.only().string("names")) ?? promise
+        defer { promise = names }
+        guard names.isEmpty, !promise.isEmpty else { return }
+        throw JournalFailure.alone("synchronous_standby_names was \(promise) when this was sent, and is empty now that it is committed")
+    }
+
     /// What the journal holds behind an event, read and then sealed by a commit of its own: as that commit is durable wherever commits
     /// have to be, so is everything that was read.
     func recovery(after server: KnownJournal) async throws(JournalFailure) -> Recovery {
         do {
             _ = try await end(in: server.epoch)
+            // Behind this commit nothing waits any more that was sent before it.
+            _ = try await connection.transaction([Statement("SELECT enter_journal($1)", [.int(server.epoch)]), Self.mark])
             let answers = try await connection.transaction([
                 // All of one moment. Nothing else can write in this epoch meanwhile but a batch of our own that is late.
                 Statement("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"),
                 Statement("SELECT enter_journal($1)", [.int(server.epoch)]),
-                Statement("SELECT pg_logical_emit_message(true, 'tolkbrug', 'recovery')"),
+                Self.mark,
                 Statement(JournalTable.page, [.int(server.head), .int(.max)]),
                 Statement(IdempotencyTable.selectSince, [.timestamp(milliseconds: max(0, server.at.milliseconds))]),
             ])
@@ -86,6 +114,9 @@ actor JournalWriter {
             throw Self.failure(error)
         }
     }
+
+    /// Makes a commit of what only reads, so that it waits for the standbys.
+    private static let mark = Statement("SELECT pg_logical_emit_message(true, 'tolkbrug', 'recovery')")
 
     /// The end of the chain, read if need be, and with it whether the writer of this epoch may still write.
     private func end(in epoch: Int64) async throws -> ChainEnd {
@@ -135,7 +166,7 @@ extension JournalFailure {
             case .rejected where error.blamesRow: .rejected(Rejection(error.message, table: error.table, constraint: error.constraint))
             // A value that cannot be sent at all: a time of the year 10000, a text with NUL.
             case .usage: .rejected(Rejection(error.message))
-            case .connectionLost(commitSent: true): .unknown(error.description)
+            case .connectionLost(commitSent: true), .commitDoubtful: .unknown(error.description)
             default: .notCommitted(error.description)
             }
     }

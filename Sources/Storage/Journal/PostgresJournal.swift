@@ -1,6 +1,7 @@
 import Dispatching
 import Logging
 import Postgres
+import Synchronization
 
 /// The journal in PostgreSQL: each batch is one transaction that writes the journal, the tables and the kept answers.
 ///
@@ -14,13 +15,15 @@ public final class PostgresJournal: Journal {
 
     private let queue: AsyncStream<Work>.Continuation
     private let worker: Task<Void, Never>
+    private let pen: Pen
 
     /// - Parameter url: `postgresql://…` of the server that takes writes.
     public init(url: String, logger: Logger) {
         let (stream, queue) = AsyncStream.makeStream(of: Work.self)
         self.queue = queue
+        let pen = Pen(url: url, logger: logger)
+        self.pen = pen
         worker = Task {
-            let pen = Pen(url: url, logger: logger)
             for await work in stream {
                 switch work {
                 case .append(let batch, let verdict): verdict(await pen.append(batch))
@@ -48,10 +51,16 @@ public final class PostgresJournal: Journal {
         return try result.get()
     }
 
-    /// Takes no more batches, and returns when all those taken have their verdict and the connection is closed.
-    public func close() async {
+    /// Takes no more batches, and returns when all those taken have their verdict and the connection is closed: of what the store has
+    /// not confirmed by then the verdict is that nobody knows.
+    public func close(within limit: Duration = .seconds(3)) async {
         queue.finish()
+        let watchdog = Task { [pen] in
+            try await Task.sleep(for: limit)
+            pen.abort()
+        }
         await worker.value
+        watchdog.cancel()
     }
 }
 
@@ -59,7 +68,8 @@ public final class PostgresJournal: Journal {
 private actor Pen {
     private let url: String
     private let logger: Logger
-    private var writer: JournalWriter?
+    private let writerInUse = Mutex<JournalWriter?>(nil)
+    private let isAborted = Mutex(false)
     /// The end of the journal as the writer before knew it.
     private var known: JournalWriter.ChainEnd?
 
@@ -76,7 +86,13 @@ private actor Pen {
         await run("journal not read", events: 0) { writer throws(JournalFailure) in try await writer.recovery(after: server) }
     }
 
-    func close() async { await writer?.close() }
+    func close() async { await writerInUse.withLock { $0 }?.close() }
+
+    /// Ends what is under way, and begins nothing any more.
+    nonisolated func abort() {
+        isAborted.withLock { $0 = true }
+        writerInUse.withLock { $0 }?.abort()
+    }
 
     private func run<Value: Sendable>(
         _ trouble: String, events: Int, _ body: (JournalWriter) async throws(JournalFailure) -> Value
@@ -90,13 +106,14 @@ private actor Pen {
     }
 
     private func opened() async throws(JournalFailure) -> JournalWriter {
-        if let writer {
+        guard !isAborted.withLock({ $0 }) else { throw .closed }
+        if let writer = writerInUse.withLock({ $0 }) {
             if await writer.isUsable { return writer }
             known = await writer.known
         }
         do throws(PostgresError) {
             let fresh = try await JournalWriter.open(url, known: known)
-            writer = fresh
+            writerInUse.withLock { $0 = fresh }
             return fresh
         } catch {
             throw .notCommitted(error.description)

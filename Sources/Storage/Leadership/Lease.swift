@@ -28,7 +28,7 @@ public actor Lease {
     /// - Returns: the new epoch; nil when somebody else holds the lease.
     public func acquire(holder: String, ttl: Span = defaultTTL) async throws(PostgresError) -> Int64? {
         let rows = try await query("""
-            UPDATE lease SET holder = $1, epoch = epoch + 1, renewed_at = clock_timestamp(), ttl = $2 * interval '1 millisecond'
+            UPDATE lease SET holder = $1, epoch = \(Lease.nextEpoch), renewed_at = clock_timestamp(), ttl = $2 * interval '1 millisecond'
             WHERE holder IS NULL OR renewed_at + ttl <= clock_timestamp()
             RETURNING epoch
             """, [.text(holder), .int(ttl.milliseconds)])

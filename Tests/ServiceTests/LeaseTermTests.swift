@@ -1,0 +1,56 @@
+import Dispatching
+import Interpreting
+import Storage
+import Testing
+
+@testable import Service
+
+/// How long a server speaks as the one that decides, and when another begins.
+@Suite struct LeaseTermTests {
+    @Test func `a term ends a margin before the lease in the database does, counted from the sending`() {
+        let term = LeaseTerm(renewalSent: .seconds(100), timeToLive: .seconds(6))
+        #expect(!term.isOver(at: .seconds(100)))
+        #expect(!term.isOver(at: Span(milliseconds: 104_999)))
+        #expect(term.isOver(at: .seconds(105)))
+    }
+
+    @Test func `without a lease nothing is over, and what is over is not renewed`() {
+        let watch = LeaseWatch()
+        #expect(!watch.isOver)
+        watch.renewed(sent: Uptime.now, timeToLive: .hours(1))
+        #expect(!watch.isOver)
+        watch.renewed(sent: Uptime.now - .hours(2), timeToLive: .hours(1))
+        #expect(watch.isOver)
+        watch.renewed(sent: Uptime.now, timeToLive: .hours(1))
+        #expect(watch.isOver)
+    }
+
+    private func sight(epoch: Int64 = 7, isGivenBack: Bool = false, renewedAt: String = "a", timeline: Int64 = 1) -> LeaseSight {
+        LeaseSight(epoch: epoch, timeToLive: .seconds(6), isGivenBack: isGivenBack, renewedAt: renewedAt, timeline: timeline)
+    }
+
+    @Test func `a lease that stands still is taken after its time to live, by the clock of whoever watches`() {
+        var watched = WatchedLease()
+        #expect(!watched.mayBeTaken(at: .seconds(1_000)))
+        watched.see(sight(), at: .seconds(10))
+        watched.see(sight(), at: .seconds(13))
+        #expect(!watched.mayBeTaken(at: .seconds(15)))
+        #expect(watched.mayBeTaken(at: .seconds(16)))
+        watched.see(sight(renewedAt: "b"), at: .seconds(16))
+        #expect(!watched.mayBeTaken(at: .seconds(21)))
+    }
+
+    @Test func `on another timeline it is watched anew, however old its row is`() {
+        var watched = WatchedLease()
+        watched.see(sight(), at: .seconds(10))
+        watched.see(sight(timeline: 2), at: .seconds(17))
+        #expect(!watched.mayBeTaken(at: .seconds(22)))
+        #expect(watched.mayBeTaken(at: .seconds(23)))
+    }
+
+    @Test func `a lease that was given back is taken at once`() {
+        var watched = WatchedLease()
+        watched.see(sight(isGivenBack: true), at: .seconds(10))
+        #expect(watched.mayBeTaken(at: .seconds(10)))
+    }
+}
