@@ -22,9 +22,9 @@ public actor Connection {
     }
 
     /// - Parameters:
-    ///   - url: `postgresql://…` with libpq's options (`sslmode`, `sslrootcert`, `options=-c statement_timeout=5s`). Of several
-    ///     hosts the first that lets us in, and is what `target_session_attrs` asks for. How soon a dead peer is noticed is ours to
-    ///     say, whatever stands in the URL.
+    ///   - url: `postgresql://…` with libpq's options (`sslmode`, `sslrootcert`, `options=-c statement_timeout=5s`). Of several hosts
+    ///     the first that lets us in and takes writes, or is what `target_session_attrs` asks for. How soon a dead peer is noticed is
+    ///     ours to say, whatever stands in the URL.
     ///   - applicationName: shown in `pg_stat_activity`, unless the URL names another.
     ///   - settings: of the session, such as `lock_timeout`.
     /// - Throws: ``PostgresError`` of kind `cannotConnect`, or `usage` for a URL that cannot be read.

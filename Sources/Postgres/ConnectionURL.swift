@@ -7,6 +7,8 @@ struct ConnectionURL {
     let text: String
     /// For each host, in order, libpq's keywords that select it alone; at least one.
     let hosts: [[(keyword: String, value: String)]]
+    /// `target_session_attrs`; nil when the URL does not say which host it means.
+    let target: String?
     /// `connect_timeout`; nil when it is not given, or 0 for ever.
     let connectTimeout: Duration?
 
@@ -27,6 +29,8 @@ struct ConnectionURL {
             throw .usage("the host or port in the PostgreSQL URL cannot be right; write @, / and : in a password as %40, %2F and %3A")
         }
         hosts = Self.hosts(["host": host, "hostaddr": Self.value(of: "hostaddr", in: options), "port": port])
+        let target = Self.value(of: "target_session_attrs", in: options)
+        self.target = target.isEmpty ? nil : target
         connectTimeout = Int64(Self.value(of: "connect_timeout", in: options)).flatMap { $0 > 0 ? .seconds($0) : nil }
     }
 

@@ -61,6 +61,8 @@ struct Dial {
         // Later keywords win over the URL, which stands in `dbname`; only the application name is ours to suggest.
         let options = [("dbname", url.text), ("fallback_application_name", applicationName), ("client_encoding", "UTF8")]
             + host.map { ($0.keyword, $0.value) } + Self.liveness
+            // Of several hosts that one is meant which takes writes, unless the URL says otherwise.
+            + (url.hosts.count > 1 && url.target == nil ? [("target_session_attrs", "read-write")] : [])
         let keys = options.map { strdup($0.0) }
         let values = options.map { strdup($0.1) }
         defer { (keys + values).forEach { free($0) } }

@@ -61,6 +61,11 @@ public struct PostgresError: Error, Sendable, Equatable {
     /// SQLSTATE 40001: the same transaction may succeed when it is tried again.
     public var isSerializationFailure: Bool { sqlState == "40001" }
 
+    /// SQLSTATE 55P03: another transaction held a lock for longer than `lock_timeout`.
+    public var isLockTimeout: Bool { sqlState == "55P03" }
+    /// SQLSTATE 25006: the server takes no writes, as a standby or a primary that was stood down.
+    public var isReadOnly: Bool { sqlState == "25006" }
+
     /// Whether the connection that threw this is closed.
     public var isConnectionLost: Bool {
         if case .connectionLost = kind { true } else { false }

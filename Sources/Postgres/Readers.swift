@@ -38,6 +38,15 @@ public actor Readers {
         }
     }
 
+    /// Ends all at once, whatever they wait for; a later query opens anew.
+    public func abort() {
+        let open = slots
+        slots = Array(repeating: nil, count: slots.count)
+        for case let task? in open {
+            Task { try? await task.value.abort() }
+        }
+    }
+
     /// The connection in `slot`, opened by the first caller while the others wait for the same one.
     private func connection(_ slot: Int) async throws -> Connection {
         if let task = slots[slot] {

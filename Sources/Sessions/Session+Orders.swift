@@ -60,7 +60,7 @@ extension Session {
         if order.isChange, isDraining {
             return Answer(.shuttingDown, "nothing was changed, the server is stopping; connect again and send it with the same key=")
         }
-        if case .standingBy(let leader) = leadership, order.needsLeader { return Answer(.standby, standbyText(leader)) }
+        if case .standingBy(let leader) = leadership, order.needsLeader { return Answer(.standby, Self.standbyText(leader)) }
         return nil
     }
 

@@ -52,10 +52,11 @@ extension Session {
 
     mutating func standBy(leader: String?) {
         leadership = .standingBy(leader: leader)
-        if identity != nil { leave(.standby, standbyText(leader)) }
+        if identity != nil { leave(.standby, Self.standbyText(leader)) }
     }
 
-    func standbyText(_ leader: String?) -> String {
+    /// What whoever asks a server that does not decide is told.
+    public static func standbyText(_ leader: String?) -> String {
         if let leader { "leader=\(leader); connect there" } else { "leader=unknown; try again in a few seconds" }
     }
 

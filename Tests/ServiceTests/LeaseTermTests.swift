@@ -15,13 +15,16 @@ import Testing
     }
 
     @Test func `without a lease nothing is over, and what is over is not renewed`() {
-        let watch = LeaseWatch()
+        let watch = LeaseWatch(timeToLive: .hours(1), now: { .hours(10) })
         #expect(!watch.isOver)
-        watch.renewed(sent: Uptime.now, timeToLive: .hours(1))
+        watch.extend(sentAt: .hours(10))
         #expect(!watch.isOver)
-        watch.renewed(sent: Uptime.now - .hours(2), timeToLive: .hours(1))
-        #expect(watch.isOver)
-        watch.renewed(sent: Uptime.now, timeToLive: .hours(1))
+        let late = LeaseWatch(timeToLive: .hours(1), now: { .hours(10) })
+        late.extend(sentAt: .hours(8))
+        #expect(late.isOver)
+        late.extend(sentAt: .hours(10))
+        #expect(late.isOver)
+        watch.finish()
         #expect(watch.isOver)
     }
 

@@ -1,23 +1,24 @@
 import Dispatching
 import Interpreting
 import Logging
+import Postgres
 import Storage
 
 /// Wins the lease, keeps it, and says what the process is meanwhile. One lease in a process's life: who loses it leaves.
 struct LeaseKeeper: Sendable {
     /// How often a standby asks.
     static let standbyInterval = Duration.seconds(1)
+    /// After a renewal that failed.
+    static let retryInterval = Duration.milliseconds(500)
 
     let lease: Lease
+    let term: LeaseWatch
+    let blockers: Blockers
     /// `host:port`, told to clients that ask a standby.
     let holder: String
-    /// Of the lease, without being renewed.
-    let timeToLive: Span
     let log: Logger
     /// Says when the time is not to be trusted.
     let watch: ClockWatch
-    /// Says when the lease is over by our own count.
-    let term: LeaseWatch
     /// Told after each attempt whether the database answered.
     var reachable: @Sendable (Bool) -> Void = { _ in }
 
@@ -31,11 +32,7 @@ struct LeaseKeeper: Sendable {
             try Task.checkCancellation()
             do {
                 watched.see(try await lease.sight(), at: Uptime.now)
-                let sent = Uptime.now
-                if watched.mayBeTaken(at: sent), try await watch.obstacle() == nil,
-                    let epoch = try await lease.acquire(holder: holder, ttl: timeToLive)
-                {
-                    term.renewed(sent: sent, timeToLive: timeToLive)
+                if watched.mayBeTaken(at: Uptime.now), try await watch.obstacle() == nil, let epoch = try await acquire() {
                     reachable(true)
                     log.notice("lease won", metadata: ["epoch": "\(epoch)"])
                     return epoch
@@ -49,32 +46,46 @@ struct LeaseKeeper: Sendable {
                 isWaiting = true
             } catch {
                 // The next turn opens a new connection.
-                reachable(false)
-                log.warning("lease not readable", metadata: ["reason": "\(error)"])
+                await failed("lease not readable", error)
             }
             try await Task.sleep(for: LeaseKeeper.standbyInterval)
         }
     }
 
-    /// Renews until another process has the lease, or until it is over by our own count: who cannot renew says nothing more before
-    /// another may decide.
+    private func acquire() async throws -> Int64? {
+        let sent = Uptime.now
+        let epoch = try await lease.acquire(holder: holder, ttl: term.timeToLive)
+        if epoch != nil { term.extend(sentAt: sent) }
+        return epoch
+    }
+
+    /// Renews until another process has the lease, or until the term is over because no renewal was answered: then this process
+    /// cannot know whether another decides.
     ///
     /// - Throws: ``ClockProblem`` when nothing may be decided by this machine's clock.
     func keep(_ epoch: Int64) async throws {
+        var pause = Duration.milliseconds(Lease.renewalInterval.milliseconds)
         while !term.isOver {
-            try await Task.sleep(for: .milliseconds(Lease.renewalInterval.milliseconds))
+            try await Task.sleep(for: pause)
+            let sent = Uptime.now
             do {
-                let sent = Uptime.now
-                guard try await lease.renew(epoch: epoch) else { return }
-                term.renewed(sent: sent, timeToLive: timeToLive)
+                guard try await lease.renew(epoch: epoch) else { return term.finish() }
+                term.extend(sentAt: sent)
                 reachable(true)
+                pause = .milliseconds(Lease.renewalInterval.milliseconds)
                 try await watch.check()
             } catch let problem as ClockProblem {
                 throw problem
             } catch {
-                reachable(false)
-                log.error("lease not renewed", metadata: ["epoch": "\(epoch)", "reason": "\(error)"])
+                await failed("lease not renewed", error)
+                pause = LeaseKeeper.retryInterval
             }
         }
+    }
+
+    private func failed(_ what: String, _ error: any Error) async {
+        reachable(false)
+        log.error("\(what)", metadata: ["reason": "\(error)"])
+        if let error = error as? PostgresError, error.isLockTimeout { await blockers.terminate() }
     }
 }

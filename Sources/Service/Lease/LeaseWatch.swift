@@ -1,32 +1,59 @@
 import Dispatching
 import Interpreting
+import Storage
 import Synchronization
 
-/// Whether this process may still speak as the one that decides, by its own count: looked at before anything leaves, from any thread.
+/// For how long this process may act as the leader without word from the database.
 ///
-/// It needs no answer of anybody, so it also holds for a process that was stopped, or a machine that slept, and goes on.
+/// The lease lives for its time to live from the moment at which the database renewed it, and that was after the renewal had been
+/// sent. So the term ends that long after the sending of the last renewal that succeeded, less a margin for what is just leaving. It
+/// is counted on a clock that nobody can set and that goes on while the machine sleeps, and looked at before any octet leaves: a
+/// process that was stopped, or cut off from the database, answers nothing once another may decide.
 final class LeaseWatch: Sendable {
-    /// Milliseconds on ``Uptime``; never before a lease was won, and the last thing that counts once it has passed.
-    private let end = Atomic<Int64>(.max)
+    let timeToLive: Span
+    private let now: @Sendable () -> Span
+    /// In milliseconds of `now`.
+    private let end = Atomic<Int64>(LeaseWatch.none)
 
-    /// The lease was won or renewed.
-    /// - Parameter sent: on ``Uptime``, when the database was asked for it.
-    func renewed(sent: Span, timeToLive: Span) {
-        // What is over stays over: whatever was said since may not have been true.
-        guard !isOver else { return }
-        end.store(LeaseTerm(renewalSent: sent, timeToLive: timeToLive).end.milliseconds, ordering: .releasing)
+    /// No lease was won yet: this process leads nobody astray.
+    private static let none = Int64.max
+    /// For good: who loses the lease leaves.
+    private static let over = Int64.min
+
+    init(timeToLive: Span = Lease.defaultTTL, now: @escaping @Sendable () -> Span = { Uptime.now }) {
+        self.timeToLive = timeToLive
+        self.now = now
     }
 
-    /// Nothing may be said any more.
-    var isOver: Bool { end.load(ordering: .acquiring) <= Uptime.now.milliseconds }
+    /// Whether nothing may leave any more but a farewell. Once it is, it stays so.
+    var isOver: Bool {
+        while true {
+            let seen = end.load(ordering: .acquiring)
+            if seen == Self.none || now().milliseconds < seen { return false }
+            // Unless it was extended in between.
+            if end.compareExchange(expected: seen, desired: Self.over, ordering: .acquiringAndReleasing).exchanged { return true }
+        }
+    }
 
-    /// Returns when it is over, or when the task is cancelled.
-    func waitUntilOver() async {
-        while !Task.isCancelled {
-            let left = end.load(ordering: .acquiring) - Uptime.now.milliseconds
-            if left <= 0 { return }
-            // It may be renewed meanwhile, and a sleep does not count the sleep of the machine.
-            try? await Task.sleep(for: .milliseconds(min(left, 250)))
+    /// The lease was won or renewed by a statement sent at `sent`, a moment of ``Uptime``. Has no effect once the term is over.
+    func extend(sentAt sent: Span) {
+        let wanted = LeaseTerm(renewalSent: sent, timeToLive: timeToLive).end.milliseconds
+        while true {
+            let seen = end.load(ordering: .acquiring)
+            guard seen == Self.none || (seen != Self.over && seen < wanted) else { return }
+            if end.compareExchange(expected: seen, desired: wanted, ordering: .acquiringAndReleasing).exchanged { return }
+        }
+    }
+
+    /// Ends it before its time: another process has the lease, or this one must not decide.
+    func finish() { end.store(Self.over, ordering: .releasing) }
+
+    /// Returns when the term is over.
+    func untilOver() async throws {
+        while !isOver {
+            let seen = end.load(ordering: .acquiring)
+            let left = seen == Self.none ? timeToLive : Span(milliseconds: max(1, seen - now().milliseconds))
+            try await Task.sleep(for: .milliseconds(left.milliseconds))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Logging
 import NIOCore
+import Sessions
 import Wire
 
 /// Octets on their way out, and the end.
@@ -8,10 +9,26 @@ extension ConnectionHandler {
     /// it adds to them, fit into 32,768.
     static let piece = 32_000
 
-    /// Writes and flushes what the session has said since the last time.
+    /// Writes and flushes what the session has said since the last time; in its place a farewell, when this process may not speak as
+    /// the leader any more.
     func flush() {
-        guard outgoing.readableBytes > 0, let channel else { return }
-        if service.term.isOver, !isSilenced { return fallSilent() }
+        guard outgoing.readableBytes > 0 else { return }
+        let isOver = service.term.isOver
+        if isOver { outgoing = farewell() }
+        write()
+        if isOver, !isClosing { closeWhenFlushed() }
+    }
+
+    /// `BYE 4.7.3`, with who decides if that is known.
+    private func farewell() -> ByteBuffer {
+        var octets = ByteBuffer()
+        let leader: String? = if case .standby(let leader) = service.standing().part { leader } else { nil }
+        ServerLine.bye(.standby, text: Session.standbyText(leader)).encode(into: &octets)
+        return octets
+    }
+
+    private func write() {
+        guard let channel else { return }
         var octets = outgoing
         outgoing = ByteBuffer()
         unread.sent(octets.readableBytes)
@@ -22,18 +39,9 @@ extension ConnectionHandler {
         if unread.count > service.limits.unreadOctets { cut(.unread) }
     }
 
-    /// The lease is over, perhaps since long: what was about to leave may not be true any more, and nothing but the farewell does.
-    private func fallSilent() {
-        isSilenced = true
-        outgoing = ByteBuffer()
-        let text = "leader=unknown; this server could not renew its lease, connect again in a few seconds"
-        ServerLine.bye(.standby, text: text).encode(into: &outgoing)
-        closeWhenFlushed()
-    }
-
     func closeWhenFlushed() {
-        flush()
         isClosing = true
+        flush()
         guard let channel else { return }
         let done = channel.eventLoop.makePromise(of: Void.self)
         // An empty write behind the others: it is done when they are.

@@ -16,14 +16,14 @@ struct ConnectionService: Sendable {
     let limits: Configuration.Limits
     let sequencer: Sequencer
     let hub: Hub
+    /// When it is over, nothing leaves but a farewell.
+    let term: LeaseWatch
     let metrics: Metrics
     let log: Logger
     let failedLogins = FailedLogins()
     let standing: @Sendable () -> Standing
     /// Of a clock that nobody can set: idle clients are judged by it, and by no date.
     let now: @Sendable () -> Timestamp
-    /// Says when nothing may be said any more.
-    let term: LeaseWatch
     /// Answers what the engine cannot.
     let serve: @Sendable (ServiceCommand, @escaping @Sendable (Reply) -> Void) -> Void
 }

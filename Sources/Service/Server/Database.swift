@@ -86,7 +86,7 @@ struct Database: Sendable {
     func abandon() { cluster?.interrupt() }
 
     func close() async {
-        await readers.close()
+        _ = await within(Reign.patience) { [readers] in await readers.close() }
         defer { claim?.release() }
         guard let cluster else { return }
         do {

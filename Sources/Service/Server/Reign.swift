@@ -17,16 +17,22 @@ final class Reign: Sendable {
     private let metrics: Metrics
     private let watch: ClockWatch
     private let term: LeaseWatch
-    private let timeToLive: Span
     private let announce: @Sendable (Standing) -> Void
+    private let leave: @Sendable (String) -> Void
     private let lease: Lease
     private let journal: PostgresJournal
     private let epoch = Mutex<Int64?>(nil)
 
+    /// How long each step of the end may take: a database that says nothing must not keep the process.
+    static let patience = Duration.seconds(3)
+
+    /// - Parameters:
+    ///   - announce: called with what this process is, each time that changes.
+    ///   - leave: called with the reason when it may not decide any more.
     init(
-        database: Database, hub: Hub, sequencer: Sequencer, rules: RuleBook, clock: SteadyClock, log: Logger, holder: String,
-        data: String, metrics: Metrics, term: LeaseWatch,
-        timeToLive: Span, announce: @escaping @Sendable (Standing) -> Void
+        database: Database, hub: Hub, sequencer: Sequencer, rules: RuleBook, clock: SteadyClock, term: LeaseWatch, log: Logger,
+        holder: String, data: String, metrics: Metrics, announce: @escaping @Sendable (Standing) -> Void,
+        leave: @escaping @Sendable (String) -> Void
     ) {
         self.database = database
         self.hub = hub
@@ -36,18 +42,31 @@ final class Reign: Sendable {
         self.holder = holder
         self.data = data
         self.metrics = metrics
-        self.term = term
-        self.timeToLive = timeToLive
         self.announce = announce
-        lease = Lease(url: database.url)
+        self.leave = leave
+        self.term = term
+        let journal = PostgresJournal(url: database.url, logger: log)
+        self.journal = journal
+        lease = Lease(url: database.url) { [readers = database.readers, log] server in
+            log.warning("the database is another server now; all connections are made anew", metadata: ["server": "\(server)"])
+            journal.reconnect()
+            Task { await readers.abort() }
+        }
         watch = ClockWatch(lease: lease, clock: clock, metrics: metrics, log: log)
-        journal = PostgresJournal(url: database.url, logger: log)
     }
 
-    /// Stands by, decides, and returns with the reason when another process has the lease.
-    func run() async throws -> String {
+    /// Stands by, decides, and leaves when the lease is another's, or may be.
+    func run() async {
+        do {
+            leave(try await decide())
+        } catch {
+            leave("\(error)")
+        }
+    }
+
+    private func decide() async throws -> String {
         let keeper = LeaseKeeper(
-            lease: lease, holder: holder, timeToLive: timeToLive, log: log, watch: watch, term: term,
+            lease: lease, term: term, blockers: Blockers(url: database.url, log: log), holder: holder, log: log, watch: watch,
             reachable: { [metrics] in metrics.storeSeen(isReachable: $0) })
         var seen: Standing?
         let epoch = try await keeper.win { status in
@@ -56,11 +75,15 @@ final class Reign: Sendable {
             seen = now
         }
         self.epoch.withLock { $0 = epoch }
+        // Beside all the others: whatever they wait for, the end of the term waits for nobody.
+        let sentinel = Task { [term, leave] in
+            try await term.untilOver()
+            leave("epoch \(epoch) is over: the lease is another's, or was not renewed for \(term.timeToLive - LeaseTerm.margin)")
+        }
+        defer { sentinel.cancel() }
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             // Renewed from the first moment: loading a large state takes longer than the lease lives.
             tasks.addTask { try await keeper.keep(epoch) }
-            // Also when a renewal hangs.
-            tasks.addTask { [term] in await term.waitUntilOver() }
             try await takeOffice(epoch)
             tasks.addTask { [sequencer] in
                 while true {
@@ -70,7 +93,6 @@ final class Reign: Sendable {
             }
             try await tasks.next()
             tasks.cancelAll()
-            if term.isOver { return "the lease of epoch \(epoch) could not be renewed in time; the database does not answer" }
             return "epoch \(epoch) is over"
         }
     }
@@ -97,23 +119,36 @@ final class Reign: Sendable {
         announce(Standing(part: .leader, epoch: epoch))
     }
 
-    /// Who decides now, as far as the database tells.
-    func successor() async -> Standing {
-        // Nobody must wait for its farewell because the database does not answer.
-        if term.isOver { return Standing(part: .standby(leader: nil), epoch: epoch.withLock { $0 } ?? 0) }
-        let status = try? await lease.observe()
-        return Standing(part: .standby(leader: status?.leader), epoch: status?.epoch ?? 0)
+    /// From here on nothing leaves but farewells; tells every session who decides now, as far as the database says so in a moment.
+    func stepDown() async {
+        term.finish()
+        let status = await within(.seconds(1)) { [lease] in try? await lease.observe() }?.flatMap { $0 }
+        announce(Standing(part: .standby(leader: status?.leader), epoch: status?.epoch ?? 0))
     }
 
-    /// Makes everything decided durable, ends `task`, which is `run`, and gives the lease back.
+    /// Makes everything decided durable, ends `task`, which is `run`, and gives the lease back. What a silent database does not let
+    /// end in time is left as it is: of unknown fate, as after a crash.
     func end(_ task: Task<Void, Never>) async {
-        await sequencer.drain()
-        await journal.close()
+        let isDurable = await step("what was decided is not known to be durable") { [sequencer] in await sequencer.drain() }
+        if !isDurable { journal.reconnect() }
+        await step("the journal is not closed") { [journal] in await journal.close() }
         task.cancel()
-        await task.value
-        if let epoch = epoch.withLock({ $0 }) {
-            do { try await lease.release(epoch: epoch) } catch { log.warning("lease not released", metadata: ["reason": "\(error)"]) }
+        await step("the lease is still being asked for") { await task.value }
+        await step("lease not released") { [lease, log, epoch = epoch.withLock { $0 }] in
+            do {
+                if let epoch { try await lease.release(epoch: epoch) }
+            } catch {
+                log.warning("lease not released", metadata: ["reason": "\(error)"])
+            }
+            await lease.close()
         }
-        await lease.close()
+    }
+
+    /// - Returns: whether it ended in time.
+    @discardableResult
+    private func step(_ trouble: String, _ body: @escaping @Sendable () async -> Void) async -> Bool {
+        let isDone = await within(Reign.patience, body) != nil
+        if !isDone { log.error("the end does not wait any longer", metadata: ["after": "\(Reign.patience)", "left": "\(trouble)"]) }
+        return isDone
     }
 }

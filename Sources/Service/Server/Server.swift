@@ -25,8 +25,8 @@ public final class Server: Service {
     private let log: Logger
     private let security: TransportSecurity
     private let metrics = Metrics()
-    private let term = LeaseWatch()
     private let standing = Mutex(Standing())
+    private let term: LeaseWatch
     private let database = Mutex<Database?>(nil)
     private let endings: AsyncStream<Ending>
     private let end: AsyncStream<Ending>.Continuation
@@ -48,6 +48,7 @@ public final class Server: Service {
         self.rules = rules
         self.clock = SteadyClock(clock)
         self.log = log
+        term = LeaseWatch(timeToLive: .seconds(configuration.limits.leaseSeconds))
         (endings, end) = AsyncStream.makeStream()
         (addresses, ready) = AsyncStream.makeStream()
         if let files = configuration.tls {
@@ -115,7 +116,10 @@ public final class Server: Service {
                 hub.publish(events)
                 gate.note(events)
             },
-            fenced: { [end] reason in end.yield(.forced(reason)) }, began: { gate.ask() })
+            fenced: { [end, term] reason in
+                term.finish()
+                end.yield(.forced(reason))
+            }, began: { gate.ask() })
         defer { sequencer.stop() }
         let planner = configuration.planner.isOn
             ? PlannerRunner(configuration.planner, gate: gate, sequencer: sequencer, clock: clock, metrics: metrics, log: log) : nil
@@ -125,25 +129,22 @@ public final class Server: Service {
         }
         let endpoint = try await startEndpoint(group, sequencer)
         let reign = Reign(
-            database: database, hub: hub, sequencer: sequencer, rules: rules, clock: clock, log: log,
-            holder: configuration.advertise ?? listener.address.description, data: configuration.data, metrics: metrics, term: term,
-            timeToLive: .seconds(limits.leaseSeconds)
-        ) { [self] standing in
-            self.standing.withLock { $0 = standing }
-            listener.announce(standing)
-        }
-        let decider = Task { [end] in
-            do { end.yield(.forced(try await reign.run())) } catch { end.yield(.forced("\(error)")) }
-        }
+            database: database, hub: hub, sequencer: sequencer, rules: rules, clock: clock, term: term, log: log,
+            holder: configuration.advertise ?? listener.address.description, data: configuration.data, metrics: metrics,
+            announce: { [self] standing in
+                self.standing.withLock { $0 = standing }
+                listener.announce(standing)
+            }, leave: { [end] reason in end.yield(.forced(reason)) })
+        let decider = Task { await reign.run() }
         ready.yield(Addresses(clients: listener.address, metrics: endpoint?.address))
         log.notice("listening", metadata: ["clients": "\(listener.address)", "metrics": "\(endpoint?.address.description ?? "none")"])
 
         let ending = await endings.first { _ in true } ?? .asked
         log.notice("draining", metadata: ["reason": "\(ending)"])
         metrics.update { $0.part = .draining }
-        if case .forced = ending { listener.announce(await reign.successor()) }
+        if case .forced = ending { await reign.stepDown() }
         await listener.drain()
-        await planner?.stop()
+        _ = await within(Reign.patience) { await planner?.stop() }
         await reign.end(decider)
         await endpoint?.stop()
         return ending
@@ -168,9 +169,9 @@ public final class Server: Service {
     ) -> ConnectionService {
         ConnectionService(
             environment: SessionEnvironment(server: Server.name, limits: limits.wire, secrets: SystemSecrets()),
-            limits: limits, sequencer: sequencer, hub: hub, metrics: metrics, log: log,
+            limits: limits, sequencer: sequencer, hub: hub, term: term, metrics: metrics, log: log,
             standing: { [self] in standing.withLock { $0 } },
-            now: { Uptime.moment }, term: term,
+            now: { Uptime.moment },
             serve: { [end, configuration] command, answer in
                 switch command {
                 case .plan where !configuration.planner.isOn:

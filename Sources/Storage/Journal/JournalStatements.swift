@@ -14,6 +14,11 @@ public enum JournalStatements {
         (name: "lock_timeout", value: "5s"),
     ]
 
+    /// What is acknowledged must be on disk, whatever the role's default is; stronger settings for standbys are left as they are.
+    static let durability = Statement("""
+        SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')
+        """)
+
     /// - Parameter previousHash: of the journal's last row, 32 bytes; nil when the journal is empty.
     /// - Throws: when a value cannot be written as JSON.
     public static func transaction(_ batch: Batch, after previousHash: [UInt8]? = nil) throws -> [Statement] {

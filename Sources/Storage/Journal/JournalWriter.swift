@@ -14,6 +14,8 @@ actor JournalWriter {
     private(set) var known: ChainEnd?
     /// Whether the journal may go on behind `known`, because the last batch did not surely commit or the connection is new.
     private var mayBeBehind = true
+    /// The last batch was refused because somebody held a lock for too long.
+    private(set) var wasBlocked = false
 
     /// The last row of the journal.
     struct ChainEnd: Sendable, Equatable {
@@ -31,10 +33,11 @@ actor JournalWriter {
 
     /// - Parameter known: the end of the journal as the connection before this one knew it.
     static func open(_ url: String, known: ChainEnd?) async throws(PostgresError) -> JournalWriter {
-        let connection = try await Connection.open(url, applicationName: "tolkbrug-journal", deadlines: deadlines)
+        let connection = try await Connection.open(
+            url, applicationName: "tolkbrug-journal", deadlines: deadlines, settings: JournalStatements.settings)
         do throws(PostgresError) {
-            try await connection.execute(settings)
-            let promise = try await connection.pipeline([standbys])[0].only().string("names")
+            let answers = try await connection.pipeline([JournalStatements.durability, standbys])
+            let promise = try answers[1].only().string("names")
             return JournalWriter(connection, promise: promise, known: known)
         } catch {
             await connection.close()
@@ -50,11 +53,6 @@ actor JournalWriter {
         SELECT CASE WHEN current_setting('synchronous_commit') = 'local' THEN ''
             ELSE current_setting('synchronous_standby_names') END AS names
         """)
-
-    /// What is acknowledged must be on disk; stronger settings for standbys are left as they are.
-    private static let settings = JournalStatements.settings.map { "SET \($0.name) = '\($0.value)';" }.joined(separator: " ") + """
-        SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')
-        """
 
     var isUsable: Bool { get async { await connection.isOpen } }
 
@@ -73,10 +71,11 @@ actor JournalWriter {
             mayBeBehind = true
             try await commit(statements)
             known = rows.last.map { ChainEnd(seq: $0.seq, hash: $0.hash) } ?? end
-            mayBeBehind = false
+            (mayBeBehind, wasBlocked) = (false, false)
         } catch let error as EncodingError {
             throw .rejected(Rejection("an event cannot be written as JSON: \(error)"))
         } catch {
+            wasBlocked = (error as? PostgresError)?.isLockTimeout ?? false
             throw Self.failure(error)
         }
     }

@@ -51,6 +51,9 @@ public final class PostgresJournal: Journal {
         return try result.get()
     }
 
+    /// Ends the connection in use, whatever it waits for: a batch under way is of unknown fate, and the next opens a fresh one.
+    public func reconnect() { pen.reconnect() }
+
     /// Takes no more batches, and returns when all those taken have their verdict and the connection is closed: of what the store has
     /// not confirmed by then the verdict is that nobody knows.
     public func close(within limit: Duration = .seconds(3)) async {
@@ -91,8 +94,10 @@ private actor Pen {
     /// Ends what is under way, and begins nothing any more.
     nonisolated func abort() {
         isAborted.withLock { $0 = true }
-        writerInUse.withLock { $0 }?.abort()
+        reconnect()
     }
+
+    nonisolated func reconnect() { writerInUse.withLock { $0 }?.abort() }
 
     private func run<Value: Sendable>(
         _ trouble: String, events: Int, _ body: (JournalWriter) async throws(JournalFailure) -> Value
@@ -101,6 +106,8 @@ private actor Pen {
             return .success(try await body(try await opened()))
         } catch {
             logger.error("\(trouble)", metadata: ["events": "\(events)", "failure": "\(error)"])
+            // Whoever holds what the next batch needs as well has fallen silent.
+            if await writerInUse.withLock({ $0 })?.wasBlocked == true { await Blockers(url: url, log: logger).terminate() }
             return .failure(error)
         }
     }
