@@ -18,6 +18,23 @@ import Testing
         #expect(reply.first("AID")?.subject == (level == "none" ? "interpreter" : "clear-dutch"))
     }
 
+    @Test func `a price says when cancelling is no longer free, and nothing of it while it is`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        func quote(_ start: String?) -> String {
+            desk.query(school, .quote(AdviceCase(language: "ti", complexity: .practical, minutes: 20), start: start, place: nil)).text
+        }
+        let ended = "; cancelling it is no longer free, that ended at 2026-11-20T10:00:00+01:00"
+        #expect(quote("2026-11-23T14:00").hasSuffix(ended), "\(quote("2026-11-23T14:00"))")
+        #expect(!quote("2026-11-25T14:00").contains("no longer free"))
+    }
+
+    @Test func `a date that does not exist is told why`() throws {
+        let desk = try Desk()
+        let reply = desk.command(desk.school(), .submit(.talk(start: "2026-11-31T10:00")))
+        #expect(reply.text.hasPrefix("start=2026-11-31T10:00: November has 30 days; write it like"), "\(reply.text)")
+    }
+
     @Test func `another word for Dutch is refused with all that would be right`() throws {
         let desk = try Desk()
         let reply = desk.query(desk.school(), advice(dutch: "fluent"))

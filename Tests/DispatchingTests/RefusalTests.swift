@@ -50,7 +50,7 @@ import Testing
         ("born 85.07.30-033.28", "national number"), ("mail jan.peeters@example.org", "e-mail"),
         ("0475 / 12 / 34 / 56", "telephone number"), ("0475_12_34_56", "telephone number"), ("0475-12-2034-56", "telephone number"),
         ("an.peeters(at)school.be", "e-mail"), ("an.peeters [at] school [punt] be", "e-mail"),
-        ("2026-12-01 0475123456", "telephone number"),
+        ("2026-12-01 0475123456", "telephone number"), ("٠٤٧٥ ١٢ ٣٤ ٥٦", "telephone number"),
     ]) func `free text that looks like personal data is refused`(_ note: String, _ what: String) throws {
         let desk = try Desk()
         let school = desk.school()
@@ -72,6 +72,25 @@ import Testing
         var submit = Submit.talk()
         submit.note = note
         #expect(desk.command(school, .submit(submit)).isDone)
+    }
+
+    @Test func `a note is as long as the tables count it, each mark on a letter one`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        var submit = Submit.talk()
+        submit.note = String(repeating: "مَ", count: 140)
+        #expect(desk.command(school, .submit(submit)).isDone)
+        submit.note = String(repeating: "مَ", count: 141)
+        let reply = desk.command(school, .submit(submit))
+        #expect(reply.refusal?.reason == .badValue)
+        #expect(reply.text.hasPrefix("note has 282 characters, marks on letters counted; at most 280"), "\(reply.text)")
+    }
+
+    @Test func `a pool named twice in different spellings is refused`() throws {
+        let desk = try Desk()
+        let profile = InterpreterProfile(
+            name: "Tolk", gender: .female, home: "12025", modalities: [.video], pools: ["agii", "AGII"], languages: ["ti"])
+        #expect(desk.system(.addInterpreter(profile)).refusal?.reason == .duplicate)
     }
 
     @Test func `what may not be seen answers exactly like what does not exist`() throws {

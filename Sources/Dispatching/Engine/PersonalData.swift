@@ -10,10 +10,33 @@ enum PersonalData: String {
     /// dashes, slashes, underscores or brackets between. Dates, times, short dossier numbers (`2026/123456`) and plain links are no
     /// numbers of persons. It is better to refuse a harmless long number than to keep somebody's.
     static func find(in text: String) -> PersonalData? {
-        if hasEmail(text) { return .email }
-        guard text.count(where: \.isWholeNumber) >= 8 else { return nil }
+        // Nearly all texts are plain and hold neither: letters are taken one by one only of those that might.
+        let signs = Signs(text)
+        if signs.mayHoldEmail, hasEmail(text) { return .email }
+        guard signs.mayHoldNumber, text.count(where: \.isWholeNumber) >= 8 else { return nil }
         let words = text.split(whereSeparator: \.isWhitespace).map { isLink($0) ? "link" : String($0) }
         return numbers(in: HarmlessNumbers.blanked(words.joined(separator: " ")))
+    }
+
+    /// What the octets of a text tell.
+    private struct Signs {
+        private var digits = 0
+        private var isPlain = true
+        /// Whether it has an `@`, or a bracket in which one may be spelled out.
+        private(set) var mayHoldEmail = false
+        /// Whether it has digits enough, or may have digits of other scripts.
+        var mayHoldNumber: Bool { digits >= 8 || !isPlain }
+
+        init(_ text: String) {
+            for octet in text.utf8 {
+                switch octet {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+                case UInt8(ascii: "@"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "<"): mayHoldEmail = true
+                case 0x80...: isPlain = false
+                default: continue
+                }
+            }
+        }
     }
 
     private static func isLink(_ word: Substring) -> Bool {
