@@ -35,7 +35,7 @@ public struct FaultMix: Hashable, Sendable {
     var drain = 0.0
     /// The deciding server stops for longer than its lease lives, and goes on afterwards as if nothing had happened.
     var pause = 0.0
-    /// The clock of a server is set: by seconds, by minutes, or by up to 500 days, ahead or back.
+    /// The clock of a server or of the database is set: by seconds, by minutes, or by up to 500 days, ahead or back.
     var clockJump = 0.0
     /// The journal's last event lies in the future when the run begins; per run.
     var futureJournal = 0.0

@@ -80,7 +80,7 @@ extension FaultWorld {
             end(server, because: "it crashed")
         case 1: if let leader { askToStop(leader) }
         case 2: if let leader { stop(leader, for: Int64(500 + chaos.index(below: 25_000))) }
-        case 3: setClock(of: chaos.index(below: servers.count))
+        case 3: setSomeClock()
         case 4: stuff(chaos.chance(0.5) ? chaos.index(below: clients.count) : clients.count - 1 - chaos.index(below: 4))
         case 5: separate(chaos.chance(0.8) ? leader ?? 0 : chaos.index(below: servers.count))
         case 6: loseStandby()

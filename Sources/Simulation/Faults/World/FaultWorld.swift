@@ -36,6 +36,8 @@ final class FaultWorld {
     var tampering: Tampering
     /// Until when the present lease lives, in milliseconds.
     var leaseEnd: Int64 = 0
+    /// How far the clock of the database is ahead.
+    var databaseAhead = Span.zero
     var isSafety = true
     /// Counts the promotions of the database's standby.
     var timeline = 1
@@ -193,6 +195,7 @@ final class FaultWorld {
             }
             end(server, because: "its lease is over")
         case .clockSet(let server, let ahead): if isSafety { setClock(of: server, ahead: ahead) }
+        case .databaseClockSet(let ahead): if isSafety { setDatabaseClock(ahead: ahead) }
         case .clockCompared(let server, let life): compareClock(server, life)
         case .restart(let server): restart(server)
         case .drain(let server, let life):
@@ -237,6 +240,7 @@ final class FaultWorld {
         case .acquire(let server, _): "S\(server) asks for the lease"
         case .leaseLost(let server, _): "S\(server) looks at its lease"
         case .clockSet(let server, _): "somebody sets the clock of S\(server) right"
+        case .databaseClockSet: "somebody sets the clock of the database right"
         case .clockCompared(let server, _): "S\(server) compares its clock"
         case .restart(let server): "S\(server) starts"
         case .drain(let server, _): "S\(server) stops deciding"

@@ -30,6 +30,8 @@ enum Happening {
     case leaseLost(server: Int, life: Int)
     /// Somebody sets the clock of a server's machine.
     case clockSet(server: Int, ahead: Span)
+    /// Somebody sets the clock of the database.
+    case databaseClockSet(ahead: Span)
     /// A server compares its clock with that of the database.
     case clockCompared(server: Int, life: Int)
     case restart(server: Int)
