@@ -22,56 +22,6 @@ import Testing
         #expect(!expected.isEmpty)
     }
 
-    @Test func lifecycleConstraintsRepeatTheTables() async throws {
-        try await withStore { store in
-            try await withConnection(store) { connection in
-                try await compare(RequestState.self, "request_lifecycle", connection)
-                try await compare(OfferState.self, "offer_lifecycle", connection)
-                try await compare(AssignmentState.self, "assignment_lifecycle", connection)
-            }
-        }
-    }
-
-    private func compare<State: Lifecycle>(_: State.Type, _ constraint: String, _ connection: Connection) async throws {
-        let text = try await connection.query(
-            "SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1", [.text(constraint)]
-        ).only().string("text")
-        let pair = /\(COALESCE\(state_before, ''::text\) = '([a-z-]*)'::text\) AND \(state = '([a-z-]+)'::text\)/
-        let found = text.matches(of: pair).map { "\($0.1) → \($0.2)" }
-        let expected = State.initial.map { " → \($0.rawValue)" } + State.transitions.map { "\($0.from.rawValue) → \($0.to.rawValue)" }
-        #expect(found.sorted() == expected.sorted())
-        #expect(text.matches(of: /=/).count == 2 * found.count, "the constraint says something else besides")
-    }
-
-    @Test func listsOfCodesRepeatTheEnumerations() async throws {
-        let expected: [String: [String]] = [
-            "organisation.sector": codes(Sector.self), "interpreter.gender": codes(Gender.self),
-            "interpreter.modalities": codes(Modality.self), "interpreter.duty_modalities": codes(Modality.self),
-            "competence.level": codes(CertificateLevel.self), "principal.role": codes(Role.self),
-            "credential.kind": codes(Credential.Kind.self), "credential.scope": codes(Credential.Scope.self),
-            "request.complexity": codes(Complexity.self), "request.fallback": codes(Modality.self),
-            "request.priority": codes(Priority.self), "request.gender": codes(Gender.self),
-            "request.modality": codes(Modality.self), "offer.modality": codes(Modality.self),
-            "assignment.modality": codes(Modality.self),
-        ]
-        try await withStore { store in
-            try await withConnection(store) { connection in
-                let rows = try await connection.query("""
-                    SELECT conrelid::regclass || '.' || attname AS name, pg_get_constraintdef(c.oid) AS text
-                    FROM pg_constraint c JOIN pg_attribute a ON attrelid = conrelid AND conkey = ARRAY[attnum]
-                    WHERE contype = 'c' AND pg_get_constraintdef(c.oid) LIKE '%ARRAY[%' ORDER BY 1
-                    """)
-                var found: [String: [String]] = [:]
-                for row in rows {
-                    found[try row.string("name")] = try row.string("text").matches(of: /'([a-z-]+)'::text/).map { String($0.1) }
-                }
-                #expect(found.mapValues { $0.sorted() } == expected.mapValues { $0.sorted() })
-            }
-        }
-    }
-
-    private func codes<Code: RawRepresentable<String> & CaseIterable>(_: Code.Type) -> [String] { Code.allCases.map(\.rawValue) }
-
     @Test(arguments: ["request", "offer", "assignment"])
     func whoGoesAroundTheEngineCannotBreakALifecycle(_ table: String) async throws {
         try await withBooking { connection in

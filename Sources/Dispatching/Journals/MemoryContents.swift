@@ -1,12 +1,15 @@
 import Interpreting
 
-/// What a journal in memory holds, and the rules that a database would have as constraints.
+/// What a journal in memory holds, and the constraints of the database: those of ``Schema``.
 struct MemoryContents: Sendable {
     var epoch: Int64
     private(set) var events: [Event] = []
     private(set) var ledger: [LedgerEntry] = []
 
+    private var rows: MemoryRows
     private var keys: [LedgerName: Timestamp] = [:]
+    /// What was kept until then is forgotten.
+    private var forgotten = Timestamp(milliseconds: .min)
     private var requests: [RequestID: RequestState] = [:]
     private var offers: [OfferID: OfferState] = [:]
     private var assignments: [AssignmentID: Assignment] = [:]
@@ -19,15 +22,21 @@ struct MemoryContents: Sendable {
         let key: String
     }
 
-    init(epoch: Int64) { self.epoch = epoch }
+    /// - Parameter agencies: which there are; nil for any.
+    init(epoch: Int64, agencies: Set<AgencyCode>?) {
+        self.epoch = epoch
+        rows = MemoryRows(agencies: agencies)
+    }
 
     /// Takes over `batch` whole, or nothing of it.
     mutating func append(_ batch: Batch) throws(JournalFailure) {
         guard batch.epoch == epoch else { throw .fenced("epoch \(batch.epoch) is over, the present one is \(epoch)") }
         try checkGap(batch.events)
+        let added = try rows.checked(batch)
         try checkKeys(batch.ledger)
         let changed = try checkedSteps(batch.events)
-        try checkOverlaps(changed)
+        try checkExclusions(changed)
+        rows.keep(added)
         keep(batch, changed)
     }
 
@@ -41,10 +50,11 @@ struct MemoryContents: Sendable {
 
     private func checkKeys(_ entries: [LedgerEntry]) throws(JournalFailure) {
         guard let newest = entries.map(\.at).max() else { return }
+        let forgotten = max(forgotten, newest - LedgerEntry.retention)
         var names: Set<LedgerName> = []
         for entry in entries {
             let name = LedgerName(principal: entry.principal, key: entry.key)
-            let isKept = keys[name].map { $0 + LedgerEntry.retention > newest } ?? false
+            let isKept = keys[name].map { $0 > forgotten } ?? false
             guard !isKept, names.insert(name).inserted else {
                 throw .notCommitted("key \(entry.key) of \(entry.principal) has an answer already")
             }
@@ -63,13 +73,13 @@ struct MemoryContents: Sendable {
         for change in new.lazy.flatMap(\.changes) {
             switch change {
             case .request(let row):
-                try check(row.id, changed.requests[row.id] ?? requests[row.id], row.state)
+                try check(Schema.request, changed.requests[row.id] ?? requests[row.id], row.state)
                 changed.requests[row.id] = row.state
             case .offer(let row):
-                try check(row.id, changed.offers[row.id] ?? offers[row.id], row.state)
+                try check(Schema.offer, changed.offers[row.id] ?? offers[row.id], row.state)
                 changed.offers[row.id] = row.state
             case .assignment(let row):
-                try check(row.id, (changed.assignments[row.id] ?? assignments[row.id])?.state, row.state)
+                try check(Schema.assignment, (changed.assignments[row.id] ?? assignments[row.id])?.state, row.state)
                 changed.assignments[row.id] = row
             default: break
             }
@@ -77,22 +87,18 @@ struct MemoryContents: Sendable {
         return changed
     }
 
-    private func check<Thing, State: Lifecycle>(
-        _ id: Identifier<Thing>, _ old: State?, _ new: State
-    ) throws(JournalFailure) {
-        let isAllowed = old.map { $0.allows(new) } ?? State.initial.contains(new)
-        guard isAllowed else { throw .rejected(Rejection("\(id) cannot go from \(old?.rawValue ?? "nothing") to \(new.rawValue)")) }
+    private func check<Row, State: Lifecycle>(_ table: TableSchema<Row>, _ old: State?, _ new: State) throws(JournalFailure) {
+        guard !(old.map { $0.allows(new) } ?? State.initial.contains(new)) else { return }
+        let step = "\(old.map { "a \(table.name) that is \($0.rawValue)" } ?? "a new \(table.name)") cannot become \(new.rawValue)"
+        throw .rejected(table.rejection(Check<Row>.lifecycleName(table.name), step))
     }
 
     /// Like the database, at the end of the batch: what overlaps in between does not matter.
-    private func checkOverlaps(_ changed: Changed) throws(JournalFailure) {
+    private func checkExclusions(_ changed: Changed) throws(JournalFailure) {
         for row in changed.assignments.values.sorted(by: { $0.id < $1.id }) where row.state.isLive {
-            for other in neighbours(of: row, changed) where other.id != row.id && other.state.isLive {
-                if other.interpreter == row.interpreter, other.during.overlaps(row.during) {
-                    throw .rejected(Rejection("\(row.id) overlaps \(other.id) of the same interpreter \(row.interpreter)"))
-                }
-                if other.request == row.request {
-                    throw .rejected(Rejection("\(row.id) is the second live assignment of \(row.request), beside \(other.id)"))
+            for other in neighbours(of: row, changed) where other.id != row.id {
+                for exclusion in Schema.assignment.exclusions where exclusion.excludes(row, other) {
+                    throw .rejected(Schema.assignment.rejection(exclusion.name, "an assignment cannot be there together with another"))
                 }
             }
         }
@@ -109,7 +115,10 @@ struct MemoryContents: Sendable {
     private mutating func keep(_ batch: Batch, _ changed: Changed) {
         events += batch.events
         ledger += batch.ledger
-        for entry in batch.ledger { keys[LedgerName(principal: entry.principal, key: entry.key)] = entry.at }
+        for entry in batch.ledger {
+            keys[LedgerName(principal: entry.principal, key: entry.key)] = entry.at
+            forgotten = max(forgotten, entry.at - LedgerEntry.retention)
+        }
         requests.merge(changed.requests) { $1 }
         offers.merge(changed.offers) { $1 }
         for (id, row) in changed.assignments {

@@ -5,9 +5,11 @@ import Synchronization
 public final class MemoryJournal: Journal {
     private let contents: Mutex<MemoryContents>
 
-    /// - Parameter epoch: of the writer that may write at first.
-    public init(epoch: Int64 = 1) {
-        contents = Mutex(MemoryContents(epoch: epoch))
+    /// - Parameters:
+    ///   - epoch: of the writer that may write at first.
+    ///   - agencies: which rows may refer to; nil for any.
+    public init(epoch: Int64 = 1, agencies: Set<AgencyCode>? = nil) {
+        contents = Mutex(MemoryContents(epoch: epoch, agencies: agencies))
     }
 
     /// The verdict comes before this returns.

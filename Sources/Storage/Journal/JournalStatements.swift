@@ -20,15 +20,16 @@ public enum JournalStatements {
         """)
 
     /// - Parameter previousHash: of the journal's last row, 32 bytes; nil when the journal is empty.
-    /// - Throws: when a value cannot be written as JSON.
+    /// - Throws: when a value cannot be written as JSON, or does not fit its column.
     public static func transaction(_ batch: Batch, after previousHash: [UInt8]? = nil) throws -> [Statement] {
         try statements(batch, linked(batch.events, after: previousHash ?? JournalRow.genesis))
     }
 
-    /// The fence, the journal, the tables, the answers.
+    /// The fence, the journal, the tables, the answers. What a column cannot hold is not sent: the server would not say which it is.
     static func statements(_ batch: Batch, _ rows: [JournalRow]) throws -> [Statement] {
+        if let misfit = Schema.misfit(in: batch) { throw JournalFailure.rejected(misfit) }
         var statements = [Statement("SELECT enter_journal($1)", [.int(batch.epoch)])]
-        if !rows.isEmpty { statements.append(JournalTable.append(rows)) }
+        if !rows.isEmpty { statements.append(JournalTable.append(batch.events, rows)) }
         statements += TableWrites(batch.events).statements
         statements += try IdempotencyTable.write(batch.ledger)
         return statements

@@ -1,28 +1,8 @@
+import Dispatching
 import Interpreting
 
 enum AssignmentTable {
-    static let mapping = TableMapping<Assignment>(
-        "assignment",
-        [
-            .id("id") { $0.id },
-            .int("version") { $0.version },
-            .code("state") { $0.state },
-            .id("request_id") { $0.request },
-            .id("interpreter_id") { $0.interpreter },
-            .code("modality") { $0.modality },
-            .municipality("place") { $0.place },
-            .moment("talk_starts_at") { $0.talk.start },
-            .moment("talk_ends_at") { $0.talk.end },
-            .range("during") { $0.during },
-            .int("travel_minutes") { $0.travelMinutes },
-            .int("travel_metres") { $0.travelMetres },
-            .moment("confirmed_at") { $0.confirmedAt },
-            .moment("started_at") { $0.startedAt },
-            .moment("ended_at") { $0.endedAt },
-            .moment("next_step_at") { $0.nextStepAt },
-            .id("from_offer") { $0.fromOffer },
-        ]
-    ) { row in
+    static let mapping = TableMapping(Schema.assignment) { row in
         Assignment(
             id: try row.id("id"), version: try row.int("version"), state: try row.code("state"),
             request: try row.id("request_id"), interpreter: try row.id("interpreter_id"), modality: try row.code("modality"),

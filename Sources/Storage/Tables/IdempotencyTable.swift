@@ -30,13 +30,8 @@ enum IdempotencyTable {
         let reply: String
     }
 
-    private static let columns: [Column<Entry>] = [
-        .id("principal_id") { $0.entry.principal },
-        .text("key") { $0.entry.key },
-        .text("fingerprint") { $0.entry.fingerprint },
-        .text("reply") { $0.reply },
-        .moment("at") { $0.entry.at },
-    ]
+    private static let columns: [Column<Entry>] =
+        Schema.idempotency.columns.map { $0.of { $0.entry } } + [Column(Schema.reply) { .text($0.reply) }]
 
     private static let prune = "DELETE FROM idempotency WHERE at <= $1"
     private static let insert = """

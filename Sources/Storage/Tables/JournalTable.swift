@@ -1,23 +1,24 @@
+import Dispatching
 import Postgres
 
 /// The rows of the journal.
 enum JournalTable {
-    private static let columns: [Column<JournalRow>] = [
-        .bigint("seq") { $0.seq },
-        .moment("at") { $0.at },
-        .text("kind") { $0.kind },
-        .id("actor") { $0.actor },
-        .id("organisation_id") { $0.scope.organisation },
-        .id("interpreter_id") { $0.scope.interpreter },
-        .text("agency") { $0.scope.agency?.text },
-        .text("subject") { $0.subject },
-        .text("payload") { $0.payload },
-        .bytes("previous_hash") { $0.previousHash },
-        .bytes("hash") { $0.hash },
+    private struct Entry: Sendable {
+        let event: Event
+        let row: JournalRow
+    }
+
+    private static let columns: [Column<Entry>] = Schema.journal.columns.map { $0.of { $0.event } } + [
+        Column(Schema.payload) { .text($0.row.payload) },
+        Column(Schema.previousHash) { .octets($0.row.previousHash) },
+        Column(Schema.hash) { .octets($0.row.hash) },
     ]
     private static let names = columns.map(\.name).joined(separator: ", ")
 
-    static func append(_ rows: [JournalRow]) -> Statement { Statement(insert, TableMapping.parameters(columns, rows)) }
+    /// - Parameter rows: those that the events become.
+    static func append(_ events: [Event], _ rows: [JournalRow]) -> Statement {
+        Statement(insert, TableMapping.parameters(columns, zip(events, rows).map { Entry(event: $0, row: $1) }))
+    }
 
     private static let insert = "INSERT INTO journal (\(names)) SELECT \(names) FROM \(TableMapping.source(columns))"
 

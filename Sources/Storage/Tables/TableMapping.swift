@@ -1,22 +1,18 @@
+import Dispatching
 import Postgres
 
 /// How the rows of one table and the values of one type turn into each other.
-struct TableMapping<Entity>: Sendable {
-    let name: String
-    let columns: [Column<Entity>]
+struct TableMapping<Entity: Sendable>: Sendable {
+    private let columns: [Column<Entity>]
     /// Reads the columns that `select` names.
     let read: @Sendable (Postgres.Row) throws -> Entity
     /// All rows in the order of their numbers.
     let select: String
     private let merge: String
 
-    /// - Parameters:
-    ///   - columns: the first is the primary key.
-    ///   - read: may expect ranges as two columns, `NAME_start` and `NAME_end`.
-    init(
-        _ name: String, _ columns: [Column<Entity>], read: @escaping @Sendable (Postgres.Row) throws -> Entity
-    ) {
-        self.name = name
+    /// - Parameter read: may expect ranges as two columns, `NAME_start` and `NAME_end`.
+    init(_ schema: TableSchema<Entity>, read: @escaping @Sendable (Postgres.Row) throws -> Entity) {
+        let (name, columns) = (schema.name.text, schema.columns)
         self.columns = columns
         self.read = read
         select = "SELECT \(columns.map(Self.selected).joined(separator: ", ")) FROM \(name) ORDER BY \(columns[0].name)"
@@ -28,7 +24,7 @@ struct TableMapping<Entity>: Sendable {
 
     /// One array for each column.
     static func parameters(_ columns: [Column<Entity>], _ rows: [Entity]) -> [Parameter] {
-        columns.map { column in .text(ArrayText.of(rows.lazy.map(column.value))) }
+        columns.map { .text($0.array(rows)) }
     }
 
     /// The rows that the parameters carry, as a table expression called `new` with the columns' own names and types.

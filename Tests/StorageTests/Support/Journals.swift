@@ -45,7 +45,7 @@ enum JournalKind: String, CaseIterable {
     func withJournal(_ body: (JournalUnderTest) async throws -> Void) async throws {
         switch self {
         case .memory:
-            let journal = MemoryJournal(epoch: 1)
+            let journal = MemoryJournal(epoch: 1, agencies: Set(History.agencies))
             try await body(
                 JournalUnderTest(
                     journal: journal,
@@ -62,7 +62,8 @@ enum JournalKind: String, CaseIterable {
 extension Result where Success == Void, Failure == JournalFailure {
     var isSuccess: Bool { if case .success = self { true } else { false } }
     var isNotCommitted: Bool { if case .failure(.notCommitted) = self { true } else { false } }
-    var isRejected: Bool { if case .failure(.rejected) = self { true } else { false } }
+    var isRejected: Bool { rejection != nil }
+    var rejection: Rejection? { if case .failure(.rejected(let rejection)) = self { rejection } else { nil } }
     var isFenced: Bool { if case .failure(.fenced) = self { true } else { false } }
     var isUnknown: Bool { if case .failure(.unknown) = self { true } else { false } }
 }

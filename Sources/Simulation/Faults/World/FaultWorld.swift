@@ -60,7 +60,7 @@ final class FaultWorld {
         self.bug = bug
         rules = FaultyRules.book(stage.rules, bug: bug)
         now = stage.start + .seconds(60)
-        journal = SimulatedJournal(stage.events, bug: bug) { Poison.isIn($0, share: mix.poisonedEnd) }
+        journal = SimulatedJournal(stage, bug: bug) { Poison.isIn($0, share: mix.poisonedEnd) }
         auditor = Auditor(stage)
         auditor.isStoreSound = mix.name == "poison"
         tampering = Tampering(bug)

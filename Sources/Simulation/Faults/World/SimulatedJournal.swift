@@ -18,18 +18,21 @@ final class SimulatedJournal {
     private(set) var epoch: Int64
     /// Batches that only the primary has.
     private(set) var unreplicated: [Batch] = []
-    private var gate = MemoryJournal(epoch: 0)
+    private var gate: MemoryJournal
+    private let agencies: Set<AgencyCode>
     private let bug: DeliberateBug?
     /// Whether an event's rows are refused: what the constraints of a database can do that its engine does not know.
     private let refuses: (Event) -> Bool
     /// What it refuses, it takes from now on.
     var isLenient = false
 
-    init(_ events: [Event], bug: DeliberateBug?, refuses: @escaping (Event) -> Bool = { _ in false }) {
-        self.events = events
+    init(_ stage: Stage, bug: DeliberateBug?, refuses: @escaping (Event) -> Bool = { _ in false }) {
+        events = stage.events
         self.bug = bug
         self.refuses = refuses
         epoch = 0
+        agencies = Set(stage.rules.agencies.all.map(\.code))
+        gate = MemoryJournal(epoch: 0, agencies: agencies)
         gate.append(Batch(epoch: 0, events: events, ledger: [])) { _ in }
     }
 
@@ -67,7 +70,7 @@ final class SimulatedJournal {
             return .notCommitted("event \(first.seq) does not follow: the journal ends at \(head)")
         }
         guard !isLenient, let refused = batch.events.first(where: refuses) else { return nil }
-        return .rejected(Rejection("a row of \(refused.kind.rawValue) is poisoned", constraint: "poison"))
+        return .rejected(Rejection("a row of \(refused.kind.rawValue) is poisoned", constraint: Poison.mark))
     }
 
     // MARK: The standby
@@ -84,7 +87,7 @@ final class SimulatedJournal {
         events.removeLast(unreplicated.reduce(0) { $0 + $1.events.count })
         ledger.removeLast(unreplicated.reduce(0) { $0 + $1.ledger.count })
         unreplicated = []
-        gate = MemoryJournal(epoch: epoch)
+        gate = MemoryJournal(epoch: epoch, agencies: agencies)
         gate.append(Batch(epoch: epoch, events: events, ledger: ledger)) { _ in }
     }
 
