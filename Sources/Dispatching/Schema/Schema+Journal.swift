@@ -34,7 +34,6 @@ extension Schema {
 
     /// The answer as JSON.
     public static let reply = StoreColumn("reply", .text)
-
 }
 
 extension ColumnKind<EventKind> {

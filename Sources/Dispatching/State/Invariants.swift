@@ -4,7 +4,7 @@ import Interpreting
 extension State {
     /// What is wrong, in words; empty when all invariants hold. Takes time in proportion to everything there is.
     public func violations() -> [String] {
-        overlaps() + disagreements() + strayOffers()
+        overlaps() + disagreements() + strayOffers() + refusedRows()
     }
 
     /// An interpreter never has two live assignments that overlap, journeys and buffers included.

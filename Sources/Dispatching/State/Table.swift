@@ -15,6 +15,8 @@ struct Table<Thing: Identified & Hashable>: Hashable, Sendable {
         return rows[Int(id.number) - 1]
     }
 
+    func contains(_ id: Identifier<Thing>) -> Bool { id.number >= 1 && id.number <= rows.count && rows[Int(id.number) - 1] != nil }
+
     /// Stores `row` under `id`, or takes it out again when nil; returns what stood there.
     @discardableResult
     mutating func put(_ row: Thing?, at id: Identifier<Thing>) -> Thing? {

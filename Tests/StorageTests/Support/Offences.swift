@@ -160,7 +160,7 @@ extension Offence {
     }
 
     /// What only two rows together break.
-    private static let pairs = [
+    private static let pairs: [Offence] = [
         .row(.offer(changed(Specimen.offer(id: 2)) { $0.state = .accepted })),
         .row(.credential(changed(Specimen.credential(id: 2)) { $0.digest = Specimen.digest(1) })),
         .row(.assignment(changed(Specimen.assignment(id: 2)) { $0.interpreter = Identifier(2) })),

@@ -20,8 +20,11 @@ extension FaultWorld {
             case .drained:
                 return end(server, because: "it was asked to", givesLeaseBack: true)
             case .published(let events): auditor.published(events, by: server)
-            case .rejected(_, let what):
+            case .rejected(let rejection, let what):
                 figures.rejectedInputs += 1
+                if rejection.constraint != Poison.mark {
+                    auditor.find("4.11: S\(server) decided what no table takes: \(what): \(rejection.text)")
+                }
                 note("S\(server): refused alone: \(what)")
             case .answered: break
             }
