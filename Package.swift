@@ -100,7 +100,7 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "Service", "Storage", "Sessions", "Dispatching", "Interpreting", "Rules", "RuleFiles", "Wire", "Postgres",
-                "PostgresTestSupport", "Tolkbrug", nioCore, nioEmbedded, nioPosix, nioSSL, nioTLS, logging,
+                "PostgresTestSupport", "Tolkbrug", "Client", nioCore, nioEmbedded, nioPosix, nioSSL, nioTLS, logging,
             ], swiftSettings: strict),
         .testTarget(
             name: "ClientTests", dependencies: ["Client", "Wire", nioCore, nioPosix, nioEmbedded, nioSSL], swiftSettings: strict),
@@ -108,7 +108,8 @@ let package = Package(
             name: "SimulationTests", dependencies: ["Simulation", "Dispatching", "RuleFiles", "Rules", "Interpreting", nioCore],
             swiftSettings: strict),
         .testTarget(
-            name: "TolkbrugTests", dependencies: ["Tolkbrug", "Matching", "RuleFiles", "Rules", arguments], swiftSettings: strict),
+            name: "TolkbrugTests",
+            dependencies: ["Tolkbrug", "Client", "Matching", "RuleFiles", "Rules", arguments], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -14,7 +14,7 @@ extension Client {
 
     private func open() async throws -> Link {
         defer { opening = nil }
-        guard let endpoint = endpoints.first else { throw ClientError.cannotConnect("no server was named") }
+        guard let endpoint = leader ?? endpoints.first else { throw ClientError.cannotConnect("no server was named") }
         lastNumber += 1
         let number = lastNumber
         var connection: Connection?
@@ -27,7 +27,7 @@ extension Client {
             feed.listen(to: number, head: fresh.greetingNumber("head"))
             epoch = [epoch, fresh.greetingNumber("epoch")].compactMap(\.self).max()
             try await introduce(on: fresh, with: endpoint)
-            var opened = Link(number: number, connection: fresh)
+            var opened = Link(number: number, endpoint: endpoint, connection: fresh)
             if let subscription {
                 let answer = try await ask(for: subscription, on: opened)
                 guard answer.isDone else { throw Client.refusal(answer) }
@@ -37,23 +37,26 @@ extension Client {
             // From here on its end is noticed by `ended`, which only looks at the connection in use.
             guard fresh.isOpen else { throw ClientError.connectionLost("the connection ended as it began") }
             link = opened
+            leader = nil
+            distrusted = 0
             onChange(.connected(endpoint))
             return opened
         } catch {
             connection?.close()
-            goToNextEndpoint()
+            turnAway(from: endpoint, error)
             throw error
         }
     }
 
     /// Says which protocol is meant and who is there.
     private func introduce(on connection: Connection, with endpoint: Endpoint) async throws {
-        let hello = connection.send("HELLO", [Parameter(value: Value(ProtocolVersion.number)), Parameter("client", Value(Client.name))])
+        let version = [Parameter(value: Value(ProtocolVersion.number)), Parameter("client", Value(Client.name))]
+        let hello = connection.send("HELLO", version, within: patience.answerTime(of: "HELLO"))
         var identity = hello
         if let token {
-            identity = connection.send("AUTH", Client.words(token: token))
+            identity = connection.send("AUTH", Client.words(token: token), within: patience.answerTime(of: "AUTH"))
         } else if endpoint.certificate != nil {
-            identity = connection.send("AUTH", [Parameter(value: .atom("EXTERNAL"))])
+            identity = connection.send("AUTH", [Parameter(value: .atom("EXTERNAL"))], within: patience.answerTime(of: "AUTH"))
         }
         for answer in [try await hello.get(), try await identity.get()] where !answer.isDone { throw Client.refusal(answer) }
     }
@@ -78,7 +81,7 @@ extension Client {
 
     func unsubscribe(on present: Link) async throws -> Answer {
         if link?.number == present.number { link?.subscribed = nil }
-        return try await present.connection.perform("UNSUBSCRIBE")
+        return try await perform("UNSUBSCRIBE", on: present)
     }
 
     private func ask(for wanted: Subscription, on link: Link) async throws -> Answer {
@@ -90,7 +93,8 @@ extension Client {
             params.append(Parameter("since", Value(since)))
         }
         if let epoch { params.append(Parameter("epoch", Value(epoch))) }
-        let answer = try await link.connection.send("SUBSCRIBE", params).map { [feed] answer in
+        let asking = link.connection.send("SUBSCRIBE", params, within: patience.answerTime(of: "SUBSCRIBE"))
+        let answer = try await asking.map { [feed] answer in
             // On the event loop, before the first event after the answer is read.
             if answer.isDone { feed.goLive(link.number) }
             return answer
@@ -106,8 +110,9 @@ extension Client {
 
     /// The connection of this number has ended by itself.
     private func ended(_ number: Int, _ reason: ClientError) {
-        guard link?.number == number else { return }
+        guard let lost = link, lost.number == number else { return }
         link = nil
+        turnAway(from: lost.endpoint, reason)
         guard !isClosed else { return }
         onChange(.lost(reason))
         keepUp()
@@ -116,14 +121,19 @@ extension Client {
     /// Turns away from a server that will not answer. Of several commands that learn it at once only the first does it.
     func leave(_ left: Link, _ answer: Answer) {
         guard link?.number == left.number else { return }
-        goToNextEndpoint()
         left.connection.close()
         ended(left.number, .notNow(answer.status, answer.text))
     }
 
-    private func goToNextEndpoint() {
-        guard endpoints.count > 1 else { return }
-        endpoints.append(endpoints.removeFirst())
+    /// After a failure at `endpoint`: the server that it named as the leader is next, or else the next of those that are known.
+    private func turnAway(from endpoint: Endpoint, _ error: any Error) {
+        // Whoever was only named by another is asked once: the name may lead nowhere.
+        let wasNamed = leader != nil
+        leader = nil
+        if !wasNamed { if case ClientError.cannotTrust = error { distrusted += 1 } else { distrusted = 0 } }
+        if let first = endpoints.first, first.isSamePlace(as: endpoint) { endpoints.append(endpoints.removeFirst()) }
+        guard let named = (error as? ClientError)?.leader.flatMap({ endpoint.at($0) }), !named.isSamePlace(as: endpoint) else { return }
+        leader = named
     }
 
     /// Connects anew for the sake of the subscription, for as long as it takes.
@@ -139,7 +149,7 @@ extension Client {
         while subscription != nil, !isClosed, link?.connection.isOpen != true {
             do {
                 _ = try await connected()
-            } catch let error as ClientError where error.isPassing {
+            } catch let error as ClientError where mayPass(error) {
                 // Failing here would be the end of the task, which nobody cancels.
                 try? await attempts.wait()
             } catch {

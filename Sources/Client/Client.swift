@@ -37,13 +37,18 @@ public actor Client {
     /// The connection in use.
     struct Link: Sendable {
         let number: Int
+        let endpoint: Endpoint
         let connection: Connection
         /// The answer to `SUBSCRIBE` on this connection.
         var subscribed: Answer?
     }
 
-    /// The first is tried next.
+    /// The first is tried next, after ``leader``.
     var endpoints: [Endpoint]
+    /// Where a server that does not decide said that the one is that does; tried once, before the others.
+    var leader: Endpoint?
+    /// How many servers one after the other could not be trusted.
+    var distrusted = 0
     let patience: Patience
     let group: any EventLoopGroup
     let feed: Feed
@@ -65,7 +70,8 @@ public actor Client {
     public nonisolated var pushes: AsyncStream<Push> { feed.pushes }
 
     /// - Parameters:
-    ///   - endpoints: servers of one deployment; when one stands by or is gone the next is tried.
+    ///   - endpoints: servers of one deployment; when one is gone the next is tried, and who stands by names the one that decides, which
+    ///     must have a certificate of the same authority.
     ///   - token: for `AUTH TOKEN`; nil says `AUTH EXTERNAL` when an endpoint has a certificate, else nothing.
     ///   - keyPrefix: up to 40 octets at the head of idempotency keys, to be recognised by; what follows is unique to this client.
     ///   - onChange: called when a connection begins or ends; must not block.
@@ -83,23 +89,9 @@ public actor Client {
         feed = Feed()
     }
 
-    /// Connects now, asking each server once, to learn early that nobody is there. The other calls connect by themselves.
-    public func connect() async throws {
-        var last: any Error = ClientError.cannotConnect("no server was named")
-        for _ in endpoints {
-            do {
-                _ = try await connected()
-                return
-            } catch {
-                last = error
-            }
-        }
-        throw last
-    }
-
     /// Asks something that changes nothing; repeated on another connection when the first breaks.
     public func query(_ command: String, _ params: [Parameter] = []) async throws -> Answer {
-        try await persist { link in try await link.connection.perform(command, params) }
+        try await persist { link in try await self.perform(command, params, on: link) }
     }
 
     /// Changes something exactly once. Without a `key` in `params` one is made.
@@ -109,12 +101,12 @@ public actor Client {
             lastKey += 1
             params.append(Parameter("key", Value("\(keyPrefix)-\(lastKey)")))
         }
-        return try await persist(key: params.value("key")?.text) { [params] link in try await link.connection.perform(command, params) }
+        return try await persist(key: params.value("key")?.text) { [params] link in try await self.perform(command, params, on: link) }
     }
 
     /// Says who this is, now and after every reconnection.
     public func authenticate(token: String) async throws -> Answer {
-        let answer = try await persist { link in try await link.connection.perform("AUTH", Client.words(token: token)) }
+        let answer = try await persist { link in try await self.perform("AUTH", Client.words(token: token), on: link) }
         if answer.isDone { self.token = token }
         return answer
     }
@@ -157,42 +149,4 @@ public actor Client {
         await last?.connection.quit()
         feed.finish()
     }
-
-    /// Repeats until there is an answer that settles it. `4.7` from a server that cannot decide now means try again.
-    ///
-    /// - Parameter key: of a change: whoever gives up after an attempt that may have been done says so, and how to find out.
-    private func persist(key: String? = nil, _ attempt: (Link) async throws -> Answer) async throws -> Answer {
-        var attempts = patience.begin()
-        var mayBeDone = false
-        while true {
-            do {
-                let link = try await connected()
-                let answer: Answer
-                do { answer = try await attempt(link) } catch let error as ClientError {
-                    mayBeDone = mayBeDone || error.leavesDoubt
-                    throw error
-                }
-                guard answer.status.meansNotNow else { return answer }
-                if answer.status.meansElsewhere { leave(link, answer) }
-                throw ClientError.notNow(answer.status, answer.text)
-            } catch let error as ClientError {
-                guard !error.isPassing || isClosed || attempts.isOver else {
-                    try await attempts.wait()
-                    continue
-                }
-                guard mayBeDone, let key else { throw error }
-                throw ClientError.outcomeUnknown(
-                    "it may have been done, or not: \(error). Ask OUTCOME key=\(key), or send it again with key=\(key); "
-                        + "without the key it could be done twice")
-            }
-        }
-    }
-}
-
-extension Status {
-    /// The store or the server is busy with something else; whatever was asked was not done.
-    var meansNotNow: Bool { `class` == .tryAgain && subject == Subject.store.rawValue }
-
-    /// This server will not answer, but another may.
-    var meansElsewhere: Bool { meansNotNow && code != Status.storeBusy.code }
 }

@@ -44,6 +44,17 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// `host:port` of the server that decides, when one that does not has named it: `4.7.3 [STANDBY] leader=10.0.0.7:7639; connect there`.
+    var leader: String? {
+        let (status, text) = switch self {
+        case .notNow(let status, let text), .bye(let status, let text): (status, text)
+        default: (Status.ready, "")
+        }
+        guard status.code == Status.standby.code, let mark = text.firstRange(of: "leader=") else { return nil }
+        let name = text[mark.upperBound...].prefix { $0 != ";" && $0 != " " && $0 != "," }
+        return name.isEmpty || name == "unknown" ? nil : String(name)
+    }
+
     public var description: String {
         switch self {
         case .cannotConnect(let text), .cannotTrust(let text), .connectionLost(let text), .protocolViolation(let text),
@@ -59,7 +70,7 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
 extension ClientError {
     /// What a failure of the socket or of TLS means to somebody who wanted to talk to `endpoint`.
     init(_ error: any Error, at endpoint: Endpoint, isGreeted: Bool) {
-        let place = "\(endpoint.host):\(endpoint.port)"
+        let place = endpoint.place
         let authorities = endpoint.authority ?? "the authorities of this system"
         switch error {
         case let error as ClientError:
@@ -69,6 +80,11 @@ extension ClientError {
             self = .cannotConnect("cannot connect to \(place): \(known); is the server running, and the port right?")
         case is NIOSSLExtraError:
             self = .cannotTrust("the certificate of \(place) is for another name: \(error); connect by a name that it holds")
+        case _ where endpoint.certificate != nil && "\(error)".contains("ALERT_CERTIFICATE_EXPIRED"):
+            self = .cannotTrust("\(place) refuses the client certificate \(endpoint.certificate?.chain ?? ""): it has ended; get a new one")
+        case _ where endpoint.certificate != nil && Self.certificateAlerts.contains { "\(error)".contains($0) }:
+            self = .cannotTrust(
+                "\(place) refuses the client certificate \(endpoint.certificate?.chain ?? ""): no authority that it believes has signed it")
         case NIOSSLError.handshakeFailed where "\(error)".contains("CERTIFICATE_VERIFY_FAILED"):
             self = .cannotTrust(
                 "the certificate of \(place) is not signed by \(authorities); name the file of the right one (connect: --ca FILE)")
@@ -85,6 +101,9 @@ extension ClientError {
                 : .cannotConnect("cannot connect to \(place): \(error); is the server running, and the port right?")
         }
     }
+
+    /// What BoringSSL calls a server's refusals of a certificate.
+    private static let certificateAlerts = ["ALERT_UNKNOWN_CA", "ALERT_BAD_CERTIFICATE", "ALERT_UNSUPPORTED_CERTIFICATE"]
 
     /// What the system says about each address that was tried, once.
     private static func reasons(_ error: NIOConnectionError) -> String {

@@ -68,15 +68,19 @@ public final class Connection: Sendable {
     public var isOpen: Bool { fate.ending == nil }
 
     /// Sends a command; the future is the whole reply, and fails with a ``ClientError``.
-    public func send(_ command: String, _ params: [Parameter] = []) -> EventLoopFuture<Answer> {
+    ///
+    /// - Parameter time: how long the answer may take, 30 seconds when left out. Then the connection is given up, and everything that
+    ///   waits on it fails with `connectionLost`: whether it was done is not known; with a key, `OUTCOME` tells.
+    public func send(_ command: String, _ params: [Parameter] = [], within time: Duration? = nil) -> EventLoopFuture<Answer> {
         let promise = channel.eventLoop.makePromise(of: Answer.self)
-        onLoop { $0.send(command, params, promise) }
+        let time = time.map { TimeAmount($0) } ?? ConversationHandler.answerTime
+        onLoop { $0.send(command, params, within: time, promise) }
         return promise.futureResult
     }
 
-    /// Sends a command and waits for its reply.
-    public func perform(_ command: String, _ params: [Parameter] = []) async throws -> Answer {
-        try await send(command, params).get()
+    /// Sends a command and waits for its reply, as long as ``send(_:_:within:)`` says.
+    public func perform(_ command: String, _ params: [Parameter] = [], within time: Duration? = nil) async throws -> Answer {
+        try await send(command, params, within: time).get()
     }
 
     /// Ends the connection at once; unanswered commands fail.

@@ -13,6 +13,8 @@ final class ConversationHandler: ChannelInboundHandler {
     static let longestSilence = TimeAmount.seconds(75)
     /// A server says goodbye to whoever has said nothing for 10 minutes.
     static let pingAfter = TimeAmount.seconds(240)
+    /// Until a command is answered, unless its sender says otherwise.
+    static let answerTime = TimeAmount.seconds(30)
     /// More rows than any reply has; a server that sends more is broken.
     static let mostRows = 65_536
 
@@ -28,6 +30,8 @@ final class ConversationHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var isGreeted = false
     private var greetingDeadline: Scheduled<Void>?
+    private var owed = Owed()
+    private var isWatching = false
     private var isFlushScheduled = false
 
     private struct Pending {
@@ -47,7 +51,8 @@ final class ConversationHandler: ChannelInboundHandler {
 
     // MARK: What the client wants
 
-    func send(_ command: String, _ params: [Parameter], _ promise: EventLoopPromise<Answer>) {
+    /// - Parameter time: until the answer must be there; then the server is taken for dead.
+    func send(_ command: String, _ params: [Parameter], within time: TimeAmount, _ promise: EventLoopPromise<Answer>) {
         guard let context, fate.ending == nil else {
             return promise.fail(fate.ending ?? ClientError.connectionLost("the connection is closed; connect again"))
         }
@@ -59,6 +64,9 @@ final class ConversationHandler: ChannelInboundHandler {
             return promise.fail(ClientError.cannotSend("\(command) cannot be sent: \(error.text)"))
         }
         waiting[tag.text] = Pending(promise: promise)
+        let name = params.value("key")?.text.map { "\(command) key=\($0)" } ?? command
+        owed.add(tag: tag.text, command: name, within: time, at: context.eventLoop.now)
+        watch(context.eventLoop)
         context.write(wrapOutboundOut(octets), promise: nil)
         flushSoon(context)
     }
@@ -80,6 +88,21 @@ final class ConversationHandler: ChannelInboundHandler {
         }
     }
 
+    /// Sees to it that a late answer is noticed; one look is planned at a time.
+    private func watch(_ eventLoop: any EventLoop) {
+        guard !isWatching, let oldest = owed.oldest else { return }
+        isWatching = true
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(deadline: oldest.deadline) { bound.value.lookAtOldest(eventLoop) }
+    }
+
+    private func lookAtOldest(_ eventLoop: any EventLoop) {
+        isWatching = false
+        guard fate.ending == nil, let oldest = owed.oldest else { return }
+        guard oldest.deadline <= eventLoop.now else { return watch(eventLoop) }
+        fail(.connectionLost(oldest.lateness(at: endpoint.place)))
+    }
+
     /// Ends the conversation from this side.
     func leave() { fail(.connectionLost("the connection was closed on this side")) }
 
@@ -89,7 +112,7 @@ final class ConversationHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
-        fail(.cannotConnect("cannot connect to \(endpoint.host):\(endpoint.port)"))
+        fail(.cannotConnect("cannot connect to \(endpoint.place)"))
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -100,7 +123,7 @@ final class ConversationHandler: ChannelInboundHandler {
 
     private func missGreeting() {
         let seconds = Self.greetingTime.nanoseconds / 1_000_000_000
-        fail(.cannotConnect("\(endpoint.host):\(endpoint.port) has not greeted within \(seconds) seconds; is it a Tolkbrug server?"))
+        fail(.cannotConnect("\(endpoint.place) has not greeted within \(seconds) seconds; is it a Tolkbrug server?"))
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -119,9 +142,9 @@ final class ConversationHandler: ChannelInboundHandler {
         switch event {
         case IdleStateHandler.IdleStateEvent.read:
             let seconds = Self.longestSilence.nanoseconds / 1_000_000_000
-            fail(.connectionLost("nothing was heard of \(endpoint.host):\(endpoint.port) for \(seconds) seconds"))
+            fail(.connectionLost("nothing was heard of \(endpoint.place) for \(seconds) seconds"))
         case IdleStateHandler.IdleStateEvent.write where isGreeted:
-            send("PING", [], context.eventLoop.makePromise())
+            send("PING", [], within: Self.answerTime, context.eventLoop.makePromise())
         default:
             context.fireUserInboundEventTriggered(event)
         }
@@ -132,7 +155,7 @@ final class ConversationHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        let place = "\(endpoint.host):\(endpoint.port)"
+        let place = endpoint.place
         fail(
             isGreeted
                 ? .connectionLost("\(place) closed the connection")
@@ -165,6 +188,7 @@ final class ConversationHandler: ChannelInboundHandler {
             guard let pending = waiting.removeValue(forKey: tag.text) else {
                 return violate("a reply to \(tag), which nobody asked: \(text)")
             }
+            owed.settle(tag.text)
             pending.promise.succeed(Answer(rows: pending.rows, outcome: outcome, status: status, text: text))
         }
     }
@@ -179,7 +203,7 @@ final class ConversationHandler: ChannelInboundHandler {
     }
 
     private func violate(_ what: String) {
-        fail(.protocolViolation("\(endpoint.host):\(endpoint.port) sent \(what)"))
+        fail(.protocolViolation("\(endpoint.place) sent \(what)"))
     }
 
     /// Ends the conversation once; everybody who waits is told why.

@@ -20,11 +20,16 @@ struct ConnectCommand: AsyncParsableCommand {
     private static let developmentAuthority = "var/certificates/ca.crt"
     private static let firstToken = "var/admin.token"
 
-    @Option(help: "The server's name or address.")
-    var host = "127.0.0.1"
+    @Option(help: "The server's name or address; 127.0.0.1 when left out.")
+    var host: String?
 
-    @Option(help: "The server's port.")
-    var port = ProtocolVersion.defaultPort
+    @Option(help: "The server's port; \(ProtocolVersion.defaultPort) when left out.")
+    var port: Int?
+
+    @Option(
+        name: .customLong("server"),
+        help: "HOST:PORT[,HOST:PORT…]: the servers of one deployment, instead of --host and --port; may be repeated.")
+    var servers: [String] = []
 
     @Option(help: "A token to say who you are. Others can see it in the list of processes: --token-file is better.")
     var token: String?
@@ -45,6 +50,9 @@ struct ConnectCommand: AsyncParsableCommand {
     @Option(name: .customLong("exec"), help: "A command to carry out instead of asking for some; may be repeated.")
     var commands: [String] = []
 
+    @Option(help: "Seconds that a server may take for an answer before the next is asked; AUDIT may take 15 minutes.")
+    var answerWithin = 30
+
     @Flag(help: "Subscribes to all events and shows them as they come.")
     var follow = false
 
@@ -54,14 +62,20 @@ struct ConnectCommand: AsyncParsableCommand {
         guard Self.argumentsAreUTF8 else {
             throw ValidationError("the command line is not valid UTF-8; nothing was sent, write it in UTF-8, the only encoding here")
         }
-        try PortOption.checkFixed(port, named: "--port")
+        if !servers.isEmpty, host != nil || port != nil {
+            throw ValidationError("--server names host and port; leave --host and --port out")
+        }
+        guard (1...3_600).contains(answerWithin) else { throw ValidationError("--answer-within \(answerWithin): give 1 to 3600 seconds") }
+        if let port { try PortOption.checkFixed(port, named: "--port") }
+        _ = try endpoints()
     }
 
     func run() async throws {
         // A reader that has gone away is noticed by a failing write.
         signal(SIGPIPE, SIG_IGN)
         let isInteractive = commands.isEmpty && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-        let session = try ConnectSession(endpoint: endpoint(), token: findToken(), follow: follow, isInteractive: isInteractive)
+        let session = try ConnectSession(
+            endpoints: endpoints(), token: findToken(), follow: follow, isInteractive: isInteractive, answerWithin: Double(answerWithin))
         let status = isInteractive ? await session.converse() : try await session.runScript(commands)
         if status != .ok { throw ExitCode(status.rawValue) }
     }
@@ -73,11 +87,18 @@ struct ConnectCommand: AsyncParsableCommand {
         }
     }
 
-    private func endpoint() -> Endpoint {
+    /// In the order in which they are asked.
+    func endpoints() throws -> [Endpoint] {
         let authority = ca ?? (FileManager.default.fileExists(atPath: Self.developmentAuthority) ? Self.developmentAuthority : nil)
-        var endpoint = Endpoint(host: host, port: port, authority: authority)
+        var endpoint = Endpoint(host: host ?? "127.0.0.1", port: port ?? ProtocolVersion.defaultPort, authority: authority)
         if let certificate, let key { endpoint.certificate = (certificate, key) }
-        return endpoint
+        guard !servers.isEmpty else { return [endpoint] }
+        return try servers.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { place in
+            guard let named = endpoint.at(String(place)) else {
+                throw ValidationError("--server \(place): give HOST:PORT, HOST, or [ADDRESS]:PORT, with a port from 1 to 65535")
+            }
+            return named
+        }
     }
 
     /// The token of the command line, of its file, or the first administrator's.

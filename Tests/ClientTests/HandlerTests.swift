@@ -55,10 +55,38 @@ import Wire
 
     @Test func `commands given in one go share a packet`() throws {
         let (channel, handler) = try conversation()
-        for _ in 1...3 { handler.send("PING", [], channel.eventLoop.makePromise()) }
+        for _ in 1...3 { handler.send("PING", [], within: .seconds(30), channel.eventLoop.makePromise()) }
         #expect(try channel.readOutbound(as: ByteBuffer.self) == nil)
         channel.embeddedEventLoop.run()
         for tag in 1...3 { #expect(try channel.readOutbound(as: ByteBuffer.self) == ByteBuffer(string: "\(tag) PING\r\n")) }
+        try channel.close().wait()
+    }
+
+    @Test func `an answer that does not come in time ends the connection, and the error names command, key and seconds`() throws {
+        let (channel, handler) = try conversation()
+        let (first, second) = (channel.eventLoop.makePromise(of: Answer.self), channel.eventLoop.makePromise(of: Answer.self))
+        handler.send("PING", [], within: .seconds(30), first)
+        channel.embeddedEventLoop.advanceTime(by: .seconds(20))
+        handler.send("SUBMIT", [Parameter("key", "k1")], within: .seconds(30), second)
+        channel.embeddedEventLoop.advanceTime(by: .seconds(9))
+        try channel.writeInbound(ByteBuffer(string: "1 OK 2.0.0 here\r\n"))
+        #expect(try first.futureResult.wait().isDone)
+        channel.embeddedEventLoop.advanceTime(by: .milliseconds(20_999))
+        #expect(handler.fate.ending == nil)
+        channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
+        let late = ClientError.connectionLost("there:1 has not answered SUBMIT key=k1 within 30 seconds, and the connection was given up")
+        try #require(handler.fate.ending == late)
+        #expect(throws: late) { try second.futureResult.wait() }
+    }
+
+    @Test func `what waits behind a slower command has its time too`() throws {
+        let (channel, handler) = try conversation()
+        handler.send("AUDIT", [], within: .seconds(900), channel.eventLoop.makePromise())
+        handler.send("PING", [], within: .seconds(30), channel.eventLoop.makePromise())
+        channel.embeddedEventLoop.advanceTime(by: .seconds(899))
+        try channel.writeInbound(ByteBuffer(string: "1 OK 2.0.0 intact\r\n2 OK 2.0.0 here\r\n"))
+        channel.embeddedEventLoop.advanceTime(by: .hours(1))
+        #expect(handler.fate.ending == nil)
         try channel.close().wait()
     }
 }

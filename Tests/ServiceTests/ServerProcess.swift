@@ -52,6 +52,8 @@ final class ServerProcess: @unchecked Sendable {
         return process
     }
 
+    var processIdentifier: Int32 { process.processIdentifier }
+
     var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
     /// Waits until the health page says that it is the `part`.

@@ -172,7 +172,7 @@ public struct Console {
 
     private static func notice(of change: Client.Change) -> String {
         switch change {
-        case .connected(let endpoint): "connected to \(endpoint.host):\(endpoint.port)"
+        case .connected(let endpoint): "connected to \(endpoint.place)"
         case .lost(let reason): "\(reason); the next command connects again, a subscription does so by itself"
         case .ended(let reason): "the subscription has ended: \(reason)"
         }

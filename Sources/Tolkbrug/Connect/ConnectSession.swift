@@ -11,13 +11,14 @@ struct ConnectSession {
     private let follow: Bool
     private let happenings = AsyncStream.makeStream(of: Console.Happening.self)
 
-    init(endpoint: Endpoint, token: String?, follow: Bool, isInteractive: Bool) {
+    init(endpoints: [Endpoint], token: String?, follow: Bool, isInteractive: Bool, answerWithin: Double) {
         var patience = Client.Patience()
+        patience.answerWithin = answerWithin
         // A person would rather be told than wait.
         if isInteractive { patience.giveUpAfter = 30 }
         let happen = happenings.continuation
         client = Client(
-            endpoints: [endpoint], token: token, keyPrefix: "connect", patience: patience, onChange: { happen.yield(.change($0)) })
+            endpoints: endpoints, token: token, keyPrefix: "connect", patience: patience, onChange: { happen.yield(.change($0)) })
         conversation = Conversation(client)
         transcript = Transcript(isColoured: isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty ?? true)
         self.follow = follow

@@ -1,0 +1,87 @@
+import Wire
+
+/// Trying again, for as long as the client's patience lasts.
+extension Client {
+    /// Connects now, asking each server once, to learn early that nobody is there. While a server is there that cannot decide, because
+    /// another is about to take over, it goes on asking. The other calls connect by themselves.
+    public func connect() async throws {
+        var attempts = patience.begin()
+        while true {
+            let problem: any Error
+            switch await askEveryServer() {
+            case .success: return
+            case .failure(let last): problem = last
+            }
+            guard case ClientError.notNow = problem, !attempts.isOver, !isClosed else { throw problem }
+            try await attempts.wait()
+        }
+    }
+
+    /// - Returns: of the failures that of a server which cannot decide now, or else the last.
+    private func askEveryServer() async -> Result<Void, any Error> {
+        var problem: any Error = ClientError.cannotConnect("no server was named")
+        var isSomebodyThere = false
+        // Whom they name is asked too.
+        for turn in 0..<endpoints.count * 2 where turn < endpoints.count || leader != nil {
+            do {
+                _ = try await connected()
+                return .success(())
+            } catch ClientError.notNow(let status, let text) {
+                isSomebodyThere = true
+                problem = ClientError.notNow(status, text)
+            } catch {
+                if !isSomebodyThere { problem = error }
+            }
+        }
+        return .failure(problem)
+    }
+
+    /// Repeats until there is an answer that settles it. `4.7` from a server that cannot decide now means try again.
+    ///
+    /// - Parameter key: of a change: whoever gives up after an attempt that may have been done says so, and how to find out.
+    func persist(key: String? = nil, _ attempt: (Link) async throws -> Answer) async throws -> Answer {
+        var attempts = patience.begin()
+        var mayBeDone = false
+        while true {
+            do {
+                let link = try await connected()
+                let answer: Answer
+                do { answer = try await attempt(link) } catch let error as ClientError {
+                    mayBeDone = mayBeDone || error.leavesDoubt
+                    throw error
+                }
+                guard answer.status.meansNotNow else { return answer }
+                if answer.status.meansElsewhere { leave(link, answer) }
+                throw ClientError.notNow(answer.status, answer.text)
+            } catch let error as ClientError {
+                guard !mayPass(error) || isClosed || attempts.isOver else {
+                    try await attempts.wait()
+                    continue
+                }
+                guard mayBeDone, let key else { throw error }
+                throw ClientError.outcomeUnknown(
+                    "it may have been done, or not: \(error). Ask OUTCOME key=\(key), or send it again with key=\(key); "
+                        + "without the key it could be done twice")
+            }
+        }
+    }
+
+    /// Whether trying again may help: of several servers one may have a certificate that is not to be trusted.
+    func mayPass(_ error: ClientError) -> Bool {
+        if case .cannotTrust = error { return distrusted < endpoints.count }
+        return error.isPassing
+    }
+
+    /// Asks on that connection, for as long as an answer may take.
+    func perform(_ command: String, _ params: [Parameter] = [], on link: Link) async throws -> Answer {
+        try await link.connection.perform(command, params, within: patience.answerTime(of: command))
+    }
+}
+
+extension Status {
+    /// The store or the server is busy with something else; whatever was asked was not done.
+    var meansNotNow: Bool { `class` == .tryAgain && subject == Subject.store.rawValue }
+
+    /// This server will not answer, but another may.
+    var meansElsewhere: Bool { meansNotNow && code != Status.storeBusy.code }
+}
