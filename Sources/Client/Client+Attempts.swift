@@ -51,6 +51,8 @@ extension Client {
                     throw error
                 }
                 guard answer.status.meansNotNow else { return answer }
+                // The store may not have confirmed it yet, or its leader have been cut off.
+                mayBeDone = mayBeDone || answer.status.leavesDoubt
                 if answer.status.meansElsewhere { leave(link, answer) }
                 throw ClientError.notNow(answer.status, answer.text)
             } catch let error as ClientError {
@@ -79,8 +81,11 @@ extension Client {
 }
 
 extension Status {
-    /// The store or the server is busy with something else; whatever was asked was not done.
+    /// The store or the server is busy with something else.
     var meansNotNow: Bool { `class` == .tryAgain && subject == Subject.store.rawValue }
+
+    /// Whether what was asked may have been done although nobody says so yet.
+    var leavesDoubt: Bool { code == Status.storeBusy.code || code == Status.staleEpoch.code }
 
     /// This server will not answer, but another may.
     var meansElsewhere: Bool { meansNotNow && code != Status.storeBusy.code }

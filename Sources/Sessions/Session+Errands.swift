@@ -9,7 +9,7 @@ extension Session {
         case .hello(let version, _): give(hello(version: version), to: tag, verb)
         case .authenticate(let token):
             authenticate(.token, digest: environment.secrets.digest(of: token), for: tag, verb: verb)
-        case .authenticateExternally: authenticate(.certificate, digest: certificateDigest, for: tag, verb: verb)
+        case .authenticateExternally: authenticate(.certificate, digest: certificate?.digest, for: tag, verb: verb)
         case .ping: give(Answer(.ready, "here"), to: tag, verb)
         case .help(let topic): give(HelpPage.about(topic, for: identity?.principal.role), to: tag, verb)
         case .quit:

@@ -4,16 +4,17 @@ import Wire
 
 /// The greeting, and who is there.
 extension Session {
-    mutating func greet(epoch: Int64, head: Int64, certificateDigest: String?, at now: Timestamp) {
+    mutating func greet(epoch: Int64, head: Int64, certificate: ClientCertificate?, at now: Timestamp) {
         guard stage == .new else { return }
         stage = .open
         self.epoch = max(self.epoch, epoch)
         self.head = head
-        self.certificateDigest = certificateDigest
+        self.certificate = certificate
+        lookAtCertificate(at: now)
         lastHeard = now
         lastHead = now
         connectedAt = now
-        let mechanisms = (certificateDigest == nil ? [] : ["EXTERNAL"]) + ["TOKEN"]
+        let mechanisms = (certificate == nil ? [] : ["EXTERNAL"]) + ["TOKEN"]
         ServerLine.hello([
             Parameter(value: Value(ProtocolVersion.alpn)), Parameter("server", Value(environment.server)),
             Parameter("epoch", Value(self.epoch)), Parameter("head", Value(head)), Parameter("auth", Value(mechanisms)),
@@ -33,17 +34,17 @@ extension Session {
         return Answer(.ready, "ready", rows: [row])
     }
 
-    /// Looks a credential up; `digest` is nil when there is nothing to look up.
+    /// Looks a credential up; `digest` is nil for a certificate that was not shown.
     mutating func authenticate(_ kind: Credential.Kind, digest: String?, for tag: Tag, verb: String) {
         if let principal = identity?.principal {
             let text = "you are \(principal.role.rawValue) \(principal.id) already; QUIT and connect again to be somebody else"
             _ = pipeline.enter(tag, verb, answer: Answer(.wrongState, text))
+        } else if let obstacle = kind == .certificate ? obstacleToCertificate() : nil {
+            countFailure(obstacle.status, obstacle.text)
+            _ = pipeline.enter(tag, verb, answer: obstacle)
         } else if let digest {
+            loginKind = kind
             ask(.query(.authenticate(kind, digest: digest), from: .nobody), for: tag, verb, purpose: .authentication)
-        } else {
-            let text = "your connection has no client certificate; connect with one, or send AUTH TOKEN tb_…"
-            countFailure(.authFailed, text)
-            _ = pipeline.enter(tag, verb, answer: Answer(.authFailed, text))
         }
     }
 

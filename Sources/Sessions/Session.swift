@@ -16,7 +16,7 @@ public struct Session: Sendable {
     static let burst = 65_536
 
     enum Stage: Hashable, Sendable {
-        /// Waits for ``SessionInput/connected(epoch:head:certificateDigest:)``.
+        /// Waits for ``SessionInput/connected(epoch:head:certificate:)``.
         case new
         case open
         /// Reads no more; says `BYE` when everything asked is answered.
@@ -39,10 +39,13 @@ public struct Session: Sendable {
     var epoch: Int64 = 0
     /// The last durable event known here.
     var head: Int64 = 0
-    var certificateDigest: String?
+    var certificate: ClientCertificate?
+    var isCertificateOver = false
 
     /// Who the session speaks for, once `AUTH` has succeeded.
     public internal(set) var identity: Identity?
+    /// By what the last `AUTH` that was looked up meant to say it.
+    var loginKind: Credential.Kind?
     var failedAuthentications = 0
     /// Commands read, and commands refused for good, while nobody had logged in.
     var strangerCommands = 0
@@ -81,6 +84,7 @@ public struct Session: Sendable {
     /// Takes one input; answers what has to be done, in order.
     public mutating func handle(_ input: SessionInput, at now: Timestamp) -> [SessionAction] {
         guard stage != .closed else { return [] }
+        lookAtCertificate(at: now)
         take(input, at: now)
         settle(at: now)
         defer {
@@ -93,7 +97,7 @@ public struct Session: Sendable {
 
     private mutating func take(_ input: SessionInput, at now: Timestamp) {
         switch input {
-        case .connected(let epoch, let head, let digest): greet(epoch: epoch, head: head, certificateDigest: digest, at: now)
+        case .connected(let epoch, let head, let certificate): greet(epoch: epoch, head: head, certificate: certificate, at: now)
         case .received(var octets):
             if stage == .open { framer.append(&octets) }
         case .inputClosed: isInputClosed = true

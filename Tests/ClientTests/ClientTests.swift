@@ -194,6 +194,19 @@ import Wire
         #expect(text.contains("it may have been done, or not") && text.contains("OUTCOME key=\(key)"), "\(text)")
     }
 
+    @Test(arguments: ["4.7.1 [STORE-BUSY] it is not known whether it was done", "4.7.4 [STALE-EPOCH] another server decides now"])
+    func `who gives up on a change of which the server does not know is told its key too`(status: String) async throws {
+        let server = try await ScriptedServer.start()
+        var patience = Client.Patience()
+        patience.giveUpAfter = 0
+        let client = Client(endpoints: [try server.endpoint], token: nil, keyPrefix: "test", patience: patience)
+        async let error = clientError { try await client.mutate("SUBMIT", [Parameter("key", "k7")]) }
+        let side = try await server.welcome()
+        try await side.answer("SUBMIT", "NO \(status)")
+        guard case .outcomeUnknown(let text)? = await error else { throw Unexpected() }
+        #expect(text.contains("OUTCOME key=k7"), "\(text)")
+    }
+
     @Test func `garbage is not asked again`() async throws {
         let server = try await ScriptedServer.start()
         let client = Client.forTests(try server.endpoint)

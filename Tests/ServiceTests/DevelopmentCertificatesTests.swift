@@ -7,9 +7,9 @@ import Testing
     @Test func certificatesAreMadeOnceAndForTheirOwnerOnly() throws {
         let folder = try Fixtures.folder()
         let certificates = DevelopmentCertificates(folder: folder.path + "/certificates")
-        #expect(try certificates.make())
+        #expect(try certificates.make() == .new)
         let first = try Fixtures.digest(certificates.files.certificate)
-        #expect(try !certificates.make())
+        #expect(try certificates.make() == .nothing)
         #expect(try Fixtures.digest(certificates.files.certificate) == first)
         for file in ["ca.key", "ca.crt", "server.key", "server.crt"] {
             let attributes = try FileManager.default.attributesOfItem(atPath: "\(certificates.folder)/\(file)")
@@ -26,6 +26,31 @@ import Testing
         let client = try certificates.makeClient("school-desk")
         try OpenSSL.run(["verify", "-purpose", "sslclient", "-CAfile", certificates.authority, client.certificate])
         #expect(try Fixtures.digest(client.certificate)?.count == 64)
+    }
+
+    @Test func `certificates that end soon are made anew, and who was signed by the old ones is still believed`() throws {
+        let folder = try Fixtures.folder()
+        let old = DevelopmentCertificates(folder: folder.path + "/certificates", days: 59)
+        #expect(try old.make() == .new)
+        let client = try old.makeClient("desk")
+        try FileManager.default.copyItem(atPath: old.authority, toPath: folder.path + "/known.crt")
+        let before = try Fixtures.digest(old.files.certificate)
+
+        let present = DevelopmentCertificates(folder: old.folder)
+        #expect(try present.make() == .renewed)
+        #expect(try present.make() == .nothing)
+        #expect(try Fixtures.digest(present.files.certificate) != before)
+        _ = try TransportSecurity(present.files)
+        try OpenSSL.run(["verify", "-purpose", "sslclient", "-CAfile", present.authority, client.certificate])
+        try OpenSSL.run(["verify", "-purpose", "sslserver", "-CAfile", folder.path + "/known.crt", present.files.certificate])
+    }
+
+    @Test func `an authority whose key is elsewhere is not replaced`() throws {
+        let folder = try Fixtures.folder()
+        let certificates = DevelopmentCertificates(folder: folder.path + "/certificates", days: 10)
+        try certificates.make()
+        try FileManager.default.removeItem(atPath: certificates.folder + "/ca.key")
+        #expect(try certificates.make() == .nothing)
     }
 
     @Test(arguments: ["", "../x", "a b", String(repeating: "a", count: 49)])

@@ -47,6 +47,7 @@ struct TestServer: Sendable {
     /// The same on a given database, with certificates and token in `folder`.
     static func with<Value: Sendable>(
         limits: Configuration.Limits = .init(), planner: Configuration.Planner = .init(), strangerSeconds: Int = patience,
+        tls: Configuration.TLSFiles? = nil,
         log: Logger = Fixtures.silence, database url: String, folder: TemporaryFolder, _ body: (TestServer) async throws -> Value
     ) async throws -> Value {
         var configuration = Configuration()
@@ -60,6 +61,7 @@ struct TestServer: Sendable {
         configuration.limits.leaseSeconds = max(120, limits.leaseSeconds)
         configuration.limits.wire.stranger.seconds = strangerSeconds
         configuration.planner = planner
+        configuration.tls = tls
         let server = try Server(configuration, rules: try Fixtures.rules.get(), log: log)
         let run = Task { try await server.run() }
         guard let addresses = await server.addresses.first(where: { _ in true }) else {

@@ -20,9 +20,9 @@ struct Conversation {
     /// What the server wrote since it was last taken, without line ends.
     var lines: [String] = []
 
-    init(limits: Limits = .standard, certificate: String? = nil) {
+    init(limits: Limits = .standard, certificate: ClientCertificate? = nil) {
         session = Session(environment: SessionEnvironment(server: "tolkbrug/0.1.0", limits: limits, secrets: ReadableSecrets()))
-        give(.connected(epoch: 7, head: 1040, certificateDigest: certificate))
+        give(.connected(epoch: 7, head: 1040, certificate: certificate))
     }
 
     /// A session that has been through `AUTH`.

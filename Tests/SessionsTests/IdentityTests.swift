@@ -9,7 +9,7 @@ import Wire
     @Test func `the greeting says which server, where it stands and how to log in`() {
         let conversation = Conversation()
         #expect(conversation.lines == [#"* HELLO tbp/1 server="tolkbrug/0.1.0" epoch=7 head=1040 auth=(TOKEN)"#.replacing("\"", with: "")])
-        let certified = Conversation(certificate: "ab")
+        let certified = Conversation(certificate: ClientCertificate(digest: "ab", ends: Timestamp(seconds: 2_000_000)))
         #expect(certified.lines.first?.hasSuffix("auth=(EXTERNAL TOKEN)") == true)
     }
 
@@ -52,14 +52,49 @@ import Wire
     }
 
     @Test func `a certificate is asked about by its digest`() {
-        var conversation = Conversation(certificate: "abcd")
+        var conversation = Conversation(certificate: ClientCertificate(digest: "abcd", ends: Timestamp(seconds: 2_000_000)))
         conversation.say("a1 auth external")
         #expect(conversation.questions.map(\.input) == [.query(.authenticate(.certificate, digest: "abcd"), from: .nobody)])
         var bare = Conversation()
         bare.lines = []
-        #expect(bare.say("a1 AUTH EXTERNAL") == [
-            "a1 NO 5.2.1 [AUTH-FAILED] your connection has no client certificate; connect with one, or send AUTH TOKEN tb_…"
+        let said = bare.say("a1 AUTH EXTERNAL").first ?? ""
+        #expect(said.hasPrefix("a1 NO 5.2.1 [AUTH-FAILED] no client certificate came with your connection; one comes when it is signed by"))
+        #expect(said.contains("RSA, ECDSA P-256, P-384 or P-521, or Ed25519; or send AUTH TOKEN tb_…"))
+    }
+
+    @Test func `a certificate that has ended since the handshake lets nobody in`() {
+        var conversation = Conversation(certificate: ClientCertificate(digest: "abcd", ends: Timestamp(seconds: 1_000_005)))
+        conversation.now = Timestamp(seconds: 1_000_005)
+        conversation.lines = []
+        #expect(conversation.say("a1 AUTH EXTERNAL") == [
+            "a1 NO 5.2.4 [EXPIRED] your client certificate has ended; connect with a new one"
         ])
+        #expect(conversation.questions.isEmpty)
+    }
+
+    @Test(arguments: [Credential.Kind.certificate, .token])
+    func `whoever is known by a certificate is known until it ends`(kind: Credential.Kind) {
+        var conversation = Conversation(certificate: ClientCertificate(digest: "abcd", ends: Timestamp(seconds: 1_000_005)))
+        conversation.say(kind == .token ? "a1 AUTH TOKEN tb_abc" : "a1 AUTH EXTERNAL")
+        conversation.answer(.authenticated(.requester))
+        conversation.now = Timestamp(seconds: 1_000_004)
+        conversation.give(.tick(head: 1040))
+        #expect(!conversation.isClosed)
+        conversation.lines = []
+        conversation.now = Timestamp(seconds: 1_000_005)
+        conversation.give(.tick(head: 1040))
+        #expect(conversation.isClosed == (kind == .certificate))
+        let farewell = conversation.lines.first ?? ""
+        #expect(farewell.hasPrefix("* BYE 5.2.4 [EXPIRED] your client certificate has ended") == (kind == .certificate))
+    }
+
+    @Test func `a certificate that ends while AUTH is looked up lets nobody in`() {
+        var conversation = Conversation(certificate: ClientCertificate(digest: "abcd", ends: Timestamp(seconds: 1_000_005)))
+        conversation.say("a1 AUTH EXTERNAL")
+        conversation.now = Timestamp(seconds: 1_000_005)
+        conversation.answer(.authenticated(.requester))
+        conversation.give(.tick(head: 1040))
+        #expect(conversation.isClosed)
     }
 
     @Test func `three failures end the connection`() {

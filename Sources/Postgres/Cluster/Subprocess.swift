@@ -5,16 +5,17 @@ import Foundation
 ///
 /// Foundation's `Process` needs a run loop and hands down blocked signals; this works from any thread, also while the
 /// process exits, and the child (which may stay, as a server) inherits no file, no signal mask and no `PG…` variable.
-struct Subprocess {
-    let status: Int32
+public struct Subprocess: Sendable {
+    /// Of its exit, or the negative number of the signal that ended it.
+    public let status: Int32
     /// Standard output and error together, at most the last 64 KiB.
-    let output: String
+    public let output: String
 
-    var succeeded: Bool { status == 0 }
+    public var succeeded: Bool { status == 0 }
 
-    /// - Parameter command: the program, as a path or a name in PATH, and its arguments.
+    /// - Parameter command: the program, as a path or a name in PATH, and its arguments. It runs in the root folder.
     /// - Throws: when the program cannot be started. A program that fails is no error here, see ``status``.
-    static func run(_ command: [String]) throws(ClusterError) -> Subprocess {
+    public static func run(_ command: [String]) throws(ClusterError) -> Subprocess {
         // A file and not a pipe: a daemon that keeps a pipe open would keep us waiting.
         guard let file = tmpfile() else { throw .system("make", "a temporary file") }
         defer { fclose(file) }

@@ -1,4 +1,4 @@
-import Foundation
+import Postgres
 
 /// Certificates that cannot be made or read; the text says what to do next.
 public struct CertificateError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -18,26 +18,15 @@ public struct CertificateError: Error, Hashable, Sendable, CustomStringConvertib
 
 /// The program openssl(1).
 enum OpenSSL {
+    /// - Parameter arguments: in which files have absolute paths.
     static func run(_ arguments: [String]) throws(CertificateError) {
-        let process = Process()
-        // Through env, so that PATH decides where openssl lies.
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        let complaints = Pipe()
-        process.standardError = complaints
-        try CertificateError.wrapping("cannot run openssl") { try process.run() }
-        let said = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        switch process.terminationStatus {
-        case 0:
-            return
-        case 127:
+        let end: Subprocess
+        do throws(ClusterError) { end = try Subprocess.run(["openssl"] + arguments) } catch {
             throw CertificateError(
-                "the program openssl is not installed; apt-get install openssl, or name your own files under tls: in the configuration")
-        default:
-            throw CertificateError("openssl \(arguments.first ?? "") ended with \(process.terminationStatus): \(said.suffix(600))")
+                "\(error); is the program openssl installed? apt-get install openssl, or name your own files under tls: in the configuration")
+        }
+        guard end.succeeded else {
+            throw CertificateError("openssl \(arguments.first ?? "") ended with \(end.status): \(end.output.suffix(600))")
         }
     }
 }

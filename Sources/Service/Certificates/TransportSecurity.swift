@@ -1,7 +1,9 @@
 import Crypto
 import Foundation
+import Interpreting
 import NIOCore
 import NIOSSL
+import Sessions
 import Synchronization
 import Wire
 
@@ -9,59 +11,87 @@ import Wire
 /// again while the server runs; new connections then begin with the new ones.
 public final class TransportSecurity: Sendable {
     private let files: Configuration.TLSFiles
-    private let present: Mutex<NIOSSLContext>
+    private let present: Mutex<Present>
+
+    private struct Present {
+        let context: NIOSSLContext
+        let files: [CertificateFile]
+    }
 
     /// - Throws: ``CertificateError`` naming the file that cannot be used.
     public init(_ files: Configuration.TLSFiles) throws(CertificateError) {
         self.files = files
-        present = Mutex(try TransportSecurity.context(files))
+        present = Mutex(try TransportSecurity.read(files))
     }
 
     /// Reads the files again; when that fails the old certificates stay in use.
     public func reload() throws(CertificateError) {
-        let fresh = try TransportSecurity.context(files)
+        let fresh = try TransportSecurity.read(files)
         present.withLock { $0 = fresh }
     }
 
     /// The handler for one new connection.
-    func makeHandler() -> NIOSSLServerHandler { NIOSSLServerHandler(context: present.withLock { $0 }) }
+    func makeHandler() -> NIOSSLServerHandler { NIOSSLServerHandler(context: present.withLock { $0.context }) }
 
-    private static func context(_ files: Configuration.TLSFiles) throws(CertificateError) -> NIOSSLContext {
-        let chain: [NIOSSLCertificate]
+    /// Until when the certificates in use are valid.
+    var certificates: [CertificateFile] { present.withLock { $0.files } }
+
+    private static func read(_ files: Configuration.TLSFiles) throws(CertificateError) -> Present {
+        let chain = try certificates(in: files.certificate)
         let key: NIOSSLPrivateKey
-        do { chain = try NIOSSLCertificate.fromPEMFile(files.certificate) } catch { throw unreadable(files.certificate, error) }
-        guard !chain.isEmpty else { throw CertificateError("\(files.certificate) holds no certificate in PEM form") }
-        do { key = try NIOSSLPrivateKey(file: files.key, format: .pem) } catch { throw unreadable(files.key, error) }
-
+        do { key = try NIOSSLPrivateKey(file: files.key, format: .pem) } catch {
+            throw CertificateError(
+                "\(files.key) cannot be read as a key in PEM form: \(error); it must be there, without a passphrase, "
+                    + "readable for this user, and of the kind \(KeyKind.list)")
+        }
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv13
         configuration.applicationProtocols = [ProtocolVersion.alpn]
+        configuration.verifySignatureAlgorithms = KeyKind.signatures
+        var known = [CertificateFile(.server, files.certificate, chain)]
         if let authority = files.clientCA {
             // Read here and not by BoringSSL, which would take an absent file for an empty one.
-            do {
-                configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authority))
-            } catch {
-                throw unreadable(authority, error)
-            }
+            let trusted = try certificates(in: authority)
+            configuration.trustRoots = .certificates(trusted)
             configuration.certificateVerification = .optionalVerification
             configuration.sendCANameList = true
+            known.append(CertificateFile(.clientAuthority, authority, trusted))
         }
-        do {
-            return try NIOSSLContext(configuration: configuration)
-        } catch {
-            throw CertificateError("\(files.certificate) and \(files.key) do not belong together, or cannot be used: \(error)")
+        let context: NIOSSLContext
+        do { context = try NIOSSLContext(configuration: configuration) } catch {
+            throw CertificateError(
+                "\(files.certificate) and \(files.key) do not belong together, or are not of the kind \(KeyKind.list): \(error)")
         }
+        // Only now is it certain that the certificate's key can be taken out.
+        guard let spki = try? chain[0].extractPublicKey().toSPKIBytes(), KeyKind(spki: spki) != nil else {
+            throw CertificateError("the key of \(files.certificate) is of a kind that no client takes; make one of: \(KeyKind.list)")
+        }
+        return Present(context: context, files: known.compactMap(\.self))
     }
 
-    private static func unreadable(_ file: String, _ error: any Error) -> CertificateError {
-        CertificateError("\(file) cannot be read as PEM: \(error)")
+    /// At least one.
+    private static func certificates(in file: String) throws(CertificateError) -> [NIOSSLCertificate] {
+        do {
+            let certificates = try NIOSSLCertificate.fromPEMFile(file)
+            if !certificates.isEmpty { return certificates }
+        } catch {
+            let what = FileManager.default.isReadableFile(atPath: file) ? "" : "; is it there, and readable for this user?"
+            throw CertificateError("\(file) cannot be read as certificates in PEM form: \(error)\(what)")
+        }
+        throw CertificateError("\(file) holds no certificate in PEM form")
     }
 }
 
 extension NIOSSLCertificate {
     /// SHA-256 of the DER form in lower-case hexadecimal digits: how a client certificate is known to the engine.
     public var digest: String? { (try? toDERBytes()).map { Digest.hexadecimal($0) } }
+
+    /// As a session takes it, whose clock shows `now`.
+    func shown(at now: Timestamp) -> ClientCertificate? {
+        let left = Timestamp(seconds: Int64(notValidAfter) + 1) - CertificateFile.present
+        return digest.map { ClientCertificate(digest: $0, ends: now + left) }
+    }
 }
 
 /// SHA-256 as the engine writes it.

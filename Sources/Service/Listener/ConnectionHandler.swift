@@ -106,7 +106,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard !isGreeted else { return }
         isGreeted = true
         let standing = service.standing()
-        tell(.connected(epoch: standing.epoch, head: service.hub.head, certificateDigest: certificate?.digest))
+        tell(.connected(epoch: standing.epoch, head: service.hub.head, certificate: certificate?.shown(at: service.now())))
         if case .standby(let leader) = standing.part { tell(.leadershipLost(leader: leader)) }
     }
 

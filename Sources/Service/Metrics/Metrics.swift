@@ -49,6 +49,7 @@ public final class Metrics: Sendable {
         var checks = 0
         var plans = PlanFigures()
         var clock = ClockFigures()
+        var certificates = CertificateFigures()
     }
 
     struct CommandKey: Hashable, Comparable, Sendable {
@@ -113,6 +114,7 @@ public final class Metrics: Sendable {
         connections(figures, &text)
         figures.plans.write(to: &text)
         figures.clock.write(to: &text)
+        figures.certificates.write(to: &text, at: CertificateFile.present)
         state(figures, &text)
         return text.text
     }

@@ -17,6 +17,8 @@ public final class Server: Service {
     public static let name = "tolkbrug/0.1.0"
     /// How often the invariants are checked.
     static let checkInterval = Duration.seconds(60)
+    /// How often the ends of the certificates are looked at.
+    static let certificateInterval = Duration.seconds(86_400)
 
     private let configuration: Configuration
     private let rules: RuleBook
@@ -55,7 +57,10 @@ public final class Server: Service {
             security = try TransportSecurity(files)
         } else {
             let development = DevelopmentCertificates(folder: configuration.data + "/certificates")
-            if try development.make() { log.notice("development certificates made", metadata: ["folder": "\(development.folder)"]) }
+            let made = try development.make()
+            if made != .nothing {
+                log.notice("development certificates made", metadata: ["what": "\(made)", "folder": "\(development.folder)"])
+            }
             security = try TransportSecurity(development.files)
         }
     }
@@ -65,8 +70,20 @@ public final class Server: Service {
         do {
             try security.reload()
             log.notice("certificates reloaded")
+            examineCertificates()
         } catch {
             log.error("certificates not reloaded", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Warns of certificates that end soon, and has the metrics tell all of them.
+    private func examineCertificates() {
+        let files = security.certificates
+        metrics.update { $0.certificates.files = files }
+        for age in files.map({ CertificateAge($0, at: CertificateFile.present) }) {
+            guard let warning = age.warning else { continue }
+            log.log(
+                level: age.judgement == .ending ? .warning : .error, "\(warning)", metadata: ["file": "\(age.file.path)"])
         }
     }
 
@@ -79,6 +96,14 @@ public final class Server: Service {
     public func run() async throws {
         defer { ready.finish() }
         if let warning = clock.warning { log.critical("\(warning)") }
+        examineCertificates()
+        let examining = Task {
+            while true {
+                try await Task.sleep(for: Server.certificateInterval)
+                examineCertificates()
+            }
+        }
+        defer { examining.cancel() }
         let database = try await Database.open(configuration, rules: rules, log: log)
         self.database.withLock { $0 = database }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, max(2, System.coreCount)))

@@ -5,8 +5,7 @@ import NIOCore
 public enum SessionInput: Sendable {
     /// The connection stands and its TLS handshake is done. First, and once.
     /// - `epoch`: the fencing epoch of the leader; `head`: the `seq` of the last durable event.
-    /// - `certificateDigest`: SHA-256 of the client certificate's DER form in hexadecimal digits, when one was presented and verified.
-    case connected(epoch: Int64, head: Int64, certificateDigest: String?)
+    case connected(epoch: Int64, head: Int64, certificate: ClientCertificate?)
 
     /// Octets of the client, cut anywhere.
     case received(ByteBuffer)
