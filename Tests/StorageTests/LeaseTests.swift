@@ -38,6 +38,36 @@ import Testing
         }
     }
 
+    @Test func `a lease renewed by a clock 500 days ahead can be taken when nobody renews it`() async throws {
+        try await withStore { store in
+            let lease = Lease(url: store.url)
+            #expect(try await lease.acquire(holder: "a", ttl: Span(milliseconds: 50)) == 1)
+            try await age(store, "-500 days")
+            #expect(try await lease.acquire(holder: "b") == nil, "nobody knows yet whether its holder lives")
+            #expect(try await lease.observe().leader == "a")
+            var epoch: Int64?
+            for _ in 0..<3_000 where epoch == nil {
+                _ = try await lease.observe()
+                epoch = try await lease.acquire(holder: "b")
+            }
+            #expect(epoch == 2)
+            #expect(try await lease.observe().age < .seconds(60))
+            await lease.close()
+        }
+    }
+
+    @Test func `a renewal of the future counts as abandoned when it has not changed for its time to live`() {
+        let start = ContinuousClock.now
+        var future = FutureRenewal()
+        future.note("a", timeToLive: .seconds(6), at: start)
+        #expect(future.abandoned(at: start + .seconds(6)) == nil)
+        #expect(future.abandoned(at: start + .milliseconds(6_001)) == "a")
+        future.note("b", timeToLive: .seconds(6), at: start + .seconds(5))
+        #expect(future.abandoned(at: start + .seconds(11)) == nil)
+        future.note(nil, timeToLive: .seconds(6), at: start + .seconds(12))
+        #expect(future.abandoned(at: start + .seconds(90)) == nil)
+    }
+
     @Test func renewingKeepsTheLease() async throws {
         try await withStore { store in
             let lease = Lease(url: store.url)

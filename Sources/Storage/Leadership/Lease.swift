@@ -21,6 +21,7 @@ public actor Lease {
     private var connection: Connection?
     /// Where the last connection led.
     private var server: DatabaseServer?
+    private var future = FutureRenewal()
 
     /// - Parameters:
     ///   - url: `postgresql://…` of the server that takes writes. The connection is the lease's own, so that renewing never waits
@@ -31,8 +32,9 @@ public actor Lease {
         self.moved = moved
     }
 
-    /// Takes the lease if it is free or has run out. Committed like a batch, on the standbys too: a lease that a failover could take
-    /// back would make two leaders of one epoch.
+    /// Takes the lease if it is free or has run out; also when it was renewed in the future and ``observe()`` has seen for longer than
+    /// its time to live that nobody renews it. Committed like a batch, on the standbys too: a lease that a failover could take back
+    /// would make two leaders of one epoch.
     /// - Parameters:
     ///   - holder: `host:pid:port`, told to clients that ask a standby.
     ///   - ttl: from now on, for everybody.
@@ -41,9 +43,9 @@ public actor Lease {
     public func acquire(holder: String, ttl: Span = defaultTTL) async throws(PostgresError) -> Int64? {
         let rows = try await query("""
             UPDATE lease SET holder = $1, epoch = \(Lease.nextEpoch), renewed_at = clock_timestamp(), ttl = $2 * interval '1 millisecond'
-            WHERE holder IS NULL OR renewed_at + ttl <= clock_timestamp()
+            WHERE holder IS NULL OR renewed_at + ttl <= clock_timestamp() OR renewed_at::text = $3
             RETURNING epoch
-            """, [.text(holder), .int(ttl.milliseconds)])
+            """, [.text(holder), .int(ttl.milliseconds), .text(future.abandoned() ?? "")])
         return try rows.first?.int64("epoch")
     }
 
@@ -78,9 +80,12 @@ public actor Lease {
     public func observe() async throws(PostgresError) -> LeaseStatus {
         let row = try await query("""
             SELECT holder, epoch, floor(extract(epoch FROM clock_timestamp() - renewed_at) * 1000)::bigint AS age,
-                renewed_at + ttl <= clock_timestamp() AS is_over
+                renewed_at + ttl <= clock_timestamp() AS is_over,
+                CASE WHEN renewed_at > clock_timestamp() THEN renewed_at::text END AS future,
+                floor(extract(epoch FROM ttl) * 1000)::bigint AS ttl
             FROM lease
             """, []).only()
+        future.note(try row.optionalString("future"), timeToLive: Span(milliseconds: try row.int64("ttl")))
         let holder = try row.optionalString("holder")
         return LeaseStatus(
             leader: try row.bool("is_over") ? nil : holder, epoch: try row.int64("epoch"),
