@@ -32,7 +32,7 @@ struct LeaseKeeper: Sendable {
             try Task.checkCancellation()
             do {
                 watched.see(try await lease.sight(), at: Uptime.now)
-                if watched.mayBeTaken(at: Uptime.now), try await watch.obstacle() == nil, let epoch = try await acquire() {
+                if try await watch.obstacle() == nil, watched.mayBeTaken(at: Uptime.now), let epoch = try await acquire() {
                     reachable(true)
                     log.notice("lease won", metadata: ["epoch": "\(epoch)"])
                     return epoch
