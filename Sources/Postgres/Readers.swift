@@ -28,6 +28,12 @@ public actor Readers {
         }
     }
 
+    /// A connection for several queries in a row, between which others use it too.
+    public func lend() async throws -> Connection {
+        turn = (turn + 1) % slots.count
+        return try await connection(turn)
+    }
+
     /// Closes all; a later query opens anew.
     public func close() async {
         let open = slots

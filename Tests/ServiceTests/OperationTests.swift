@@ -137,6 +137,18 @@ import Testing
         }
     }
 
+    @Test func theJournalIsAuditedOnceAtATime() async throws {
+        try await TestServer.with { server in
+            let admin = try await server.administrator()
+            admin.send("a AUDIT\r\nb AUDIT\r\nc AUDIT\r\n")
+            #expect(try await admin.line("a OK").hasPrefix("a OK 2.0.0 2 rows"))
+            #expect(try await admin.next().hasPrefix("b NO 4.6.1 [TOO-MANY-PENDING] the journal is being audited already"))
+            #expect(try await admin.next().hasPrefix("c NO 4.6.1"))
+            admin.send("d AUDIT\r\n")
+            #expect(try await admin.line("d ").contains("intact=yes"))
+        }
+    }
+
     @Test func metricsShowWhatWasDone() async throws {
         try await TestServer.with { server in
             let admin = try await server.administrator()

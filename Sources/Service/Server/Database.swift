@@ -52,19 +52,10 @@ struct Database: Sendable {
     /// An engine with what the tables hold.
     func engine(rules: RuleBook) async throws -> Engine { Engine(state: try await store.load().state, rules: rules) }
 
-    /// Verifies the journal's chain of hashes, on a connection of its own.
+    /// Verifies the journal's chain of hashes, on one of the readers' connections.
     func audit() async -> Reply {
         do {
-            let connection = try await Connection.open(url, applicationName: "tolkbrug-audit")
-            let report: AuditReport
-            do {
-                report = try await Audit.verify(connection)
-                await connection.close()
-            } catch {
-                await connection.close()
-                throw error
-            }
-            return Database.reply(report)
+            return Database.reply(try await Audit.verify(try await readers.lend()))
         } catch {
             log.error("audit failed", metadata: ["reason": "\(error)"])
             return .refused(Refusal(.storeBusy, "the journal cannot be read now; try again in a moment"))

@@ -30,6 +30,7 @@ public final class Server: Service {
     private let standing = Mutex(Standing())
     private let term: LeaseWatch
     private let database = Mutex<Database?>(nil)
+    private let isAuditing = Atomic<Bool>(false)
     private let endings: AsyncStream<Ending>
     private let end: AsyncStream<Ending>.Continuation
     private let ready: AsyncStream<Addresses>.Continuation
@@ -197,15 +198,21 @@ public final class Server: Service {
             limits: limits, sequencer: sequencer, hub: hub, term: term, metrics: metrics, log: log,
             standing: { [self] in standing.withLock { $0 } },
             now: { Uptime.moment },
-            serve: { [end, configuration] command, answer in
+            serve: { [self, end, configuration] command, answer in
                 switch command {
                 case .plan where !configuration.planner.isOn:
                     answer(.refused(Refusal(.wrongState, "this server makes no plans: planner.off is yes in its configuration")))
                 case .plan:
                     gate.ask()
                     answer(.done(.ready, "a plan is being made; PLAN shows it in a few seconds"))
+                case .audit where !isAuditing.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged:
+                    answer(.refused(Refusal(.tooManyOpen, "the journal is being audited already, one at a time; ask again in a while")))
                 case .audit:
-                    Task { answer(await database.audit()) }
+                    Task {
+                        let reply = await database.audit()
+                        isAuditing.store(false, ordering: .relaxed)
+                        answer(reply)
+                    }
                 case .drain:
                     answer(.done(.ready, "the server stops when everything asked is answered"))
                     end.yield(.asked)
