@@ -75,7 +75,8 @@ extension Examination {
     }
 
     private func overlapText(_ commitment: Commitment) -> String {
-        let other = "\(commitment.assignment) lasts from \(clock(commitment.talk.start)) to \(clock(commitment.talk.end))"
+        let times = "lasts from \(clock(commitment.talk.start)) to \(clock(commitment.talk.end))"
+        let other = discretion.hides(commitment.assignment) ? "has another assignment then" : "\(commitment.assignment) \(times)"
         return "\(other); \(clock(talk.start)) to \(clock(talk.end)) needed"
     }
 }

@@ -18,13 +18,20 @@ extension Examination {
         if free < rested {
             try reasons.add(
                 .rest, rules.working.rest(after: previous.modality, before: stop.modality).rule,
-                "\(free) minutes free after \(other), \(rested) needed")
+                discretion.hides(other)
+                    ? "too little rest after another assignment" : "\(free) minutes free after \(other), \(rested) needed")
         } else if stop.begins < ready {
-            let origin = trip.from.flatMap { itinerary[$0].place } ?? itinerary.home
             try reasons.add(
-                .travel, rules.travel.formula.rule,
-                "\(free) minutes free after \(other), \(rested + trip.minutes) needed with the journey from \(origin)")
+                .travel, rules.travel.formula.rule, journeyText(itinerary, trip, after: other, free: free, needed: rested + trip.minutes))
         }
+    }
+
+    private func journeyText(_ itinerary: Itinerary, _ trip: Trip, after other: AssignmentID, free: Int, needed: Int) -> String {
+        if discretion.hides(other) || discretion.hides(trip.from.flatMap(itinerary.assignment)) {
+            return "too little time for the journey after another assignment"
+        }
+        let origin = trip.from.flatMap { itinerary[$0].place } ?? itinerary.home
+        return "\(free) minutes free after \(other), \(needed) needed with the journey from \(origin)"
     }
 
     /// The rest before the next commitment, its journey not counted.
@@ -37,7 +44,8 @@ extension Examination {
         guard free < rested else { return }
         try reasons.add(
             .rest, rules.working.rest(after: job.modality, before: following.modality).rule,
-            "\(free) minutes free before \(other), \(rested) needed")
+            discretion.hides(other)
+                ? "too little rest before another assignment" : "\(free) minutes free before \(other), \(rested) needed")
     }
 
     /// Minutes between the end of the conversation and the start of the next one at `next`, without a journey.
@@ -56,7 +64,8 @@ extension Examination {
         else { return nil }
         let target = itinerary[index]
         guard let trip = itinerary.trip(to: index) else {
-            try reasons.add(.travel, rules.travel.maximumMetres.rule, "nobody is sent as far as from \(job.place) to that of \(other)")
+            try reasons.add(
+                .travel, rules.travel.maximumMetres.rule, "nobody is sent as far as from \(job.place) to that of \(name(other))")
             return nil
         }
         let without = Itinerary(book: book, home: itinerary.home, commitments: candidate.commitments)
@@ -69,7 +78,10 @@ extension Examination {
         if free >= rested, begins < itinerary.ready(after: index - 1, for: target) {
             let needed = rested + (isMoved ? trip.minutes : (target.talk.start - begins - itinerary.buffer(before: target)).minutes)
             try reasons.add(
-                .travel, rules.travel.formula.rule, "\(free) minutes free before \(other), \(needed) needed with the journey to it")
+                .travel, rules.travel.formula.rule,
+                isToldOf(other, itinerary, index)
+                    ? "\(free) minutes free before \(other), \(needed) needed with the journey to it"
+                    : "too little time for the journey to \(name(other))")
         }
         guard isMoved else { return nil }
         if begins < target.begins {
@@ -86,11 +98,22 @@ extension Examination {
     ) throws(EnoughSaid) {
         let wasAvailable = candidate.windows.contains { $0.contains(extra.end) }
         if !job.isOnDemand, wasAvailable, !candidate.windows.contains(where: { $0.contains(extra) }) {
-            try reasons.add(.availability, "not available at \(clock(extra.start)), when the journey to \(other) would begin")
+            try reasons.add(.availability, "not available \(when(other, extra)), when the journey to \(name(other)) would begin")
         }
         for absence in candidate.absences where absence.overlaps(extra) {
-            try reasons.add(.absence, "\(absent(absence)); the journey to \(other) would begin at \(clock(extra.start))")
+            try reasons.add(.absence, "\(absent(absence)); the journey to \(name(other)) would begin \(when(other, extra))")
         }
+    }
+
+    private func name(_ assignment: AssignmentID) -> String { discretion.hides(assignment) ? "another assignment" : "\(assignment)" }
+
+    private func when(_ assignment: AssignmentID, _ extra: Interval) -> String {
+        discretion.hides(assignment) ? "earlier" : "at \(clock(extra.start))"
+    }
+
+    /// Whether neither the commitment at `index` nor the one before it is hidden.
+    private func isToldOf(_ assignment: AssignmentID, _ itinerary: Itinerary, _ index: Int) -> Bool {
+        !discretion.hides(assignment) && !discretion.hides(itinerary.assignment(at: index - 1))
     }
 
     /// `absent from 2026-12-01 08:00 to 2026-12-02 18:00`.

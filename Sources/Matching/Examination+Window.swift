@@ -9,8 +9,7 @@ extension Examination {
         if !job.isOnDemand {
             if let window = candidate.dossier.window(containing: needed) {
                 if let homeward, homeward.end > window.end {
-                    try reasons.add(
-                        .availability, "home again at \(clock(homeward.end)); available until \(clock(window.end))")
+                    try reasons.add(.availability, "\(homeText(homeward, itinerary)); available until \(clock(window.end))")
                 }
             } else {
                 try reasons.add(.availability, availabilityText(candidate, needed))
@@ -22,9 +21,14 @@ extension Examination {
             if absence.overlaps(needed) {
                 try reasons.add(.absence, "\(absent(absence)); \(clock(needed.start)) to \(clock(needed.end)) needed")
             } else if let homeward, absence.overlaps(homeward) {
-                try reasons.add(.absence, "\(absent(absence)); home again at \(clock(homeward.end))")
+                try reasons.add(.absence, "\(absent(absence)); \(homeText(homeward, itinerary))")
             }
         }
+    }
+
+    private func homeText(_ homeward: Interval, _ itinerary: Itinerary) -> String {
+        let isHidden = discretion.hides(itinerary.away.flatMap(itinerary.assignment))
+        return isHidden ? "on the way home from another assignment later" : "home again at \(clock(homeward.end))"
     }
 
     private func availabilityText(_ candidate: Candidate, _ needed: Interval) -> String {

@@ -48,13 +48,16 @@ struct Examination {
     let minutesAWeek: Int
     /// The rest that every following conversation needs at least.
     let rest: Span
+    /// What the words may not tell.
+    let discretion: Discretion
 
     var rules: RuleBook { book.rules }
 
-    init(book: Book, job: Job, now: Timestamp) {
+    init(book: Book, job: Job, now: Timestamp, discretion: Discretion = .none) {
         self.book = book
         self.job = job
         self.now = now
+        self.discretion = discretion
         talk = job.isOnDemand && job.talk.start < now ? Interval(start: now, length: job.talk.length) : job.talk
         substitutes = book.rules.languages.substitutes(for: job.language)
         languages = [job.language] + substitutes.map(\.offered)

@@ -125,9 +125,12 @@ struct Itinerary {
 
     func buffer(before stop: Stop) -> Span { .minutes(book.rules.working.minutesOfBuffer(before: stop.modality)) }
 
+    /// The on-site stop from which the interpreter comes home after the stop put in: that one, or one before it when it is remote.
+    var away: Int? { inserted?.place == nil ? lastOnSite(before: position) : position }
+
     /// The journey home after the stop put in; nil when it is done at home, or the interpreter goes straight on from it.
     func homeward() -> Interval? {
-        guard let away = inserted?.place == nil ? lastOnSite(before: position) : position, let place = self[away].place else { return nil }
+        guard let away, let place = self[away].place else { return nil }
         if let next = firstOnSite(from: position + 1), anchor(of: next) != nil { return nil }
         for gap in away..<count {
             let leaves = self[gap].talk.end

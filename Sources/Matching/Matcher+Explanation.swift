@@ -4,9 +4,12 @@ import Rules
 extension Matcher {
     /// The whole decision, taken apart.
     /// - Parameters:
+    ///   - discretion: what the words may not tell.
     ///   - reasons: how many reasons against each candidate are given at most.
-    public func explain(_ job: Job, _ candidates: [Candidate], at now: Timestamp, reasons: Int = 3) -> Explanation {
-        let ranking = rank(job, candidates, at: now)
+    public func explain(
+        _ job: Job, _ candidates: [Candidate], at now: Timestamp, discretion: Discretion = .none, reasons: Int = 3
+    ) -> Explanation {
+        let ranking = rank(job, candidates, at: now, discretion: discretion)
         let winning = ranking.eligible.first?.score.components(in: rules.matching) ?? []
         let eligible = ranking.eligible.map { ranked in
             let components = ranked.score.components(in: rules.matching)

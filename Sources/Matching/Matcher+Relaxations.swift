@@ -47,8 +47,7 @@ extension Matcher {
         }
         for (order, trial) in trials.enumerated() {
             guard let (count, best) = best(trial.job, speakers, at: now, prospect: prospect, candidate: remembered) else { continue }
-            let who = count == 1 ? "\(best) could" : "\(count) interpreters could, \(best) first"
-            let relaxation = Relaxation(kind: trial.kind, eligibleCount: count, best: best, text: "\(text(trial, of: job)) \(who)")
+            let relaxation = Relaxation(kind: trial.kind, eligibleCount: count, best: best, change: text(trial, of: job))
             found.append((trial.asks, order, relaxation))
         }
         return found.sorted { ($0.asks, $0.order) < ($1.asks, $1.order) }.map(\.relaxation)

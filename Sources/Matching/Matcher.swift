@@ -8,11 +8,13 @@ public struct Matcher: Sendable {
 
     public init(rules: RuleBook) { book = Book(rules: rules) }
 
-    func examination(_ job: Job, at now: Timestamp) -> Examination { Examination(book: book, job: job, now: now) }
+    func examination(_ job: Job, at now: Timestamp, _ discretion: Discretion = .none) -> Examination {
+        Examination(book: book, job: job, now: now, discretion: discretion)
+    }
 
     /// Whether the candidate can do the job, with every reason when not.
-    public func verdict(_ job: Job, _ candidate: Candidate, at now: Timestamp) -> Verdict {
-        verdict(examination(job, at: now), candidate)
+    public func verdict(_ job: Job, _ candidate: Candidate, at now: Timestamp, discretion: Discretion = .none) -> Verdict {
+        verdict(examination(job, at: now, discretion), candidate)
     }
 
     private func verdict(_ examination: Examination, _ candidate: Candidate) -> Verdict {
@@ -62,8 +64,8 @@ public struct Matcher: Sendable {
     }
 
     /// All candidates, with every reason against those who cannot. The order of `candidates` does not matter.
-    public func rank(_ job: Job, _ candidates: [Candidate], at now: Timestamp) -> Ranking {
-        let examination = examination(job, at: now)
+    public func rank(_ job: Job, _ candidates: [Candidate], at now: Timestamp, discretion: Discretion = .none) -> Ranking {
+        let examination = examination(job, at: now, discretion)
         var ranked: [Ranked] = []
         var excluded: [Excluded] = []
         for candidate in candidates {
@@ -83,6 +85,11 @@ public struct Matcher: Sendable {
         // Sorts small keys: the large values move once.
         let keys = ranked.enumerated().map { (score: $1.score.rank, interpreter: $1.interpreter, place: $0) }
         return keys.sorted { ($0.score, $0.interpreter) < ($1.score, $1.interpreter) }.map { ranked[$0.place] }
+    }
+
+    /// Whether `agency` may ever send the interpreter: one of its own pool, or of a pool that helps it.
+    public func mayServe(_ interpreter: Interpreter, _ agency: AgencyCode) -> Bool {
+        interpreter.pools.contains { $0 == agency || rules.agencies.aid(from: $0, to: agency) != nil }
     }
 
     /// When the next pool of another agency may be asked for the job; nil when all that ever may be are open.

@@ -20,13 +20,21 @@ public struct Relaxation: Hashable, Sendable {
     public let eligibleCount: Int
     /// The best of them.
     public let best: InterpreterID
-    /// What would have to change and for whom: `by video 4 interpreters could, I17 first`.
-    public let text: String
+    /// What would have to change: `by video`.
+    public let change: String
 
-    public init(kind: Kind, eligibleCount: Int, best: InterpreterID, text: String) {
+    public init(kind: Kind, eligibleCount: Int, best: InterpreterID, change: String) {
         self.kind = kind
         self.eligibleCount = eligibleCount
         self.best = best
-        self.text = text
+        self.change = change
     }
+
+    /// The change and for whom: `by video 4 interpreters could, I17 first`.
+    public var text: String {
+        eligibleCount == 1 ? "\(change) \(best) could" : "\(change) \(eligibleCount) interpreters could, \(best) first"
+    }
+
+    /// The same for who does not know them: `by video 4 interpreters could`.
+    public var anonymousText: String { "\(change) \(eligibleCount) interpreter\(eligibleCount == 1 ? "" : "s") could" }
 }

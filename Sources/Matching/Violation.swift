@@ -17,6 +17,9 @@ public struct Violation: Hashable, Sendable {
 }
 
 extension Violation: CustomStringConvertible {
+    /// `rest (rules/working.yaml:12)`.
+    public var source: String { "\(constraint.rawValue) (\(rule.citation))" }
+
     /// `rest (rules/working.yaml:12): 20 minutes free before A51, 45 needed`.
-    public var description: String { "\(constraint.rawValue) (\(rule.citation)): \(text)" }
+    public var description: String { "\(source): \(text)" }
 }

@@ -95,7 +95,7 @@ struct HardConstraintTests {
             $0.commit(51, "2026-11-30T00:00", minutes: 1141)
         },
         .init(.weeklyHours, "60 minutes that week with this one, at most 59") { $0.candidate.interpreter.maximumMinutesPerWeek = 59 },
-        .init(.offered, "an offer for 10:59 to 12:00 is open") {
+        .init(.offered, "an offer for that time is open") {
             $0.candidate.offers = [span("2026-12-01T10:59", "2026-12-01T12:00")]
         },
     ]

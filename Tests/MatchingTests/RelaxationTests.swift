@@ -46,9 +46,10 @@ struct RelaxationTests {
         #expect(
             found == [
                 Relaxation(
-                    kind: .crisis(Book.tigrinya), eligibleCount: 2, best: InterpreterID(1),
-                    text: "with a crisis declared for ti 2 interpreters could, I1 first")
+                    kind: .crisis(Book.tigrinya), eligibleCount: 2, best: InterpreterID(1), change: "with a crisis declared for ti")
             ])
+        #expect(found.first?.text == "with a crisis declared for ti 2 interpreters could, I1 first")
+        #expect(found.first?.anonymousText == "with a crisis declared for ti 2 interpreters could")
     }
 
     @Test func anotherDayKeepsTheReadingOfTheClock() throws {

@@ -14,7 +14,7 @@ extension Engine {
         let advice = try checked(need)
         try requireAgreement(request.organisation, with: request.agency, at: need.start)
         guard isAnotherQuestion(need, request.need) else { return try keep(request, need) }
-        var ending = ""
+        var ending = Ending()
         if let id = request.progress.assignment, let assignment = state.assignments[id] {
             guard amend.reopen else {
                 let cost = price(lateFee(for: assignment, endedAt: turn.now))
@@ -28,10 +28,14 @@ extension Engine {
         return try ask(anew: request.id, need, advice, ending)
     }
 
+    /// What the requester is told about an assignment that ended; its interpreter is not told what that costs.
+    private struct Ending {
+        var story = ""
+        var fields: [Field] = []
+    }
+
     /// Ends the assignment as a cancellation of the requester's would: its fee follows from this moment, whatever comes after.
-    ///
-    /// - Returns: what the requester is told about it.
-    private mutating func giveUp(_ assignment: Assignment, of request: Request) throws(Refusal) -> String {
+    private mutating func giveUp(_ assignment: Assignment, of request: Request) throws(Refusal) -> Ending {
         var open = request
         open.state = .open
         open.version += 1
@@ -41,10 +45,12 @@ extension Engine {
             .assignmentCancelled, assignment.id.description, scope: scope(of: assignment),
             fields: [
                 Field("request", request.id), Field("interpreter", assignment.interpreter), Field("because", "amended"),
-                Field("fee-percent", fee.value), Field("rule", fee.rule.id), Field("request-v", open.version),
+                Field("request-v", open.version),
             ], changes: ended(assignment, as: .cancelled) + [.request(open)])
         let unless = fee.value == 0 ? "" : ", unless \(assignment.interpreter) takes the amended request"
-        return "\(assignment.id) of \(assignment.interpreter) has ended, \(price(fee))\(unless); "
+        return Ending(
+            story: "\(assignment.id) of \(assignment.interpreter) has ended, \(price(fee))\(unless); ",
+            fields: [Field("ended", assignment.id), Field("fee-percent", fee.value), Field("fee-rule", fee.rule.id)])
     }
 
     private func amended(_ old: Need, _ amend: Amend) throws(Refusal) -> Need {
@@ -76,12 +82,12 @@ extension Engine {
         var kept = request
         kept.need = need
         kept.version += 1
-        try recordAmended(kept)
+        try recordAmended(kept, Ending())
         return .done(.state, "request \(request.id) is amended", rows: [row(kept)])
     }
 
     private mutating func ask(
-        anew id: RequestID, _ need: Need, _ advice: Ruling<ModalityAdvice>, _ ending: String
+        anew id: RequestID, _ need: Need, _ advice: Ruling<ModalityAdvice>, _ ending: Ending
     ) throws(Refusal) -> Reply {
         guard let current = state.requests[id] else { throw absent(id.description, "LIST requests") }
         let offers = liveOffers(for: id)
@@ -95,18 +101,18 @@ extension Engine {
         request.answerBy = need.isOnDemand ? request.answerBy : answerBy(need)
         let speakers = speakers(for: request)
         request.chance = chance(request, speakers, eligible: shortlist(for: request, among: speakers).count)
-        try recordAmended(request)
+        try recordAmended(request, ending)
         try withdrawOffers(offers, because: "amended")
         try advance(id)
         let now = state.requests[id] ?? request
         return .done(
-            .state, "request \(id) is amended; \(ending)\(arrangement(now.modality, advice))",
+            .state, "request \(id) is amended; \(ending.story)\(arrangement(now.modality, advice))",
             rows: [row(now)] + fees(of: now).map(row))
     }
 
-    private mutating func recordAmended(_ request: Request) throws(Refusal) {
+    private mutating func recordAmended(_ request: Request, _ ending: Ending) throws(Refusal) {
         try record(
-            .requestAmended, request.id.description, scope: scope(of: request), fields: openedFields(request),
+            .requestAmended, request.id.description, scope: scope(of: request), fields: openedFields(request) + ending.fields,
             changes: [.request(request)])
     }
 }

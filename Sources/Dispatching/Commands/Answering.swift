@@ -7,7 +7,7 @@ extension Engine {
         guard let request = state.requests[offer.request], let interpreter = state.interpreters[offer.interpreter] else {
             throw absent(id.description, "LIST offers")
         }
-        let fit = try fit(request, interpreter, isAnswering: true)
+        let fit = try fit(request, interpreter, for: principal)
         let assignment = try confirm(request, interpreter, fit, offer: offer)
         if request.need.isOnDemand { try recordStart(of: assignment) }
         return .done(
@@ -19,7 +19,8 @@ extension Engine {
         let offer = try openOffer(id, expected: expected, by: principal)
         try checkReason(reason)
         try close(offer, as: .declined, .offerDeclined, reason: reason)
-        return .done(.state, "offer \(id) is declined; thank you for saying so", rows: state.offers[id].map { [row($0)] } ?? [])
+        return .done(
+            .state, "offer \(id) is declined; thank you for saying so", rows: state.offers[id].map { [row($0, for: principal)] } ?? [])
     }
 
     /// Nobody answered in time.
@@ -32,7 +33,7 @@ extension Engine {
         try require(version: offer.version, expected: offer.state == .made ? expected : nil, of: id)
         guard offer.state == .made else {
             let since = offer.answeredAt.map { " since \(local($0))" } ?? ""
-            let isTaken = offer.state == .withdrawn && isTaken(offer.request)
+            let isTaken = offer.state == .withdrawn && wasTaken(offer)
             throw Refusal(
                 isTaken ? .alreadyTaken : .wrongState,
                 "\(id) is \(offer.state.rawValue)\(since)\(isTaken ? ", somebody was faster" : ""); "
@@ -45,11 +46,9 @@ extension Engine {
         return offer
     }
 
-    private func isTaken(_ id: RequestID) -> Bool {
-        switch state.requests[id]?.state {
-        case .assigned, .started, .completed, .noShow: true
-        case .open, .offered, .cancelled, .unfilled, nil: false
-        }
+    /// Whether it was withdrawn because somebody else got the work; what became of the request later is nobody's business here.
+    private func wasTaken(_ offer: Offer) -> Bool {
+        (state.index.assignmentsOfRequest[offer.request] ?? []).contains { state.assignments[$0]?.confirmedAt == offer.answeredAt }
     }
 
     private mutating func close(_ offer: Offer, as state: OfferState, _ kind: EventKind, reason: String?) throws(Refusal) {

@@ -11,7 +11,7 @@ extension Engine {
         guard request.isSearching else {
             throw Refusal(.wrongState, "\(id) is \(request.state.rawValue); only an open or offered request can be assigned")
         }
-        let fit = try fit(request, interpreter, isAnswering: true)
+        let fit = try fit(request, interpreter, for: principal)
         let assignment = try confirm(request, interpreter, fit, offer: nil)
         return .done(
             .state, "\(interpreterID) is assigned to \(id) as \(assignment.id)",
@@ -20,9 +20,7 @@ extension Engine {
 
     /// An interpreter whom the coordinator may send: of its own pool, or of one that gives it mutual aid.
     private func pooled(_ id: InterpreterID, for principal: Principal?) throws(Refusal) -> Interpreter {
-        if let interpreter = state.interpreters[id], let agency = principal?.agency,
-            interpreter.pools.contains(where: { rules.agencies.aid(from: $0, to: agency) != nil })
-        {
+        if let interpreter = state.interpreters[id], let agency = principal?.agency, matcher.mayServe(interpreter, agency) {
             return interpreter
         }
         return try interpreter(id, for: principal)

@@ -99,8 +99,7 @@ extension Engine {
         let found = matcher.relaxations(
             job(request), speakers, at: turn.now,
             prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
-        let changes = found.map(row).map(\.forRequester)
-        guard changes.isEmpty else { return changes }
+        guard found.isEmpty else { return found.map { row($0, isAnonymous: true) } }
         let language = rules.languages.language(request.need.language)?.names.english ?? request.need.language.text
         let text =
             speakers.isEmpty

@@ -1,6 +1,6 @@
 import Interpreting
 
-/// Who may do and see what: roles decide commands, tenancy decides rows.
+/// Who may do what; ``maySee(_:_:)`` and its kin say who may see what.
 extension Engine {
     /// The principal behind `caller`, nil for the system itself; a refusal when the command is not theirs to give.
     func authorise(_ command: Command, from caller: Caller) -> Result<Principal?, Refusal> {
@@ -38,41 +38,6 @@ extension Engine {
         }
     }
 
-    /// Whether `viewer` may see `request`; nil is the system.
-    func maySee(_ request: Request, _ viewer: Principal?) -> Bool {
-        guard let viewer else { return true }
-        if scope(of: request).isVisible(to: viewer) { return true }
-        guard let interpreter = viewer.interpreter else { return false }
-        let offered = state.index.offersOfRequest[request.id] ?? []
-        if offered.contains(where: { state.offers[$0]?.interpreter == interpreter }) { return true }
-        let assigned = state.index.assignmentsOfRequest[request.id] ?? []
-        return assigned.contains { state.assignments[$0]?.interpreter == interpreter }
-    }
-
-    /// Whether `viewer` may see `interpreter`'s row: itself, the coordinators of its pools, administrators.
-    func maySee(_ interpreter: Interpreter, _ viewer: Principal?) -> Bool {
-        guard let viewer else { return true }
-        switch viewer.role {
-        case .admin: return true
-        case .coordinator: return viewer.agency.map(interpreter.pools.contains) ?? false
-        case .interpreter: return viewer.interpreter == interpreter.id
-        case .requester: return false
-        }
-    }
-
-    func maySee(_ organisation: OrganisationID, _ viewer: Principal?) -> Bool {
-        guard let viewer else { return true }
-        switch viewer.role {
-        case .admin: return true
-        case .requester: return viewer.organisation == organisation
-        case .coordinator:
-            return (state.index.establishments[organisation] ?? []).contains { id in
-                state.establishments[id].flatMap { rules.agencies.agency(serving: $0.municipality)?.value } == viewer.agency
-            }
-        case .interpreter: return false
-        }
-    }
-
     func scope(of request: Request) -> Scope { Scope(organisation: request.organisation, agency: request.agency) }
 
     func scope(of offer: Offer) -> Scope {
@@ -93,14 +58,14 @@ extension Engine {
     }
 
     func offer(_ id: OfferID, for viewer: Principal?) throws(Refusal) -> Offer {
-        guard let offer = state.offers[id], viewer.map(scope(of: offer).isVisible) ?? true else {
+        guard let offer = state.offers[id], maySee(offer, viewer) else {
             throw absent(id.description, "LIST offers")
         }
         return offer
     }
 
     func assignment(_ id: AssignmentID, for viewer: Principal?) throws(Refusal) -> Assignment {
-        guard let assignment = state.assignments[id], viewer.map(scope(of: assignment).isVisible) ?? true else {
+        guard let assignment = state.assignments[id], maySee(assignment, viewer) else {
             throw absent(id.description, "LIST assignments")
         }
         return assignment

@@ -3,22 +3,21 @@ import Matching
 
 /// From an agreed interpreter to an assignment, and what follows when an assignment falls away.
 extension Engine {
-    /// The fit of `interpreter` for `request` at this moment, or the refusal that names what stands in the way.
-    func fit(_ request: Request, _ interpreter: Interpreter, isAnswering: Bool) throws(Refusal) -> Fit {
+    /// The fit of `interpreter`, who has said yes, for `request` at this moment, or the refusal that names what stands in the way.
+    func fit(_ request: Request, _ interpreter: Interpreter, for viewer: Principal?) throws(Refusal) -> Fit {
         guard var candidate = candidate(interpreter.id, for: request) else {
             throw absent(interpreter.id.description, "LIST interpreters")
         }
         var job = job(request)
-        if isAnswering {
-            // Who says yes chooses among open offers and rings, and has not been asked too often.
-            candidate.isBusyWithOffer = false
-            candidate.offers = []
-            job.exhausted.removeSorted(interpreter.id)
-        }
-        switch matcher.verdict(job, candidate, at: turn.now) {
+        // Who says yes chooses among open offers and rings, and has not been asked too often.
+        candidate.isBusyWithOffer = false
+        candidate.offers = []
+        job.exhausted.removeSorted(interpreter.id)
+        switch matcher.verdict(job, candidate, at: turn.now, discretion: discretion(about: [candidate], for: viewer)) {
         case .eligible(_, let fit, _): return fit
         case .excluded(let violations):
-            throw Refusal(.ineligible, violations.map(\.description).joined(separator: "; "))
+            let reasons = violations.map { "\($0.source): \(words($0, about: interpreter.id, for: viewer))" }
+            throw Refusal(.ineligible, reasons.joined(separator: "; "))
         }
     }
 

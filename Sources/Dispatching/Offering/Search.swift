@@ -126,24 +126,26 @@ extension Engine {
 
     /// The honest no, with the reasons counted.
     private mutating func closeUnfilled(_ request: Request) throws(Refusal) {
-        let decision = decision(on: request)
+        let against = decision(on: request).against.filter { one in
+            state.interpreters[one.interpreter].map { matcher.mayServe($0, request.agency) } ?? false
+        }
         var closed = request
         closed.state = .unfilled
         closed.version += 1
         closed.progress.closedAt = turn.now
-        closed.progress.reason = unfilledReason(request, decision)
+        closed.progress.reason = unfilledReason(request, against)
         try record(
             .requestUnfilled, request.id.description, scope: scope(of: request),
             fields: [
                 Field("v", closed.version), Field("because", closed.progress.reason ?? ""), Field("asked", asked(for: request.id)),
-                Field("against", countedReasons(decision.against.map(\.constraint))),
+                Field("against", countedReasons(against.map(\.constraint))),
             ], changes: [.request(closed)])
     }
 
-    private func unfilledReason(_ request: Request, _ decision: Decision) -> String {
+    private func unfilledReason(_ request: Request, _ against: [Decision.Against]) -> String {
         if request.progress.isHeld { return "held-by-coordinator" }
         if asked(for: request.id) > 0 { return request.need.isOnDemand ? "nobody-answered" : "nobody-accepted" }
-        if decision.against.isEmpty { return "no-interpreter-for-language" }
+        if against.isEmpty { return "no-interpreter-for-language" }
         return request.need.isOnDemand ? "nobody-on-duty" : "nobody-eligible"
     }
 

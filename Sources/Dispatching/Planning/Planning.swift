@@ -56,7 +56,7 @@ extension Engine {
         }
         let questions = requests.map { request in
             Horizon.Question(
-                id: request.id, job: job(request), served: interpretersWhoServed(request.need.caseReference),
+                id: request.id, job: job(request), served: interpretersWhoServed(caseOf: request),
                 asked: liveOffers(for: request.id).compactMap { state.offers[$0]?.interpreter }.sorted())
         }
         let candidates = state.interpreters.all().filter(\.isActive).compactMap { candidate($0.id, isContinuity: false) }

@@ -25,13 +25,14 @@ extension Engine {
         try requireStaff(viewer)
         let request = try request(id, for: viewer)
         let job = job(request, among: speakers(for: request))
-        let ranking = matcher.rank(job, candidates(for: request), at: turn.now)
+        let all = sendable(candidates(for: request), to: request, for: viewer)
+        let ranking = matcher.rank(job, all, at: turn.now, discretion: discretion(about: all, for: viewer))
         var rows = ranking.eligible.enumerated().map { place, ranked in candidateRow(ranked, place: place + 1) }
         for excluded in ranking.excluded {
             rows += excluded.violations.map { violation in
                 Row("EXCLUDED", excluded.interpreter, [
                     Field("constraint", violation.constraint.rawValue), Field("rule", violation.rule.id),
-                    Field("at", violation.rule.citation), Field("text", violation.text),
+                    Field("at", violation.rule.citation), Field("text", words(violation, about: excluded.interpreter, for: viewer)),
                 ])
             }
         }
@@ -52,30 +53,29 @@ extension Engine {
     /// How a request came to where it stands: the rule for its modality, who was asked in which wave with which answer, the
     /// score of whoever has it or would be next, the first reason against everybody else, and what single change would help.
     func explain(_ id: RequestID, for viewer: Principal?) throws(Refusal) -> Reply {
-        let request = try request(id, for: viewer)
         if viewer?.role == .interpreter { throw Refusal(.notPermitted, "EXPLAIN is for requesters and coordinators") }
+        let request = try request(id, for: viewer)
         let advice = advice(on: request.need)
         var rows = [row(advice.rule, "MODALITY"), row(request)]
-        let explanation = explanation(request)
+        let explanation = explanation(request, for: viewer)
         rows += summary(request, explanation)
-        if viewer?.role != .requester { rows += planRows(request) + detail(request, explanation) }
-        let hints = request.isSearching ? explanation.relaxations.map(row) : []
-        rows += viewer?.role == .requester ? hints.map(\.forRequester) : hints
+        if viewer?.role != .requester { rows += planRows(request, for: viewer) + detail(request, explanation, for: viewer) }
+        if request.isSearching { rows += explanation.relaxations.map { row($0, isAnonymous: viewer?.role == .requester) } }
         return .done(
             .rule, "\(id) is \(request.state.rawValue); \(arrangement(request.modality, advice))",
             rows: Array(rows.prefix(limits.rowsPerPage)))
     }
 
     /// As it is now; for an assigned request as it would be without the assignment.
-    private func explanation(_ request: Request) -> Explanation {
-        let others = candidates(for: request).map { candidate in
+    private func explanation(_ request: Request, for viewer: Principal?) -> Explanation {
+        let others = sendable(candidates(for: request), to: request, for: viewer).map { candidate in
             request.progress.assignment.map(candidate.without) ?? candidate
         }
         var job = job(request, among: speakers(for: request))
         if let assignment = request.progress.assignment.flatMap({ state.assignments[$0] }) {
             job.exhausted.removeSorted(assignment.interpreter)
         }
-        return matcher.explain(job, others, at: turn.now)
+        return matcher.explain(job, others, at: turn.now, discretion: discretion(about: others, for: viewer))
     }
 
     private func summary(_ request: Request, _ explanation: Explanation) -> [Row] {
@@ -90,7 +90,7 @@ extension Engine {
         ]
     }
 
-    private func detail(_ request: Request, _ explanation: Explanation) -> [Row] {
+    private func detail(_ request: Request, _ explanation: Explanation, for viewer: Principal?) -> [Row] {
         var rows = (state.index.offersOfRequest[request.id] ?? []).compactMap { state.offers[$0] }.map { offer in
             Row("OFFER", offer.id, [
                 Field("interpreter", offer.interpreter), Field("wave", offer.wave), Field("state", offer.state.rawValue),
@@ -116,21 +116,13 @@ extension Engine {
         rows += explanation.excluded.compactMap { excluded in
             excluded.violations.first.map { first in
                 Row("EXCLUDED", excluded.interpreter, [
-                    Field("constraint", first.constraint.rawValue), Field("at", first.rule.citation), Field("text", first.text),
+                    Field("constraint", first.constraint.rawValue), Field("at", first.rule.citation),
+                    Field("text", words(first, about: excluded.interpreter, for: viewer)),
                     Field("all", excluded.violations.map(\.constraint.rawValue)),
                 ])
             }
         }
         return rows
-    }
-}
-
-extension Row {
-    /// Without the names of interpreters who are nothing to the requester yet.
-    var forRequester: Row {
-        var row = self
-        row.fields.removeAll { $0.name == "best" }
-        return row
     }
 }
 

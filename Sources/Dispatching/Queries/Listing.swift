@@ -9,12 +9,12 @@ extension Engine {
         let page = Page(filters: filters, after: after, limit: min(max(limit, 1), limits.rowsPerPage))
         switch kind {
         case .requests: return try listRequests(page, viewer)
-        case .offers: return try collect(kind, page, state.offers, row) { viewer.map(scope(of: $0).isVisible) ?? true }
-        case .assignments: return try collect(kind, page, state.assignments, row) { viewer.map(scope(of: $0).isVisible) ?? true }
+        case .offers: return try collect(kind, page, state.offers, { row($0, for: viewer) }) { maySee($0, viewer) }
+        case .assignments: return try collect(kind, page, state.assignments, row) { maySee($0, viewer) }
         case .interpreters: return try collect(kind, page, state.interpreters, row) { maySee($0, viewer) }
         case .organisations: return try collect(kind, page, state.organisations, row) { maySee($0.id, viewer) }
-        case .establishments: return try collect(kind, page, state.establishments, row) { maySee($0.organisation, viewer) }
-        case .agreements: return try collect(kind, page, state.agreements, row) { maySee($0.organisation, viewer) }
+        case .establishments: return try collect(kind, page, state.establishments, row) { maySee($0, viewer) }
+        case .agreements: return try collect(kind, page, state.agreements, row) { maySee($0, viewer) }
         case .availability:
             return try collect(kind, page, state.availabilities, row) { entry in
                 state.interpreters[entry.interpreter].map { maySee($0, viewer) } ?? false
@@ -30,15 +30,19 @@ extension Engine {
 
     func seesAll(_ viewer: Principal?) -> Bool { viewer == nil || viewer?.role == .admin }
 
-    /// Requesters have few requests among many: theirs are found through the index.
+    /// Requesters and interpreters have few requests among many: theirs are found through the index.
     private func listRequests(_ page: Page, _ viewer: Principal?) throws(Refusal) -> Reply {
-        guard let organisation = viewer?.organisation else {
+        let ids: [RequestID]
+        if let organisation = viewer?.organisation {
+            ids = state.index.requestsOfOrganisation[organisation] ?? []
+        } else if let interpreter = viewer?.interpreter {
+            ids = requestsInSight(of: interpreter)
+        } else {
             return try collect(.requests, page, state.requests, row) { maySee($0, viewer) }
         }
         let after: RequestID? = try page.start()
-        let own = (state.index.requestsOfOrganisation[organisation] ?? []).lazy
-            .filter { id in after.map { id > $0 } ?? true }.compactMap { state.requests[$0] }
-        return finish(.requests, page, own.map { (id: $0.id.description, row: row($0)) })
+        let own = ids.lazy.filter { id in after.map { id > $0 } ?? true }.compactMap { state.requests[$0] }
+        return finish(.requests, page, own.map { (id: $0.id.description, row: row($0, for: viewer)) })
     }
 
     private func collect<Thing: Identified & Hashable>(

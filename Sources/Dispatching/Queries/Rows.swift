@@ -35,12 +35,7 @@ extension Engine {
             Field("v", offer.version), Field("state", offer.state.rawValue), Field("request", offer.request),
             Field("interpreter", offer.interpreter), Field("wave", offer.wave), Field("modality", offer.modality.rawValue),
         ]
-        if let need = state.requests[offer.request]?.need {
-            fields += [
-                Field("language", need.language), Field("complexity", need.complexity.rawValue), Field("minutes", need.minutes),
-                Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
-            ]
-        }
+        if let need = state.requests[offer.request]?.need { fields += [Field("language", need.language)] + timeAndPlace(need) }
         fields += [Field("travel", offer.travelMinutes), Field("expires", offer.expiresAt)]
         return Row("OFFER", offer.id, fields)
     }
@@ -130,10 +125,12 @@ extension Engine {
         ] + Field.optional("revoked", credential.revokedAt))
     }
 
-    func row(_ relaxation: Relaxation) -> Row {
+    /// - Parameter isAnonymous: a requester does not learn who could; the interpreters are nothing to it yet.
+    func row(_ relaxation: Relaxation, isAnonymous: Bool) -> Row {
         Row("HINT", "", [
             Field("change", change(relaxation.kind)), Field("eligible", relaxation.eligibleCount),
-            Field("best", relaxation.best), Field("text", relaxation.text),
+        ] + Field.optional("best", isAnonymous ? nil : relaxation.best) + [
+            Field("text", isAnonymous ? relaxation.anonymousText : relaxation.text)
         ])
     }
 

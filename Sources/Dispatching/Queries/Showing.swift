@@ -8,7 +8,7 @@ extension Engine {
         switch letter {
         case Request.letter where RequestID(what) != nil: rows = try showRequest(Identifier(what), viewer)
         case Offer.letter where OfferID(what) != nil:
-            rows = [row(try offer(Identifier(what) ?? Identifier(0), for: viewer))]
+            rows = [row(try offer(Identifier(what) ?? Identifier(0), for: viewer), for: viewer)]
         case Assignment.letter where AssignmentID(what) != nil:
             rows = [row(try assignment(Identifier(what) ?? Identifier(0), for: viewer))]
         case Interpreter.letter where InterpreterID(what) != nil:
@@ -23,18 +23,19 @@ extension Engine {
     private func showRequest(_ id: RequestID?, _ viewer: Principal?) throws(Refusal) -> [Row] {
         let request = try request(id ?? Identifier(0), for: viewer)
         let assignments = (state.index.assignmentsOfRequest[request.id] ?? []).compactMap { state.assignments[$0] }
-        let visible = assignments.filter { viewer.map(scope(of: $0).isVisible) ?? true }
+        let visible = assignments.filter { maySee($0, viewer) }
         let fees = viewer?.role == .interpreter ? [] : fees(of: request).map(row)
-        return [row(request)] + visible.map(row) + fees
+        return [row(request, for: viewer)] + visible.map(row) + fees
     }
 
+    /// The interpreter with what it has to do; of work for another agency a coordinator learns that there is no time then.
     private func showInterpreter(_ id: InterpreterID, _ viewer: Principal?) throws(Refusal) -> [Row] {
         if let organisation = viewer?.organisation, let known = state.interpreters[id], isAssigned(id, within: organisation) {
             return [Row("INTERPRETER", id, [Field("name", known.name), Field("gender", known.gender.rawValue)])]
         }
         let interpreter = try interpreter(id, for: viewer)
         let live = (state.index.liveAssignments[id] ?? []).compactMap { state.assignments[$0] }
-        return [row(interpreter)] + live.map(row)
+        return [row(interpreter)] + live.map { maySee($0, viewer) ? row($0) : busyRow($0) }
     }
 
     /// Whether the interpreter works or worked for the organisation, which then knows the name.
@@ -46,17 +47,17 @@ extension Engine {
 
     private func showOrganisation(_ id: OrganisationID, _ viewer: Principal?) throws(Refusal) -> [Row] {
         let organisation = try organisation(id, for: viewer)
-        let sites = (state.index.establishments[id] ?? []).compactMap { state.establishments[$0] }
-        let agreements = (state.index.agreements[id] ?? []).compactMap { state.agreements[$0] }
+        let sites = (state.index.establishments[id] ?? []).compactMap { state.establishments[$0] }.filter { maySee($0, viewer) }
+        let agreements = (state.index.agreements[id] ?? []).compactMap { state.agreements[$0] }.filter { maySee($0, viewer) }
         return [row(organisation)] + sites.map(row) + agreements.map(row)
     }
 
     /// Things without a table of their own in the requester's world, and what the rule book names.
     private func showOther(_ what: String, _ viewer: Principal?) throws(Refusal) -> [Row] {
-        if let id = EstablishmentID(what), let site = state.establishments[id], maySee(site.organisation, viewer) {
+        if let id = EstablishmentID(what), let site = state.establishments[id], maySee(site, viewer) {
             return [row(site)]
         }
-        if let id = AgreementID(what), let agreement = state.agreements[id], maySee(agreement.organisation, viewer) {
+        if let id = AgreementID(what), let agreement = state.agreements[id], maySee(agreement, viewer) {
             return [row(agreement)]
         }
         if let id = AvailabilityID(what), let entry = state.availabilities[id],
@@ -78,15 +79,13 @@ extension Engine {
     func snapshot(for viewer: Principal?) -> Reply {
         var rows = [Row("SNAPSHOT", "", [Field("head", state.head), Field("at", turn.now)])]
         let requests = state.index.liveRequests.compactMap { state.requests[$0] }.filter { maySee($0, viewer) }
-        rows += requests.map(row)
+        rows += requests.map { row($0, for: viewer) }
         var offers: [Row] = []
         var assignments: [Row] = []
         for request in requests {
             offers += liveOffers(for: request.id).compactMap { state.offers[$0] }
-                .filter { viewer.map(scope(of: $0).isVisible) ?? true }.map(row)
-            if let id = request.progress.assignment, let live = state.assignments[id],
-                viewer.map(scope(of: live).isVisible) ?? true
-            {
+                .filter { maySee($0, viewer) }.map { row($0, for: viewer) }
+            if let id = request.progress.assignment, let live = state.assignments[id], maySee(live, viewer) {
                 assignments.append(row(live))
             }
         }

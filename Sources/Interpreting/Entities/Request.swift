@@ -77,7 +77,7 @@ public struct Need: Hashable, Codable, Sendable {
     /// Clients taking part besides the professional and the interpreter.
     public var participants: Int
     public var emotional: Bool
-    /// Opaque; links the conversations of one client without naming the client.
+    /// Opaque, the organisation's own; links the conversations of one client without naming the client.
     public var caseReference: String?
     public var note: String?
 

@@ -98,7 +98,9 @@ struct HorizonRoster {
         let asked = model.horizon.questions[question]
         let languages = [asked.job.language] + model.matcher.rules.languages.substitutes(for: asked.job.language).map(\.offered)
         let pool = model.horizon.candidates.indices.filter { index in
-            model.horizon.candidates[index].interpreter.competences.contains { languages.contains($0.language) }
+            let interpreter = model.horizon.candidates[index].interpreter
+            return model.matcher.mayServe(interpreter, asked.job.agency)
+                && interpreter.competences.contains { languages.contains($0.language) }
         }
         let ranking = model.matcher.rank(
             model.jobs[question], pool.map { model.horizon.candidate($0, for: asked) }, at: model.horizon.basis.at)

@@ -93,11 +93,24 @@ extension Auditor {
         for row in rows {
             guard let subject = row.words.subject else { continue }
             switch row.kind {
-            case "REQUEST": checkFact(row.words, subject, asked)
+            case "REQUEST":
+                checkFact(row.words, subject, asked)
+                checkOwn(row.words, subject, person, asked)
             case "OFFER", "ASSIGNMENT": checkFact(row.words, subject, asked)
             default: continue
             }
             if !mayKnow(person, row.kind, subject) { find("tenancy: \(person.user) was shown \(subject) by \(asked.command)") }
+        }
+    }
+
+    /// An interpreter is shown only requests that it is asked for or works on, in a version that they had then, and no other name.
+    private func checkOwn(_ words: Words, _ subject: String, _ person: Stage.Person, _ asked: Asked) {
+        guard person.role == .interpreter else { return }
+        if !register.wasInSight("\(person.belongsTo) \(subject) v=\(words["v"] ?? "?")") {
+            find("tenancy: \(person.user) was shown \(subject) by \(asked.command), without an offer or an assignment of it")
+        }
+        if let name = words["interpreter"], name != person.belongsTo {
+            find("tenancy: \(person.user) was shown by \(asked.command) that \(name) has \(subject)")
         }
     }
 

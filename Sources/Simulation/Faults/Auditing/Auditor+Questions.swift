@@ -24,7 +24,13 @@ extension Auditor {
         guard head == register.head else { return }
         let shown = rows.filter { $0.kind == "REQUEST" }.compactMap(\.words.subject)
         let right = register.requests.values.filter { !Transitions.finalRequests.contains($0.state.rawValue) }.map(\.id).sorted()
-            .map(\.description).filter { mayKnow(person, "REQUEST", $0) }
+            .filter { isOpen(to: person, $0) }.map(\.description)
         if shown != right { find("4.4: the snapshot of \(person.user) at \(head) has \(shown), not \(right)") }
+    }
+
+    /// Interpreters see a request only while they are asked for it or work on it.
+    private func isOpen(to person: Stage.Person, _ request: RequestID) -> Bool {
+        person.role == .interpreter
+            ? register.isInSight(request, of: person.belongsTo) : mayKnow(person, "REQUEST", request.description)
     }
 }

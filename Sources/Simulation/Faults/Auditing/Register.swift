@@ -16,6 +16,10 @@ struct Register {
     private var users: [PrincipalID: Principal] = [:]
     /// `R5 v=3 offered`: everything that was ever true of a thing with versions.
     private var facts: Set<String> = []
+    /// Who has an open offer or a live assignment of a request now, by the offer or the assignment.
+    private var concerned: [RequestID: [String: InterpreterID]] = [:]
+    /// `I4 R5 v=3`: every version of a request that an interpreter was asked for or worked on.
+    private var sights: Set<String> = []
     /// `c3-7`: the marks of submissions, each of which may have one effect.
     private var marks: [String: RequestID] = [:]
     /// Moments in calendars and duties that a command named, by user: one effect each.
@@ -33,6 +37,10 @@ struct Register {
     mutating func object(_ text: String) { problems.append(text) }
 
     func wasTrue(_ fact: String) -> Bool { facts.contains(fact) }
+    func wasInSight(_ sight: String) -> Bool { sights.contains(sight) }
+    func isInSight(_ request: RequestID, of interpreter: String) -> Bool {
+        concerned[request]?.values.contains { $0.description == interpreter } ?? false
+    }
     func user(_ id: PrincipalID?) -> Principal? { id.flatMap { users[$0] } }
 
     // MARK: Taking a batch
@@ -53,6 +61,7 @@ struct Register {
         lastAt = max(lastAt, event.at)
         if !isStage { check(event) }
         for change in event.changes { put(change, event) }
+        for change in event.changes { see(change) }
         if !isStage { checkScope(of: event) }
     }
 
@@ -69,10 +78,13 @@ struct Register {
         case .offer(let row):
             step("O", row.id.description, from: offers[row.id]?.state.rawValue, to: row.state.rawValue, row.version, event)
             offers[row.id] = row
+            concerned[row.request, default: [:]][row.id.description] = row.state == .made ? row.interpreter : nil
         case .assignment(let row):
             step("A", row.id.description, from: assignments[row.id]?.state.rawValue, to: row.state.rawValue, row.version, event)
             note(event.actor, row.id.description, assignments[row.id]?.version)
             assignments[row.id] = row
+            let isLive = row.state == .confirmed || row.state == .started
+            concerned[row.request, default: [:]][row.id.description] = isLive ? row.interpreter : nil
             touched.insert(row.interpreter)
         case .interpreter(let row):
             if event.kind == .dutyOn, let duty = row.duty { once(event, "duty until \(duty.until)") }
@@ -83,6 +95,19 @@ struct Register {
         case .principal(let row): users[row.id] = row
         default: break
         }
+    }
+
+    /// Who may look at the request from now on, as it is now.
+    private mutating func see(_ change: Change) {
+        let id: RequestID
+        switch change {
+        case .request(let row): id = row.id
+        case .offer(let row): id = row.request
+        case .assignment(let row): id = row.request
+        default: return
+        }
+        guard let version = requests[id]?.version else { return }
+        for interpreter in concerned[id, default: [:]].values { sights.insert("\(interpreter) \(id) v=\(version)") }
     }
 
     private mutating func note(_ actor: PrincipalID?, _ subject: String, _ version: Int?) {
