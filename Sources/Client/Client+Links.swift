@@ -24,9 +24,9 @@ extension Client {
                 onPush: { [feed] push in feed.take(push, from: number) },
                 onClose: { [weak self] reason in Task { await self?.ended(number, reason) } })
             connection = fresh
-            feed.listen(to: number, head: fresh.greetingNumber("head"))
             epoch = [epoch, fresh.greetingNumber("epoch")].compactMap(\.self).max()
-            try await introduce(on: fresh, with: endpoint)
+            let identity = try await introduce(on: fresh, with: endpoint)
+            feed.listen(to: number, head: identity.first("JOURNAL")?["head"].flatMap { Int64($0) })
             var opened = Link(number: number, endpoint: endpoint, connection: fresh)
             if let subscription {
                 let answer = try await ask(for: subscription, on: opened)
@@ -49,7 +49,8 @@ extension Client {
     }
 
     /// Says which protocol is meant and who is there.
-    private func introduce(on connection: Connection, with endpoint: Endpoint) async throws {
+    /// - Returns: what was answered to that.
+    private func introduce(on connection: Connection, with endpoint: Endpoint) async throws -> Answer {
         let version = [Parameter(value: Value(ProtocolVersion.number)), Parameter("client", Value(Client.name))]
         let hello = connection.send("HELLO", version, within: patience.answerTime(of: "HELLO"))
         var identity = hello
@@ -58,7 +59,9 @@ extension Client {
         } else if endpoint.certificate != nil {
             identity = connection.send("AUTH", [Parameter(value: .atom("EXTERNAL"))], within: patience.answerTime(of: "AUTH"))
         }
-        for answer in [try await hello.get(), try await identity.get()] where !answer.isDone { throw Client.refusal(answer) }
+        let (greeted, known) = (try await hello.get(), try await identity.get())
+        for answer in [greeted, known] where !answer.isDone { throw Client.refusal(answer) }
+        return known
     }
 
     static func words(token: String) -> [Parameter] { [Parameter(value: .atom("TOKEN")), Parameter(value: Value(token))] }

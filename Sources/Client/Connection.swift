@@ -13,7 +13,7 @@ public final class Connection: Sendable {
     private let channel: any Channel
     private let handler: NIOLoopBound<ConversationHandler>
     private let fate: Fate
-    /// What the greeting said: server, epoch, head.
+    /// What the greeting said: server, epoch, ways to log in.
     public let greeting: [Parameter]
 
     private init(channel: any Channel, handler: NIOLoopBound<ConversationHandler>, fate: Fate, greeting: [Parameter]) {
@@ -96,7 +96,7 @@ public final class Connection: Sendable {
         deadline.cancel()
     }
 
-    /// The greeting's number, for instance `head`.
+    /// The greeting's number, for instance `epoch`.
     public func greetingNumber(_ key: String) -> Int64? { greeting.value(key)?.text.flatMap { Int64($0) } }
 
     /// Calls from one thread keep their order.

@@ -27,7 +27,7 @@ final class Feed: Sendable {
     /// The last event put into the stream, or passed over as not subscribed to: a new connection goes on after it.
     var cursor: Int64? { state.withLock { $0.cursor } }
 
-    /// The last event that the present connection has named, in its greeting or in `HEAD`.
+    /// The last event that the present connection has named, in its answer to `AUTH` or in `HEAD`.
     var head: Int64? { state.withLock { $0.head } }
 
     /// Only events after `seq` are wanted.

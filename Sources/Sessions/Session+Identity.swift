@@ -8,6 +8,7 @@ extension Session {
         guard stage == .new else { return }
         stage = .open
         self.epoch = max(self.epoch, epoch)
+        // Told after AUTH: how much happens here is nothing for strangers.
         self.head = head
         self.certificate = certificate
         lookAtCertificate(at: now)
@@ -17,7 +18,7 @@ extension Session {
         let mechanisms = (certificate == nil ? [] : ["EXTERNAL"]) + ["TOKEN"]
         ServerLine.hello([
             Parameter(value: Value(ProtocolVersion.alpn)), Parameter("server", Value(environment.server)),
-            Parameter("epoch", Value(self.epoch)), Parameter("head", Value(head)), Parameter("auth", Value(mechanisms)),
+            Parameter("epoch", Value(self.epoch)), Parameter("auth", Value(mechanisms)),
         ]).encode(into: &output, limits: limits)
     }
 
@@ -58,7 +59,7 @@ extension Session {
             self.identity = identity
             framer.adopt(limits)
             actions.append(.loggedIn(identity))
-            return Answer(confirmation.status, text)
+            return Answer(confirmation.status, text, rows: [Row("JOURNAL", "", [Field("head", head)])])
         case .refused(let refusal):
             let answer = Answer(reply)
             if refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired { countFailure(answer.status, answer.text) }

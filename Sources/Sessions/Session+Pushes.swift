@@ -45,7 +45,7 @@ extension Session {
         if pipeline.isEmpty, now - lastHeard >= .seconds(limits.idleSeconds) {
             return leave(.idle, "nothing was heard for \(limits.idleSeconds) seconds; send PING now and then")
         }
-        guard isWritable, now - lastHead >= .seconds(Self.headSeconds), stream?.isWritten ?? true else { return }
+        guard identity != nil, isWritable, now - lastHead >= .seconds(Self.headSeconds), stream?.isWritten ?? true else { return }
         lastHead = now
         ServerLine.head(stream?.cursor ?? head).encode(into: &output, limits: limits)
     }

@@ -161,7 +161,7 @@ import Wire
         try await gone.stop()
         async let connected: Void = client.connect()
         let first = try await standby.accept()
-        first.greet(head: 10, epoch: 6)
+        first.greet(epoch: 6)
         try await first.answer("HELLO", "OK 2.0.0 ready")
         try await first.answer("AUTH", "NO 4.7.3 [STANDBY] leader=other:7639; connect there")
         _ = try await leader.welcome(auth: true)

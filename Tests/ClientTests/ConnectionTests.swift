@@ -13,14 +13,13 @@ import Wire
     ) async throws -> (Connection, ServerSide) {
         async let connection = Connection.open(server.endpoint, onPush: onPush, onClose: onClose)
         let side = try await server.accept()
-        side.greet(head: 1040, epoch: 7)
+        side.greet(epoch: 7)
         return (try await connection, side)
     }
 
-    @Test func `the greeting tells epoch and head`() async throws {
+    @Test func `the greeting tells the epoch`() async throws {
         let server = try await ScriptedServer.start()
         let (connection, _) = try await open(server)
-        #expect(connection.greetingNumber("head") == 1040)
         #expect(connection.greetingNumber("epoch") == 7)
         #expect(connection.greetingNumber("server") == nil)
     }

@@ -9,19 +9,20 @@ import Wire
 
     /// Connects and subscribes; the server's end of the connection, and the line that asked.
     private func subscribed(
-        _ client: Client, _ wanted: Client.Subscription, at server: ScriptedServer, head: Int64 = 10
+        _ client: Client, _ wanted: Client.Subscription, at server: ScriptedServer, head: Int64 = 10, auth: Bool = false
     ) async throws -> (ServerSide, ClientLine) {
         async let answer = client.subscribe(wanted)
-        let side = try await server.welcome(head: head)
+        let side = try await server.welcome(head: head, auth: auth)
         let line = try await side.answer("SUBSCRIBE", "OK 2.0.0 main is told events")
         #expect(try await answer.isDone)
         return (side, line)
     }
 
-    @Test func `a subscription without a beginning begins at the server's head, in its epoch`() async throws {
+    @Test func `a subscription without a beginning begins at the head that AUTH told, in the server's epoch`() async throws {
         let server = try await ScriptedServer.start()
-        let client = Client.forTests(try server.endpoint)
-        let (_, line) = try await subscribed(client, .init(topics: ["offers", "assignments"]), at: server, head: 41)
+        let client = Client.forTests(try server.endpoint, token: "tb_x")
+        let wanted = Client.Subscription(topics: ["offers", "assignments"])
+        let (_, line) = try await subscribed(client, wanted, at: server, head: 41, auth: true)
         #expect(line.positional.first?.text == "main")
         #expect(line["topics"]?.items?.map(\.text) == ["offers", "assignments"])
         #expect(line.text("since") == "41")
@@ -86,9 +87,9 @@ import Wire
 
     @Test func `a subscription wanted later is asked for on the connection that is there`() async throws {
         let server = try await ScriptedServer.start()
-        let client = Client.forTests(try server.endpoint)
+        let client = Client.forTests(try server.endpoint, token: "tb_x")
         async let connecting: Void = client.connect()
-        let side = try await server.welcome(head: 10)
+        let side = try await server.welcome(head: 10, auth: true)
         try await connecting
         async let answer = client.subscribe(.init())
         let line = try await side.answer("SUBSCRIBE", "OK 2.0.0 main")

@@ -6,9 +6,9 @@ import Testing
 import Wire
 
 @Suite struct IdentityTests {
-    @Test func `the greeting says which server, where it stands and how to log in`() {
+    @Test func `the greeting says which server and how to log in, and nothing of what goes on there`() {
         let conversation = Conversation()
-        #expect(conversation.lines == [#"* HELLO tbp/1 server="tolkbrug/0.1.0" epoch=7 head=1040 auth=(TOKEN)"#.replacing("\"", with: "")])
+        #expect(conversation.lines == [#"* HELLO tbp/1 server="tolkbrug/0.1.0" epoch=7 auth=(TOKEN)"#.replacing("\"", with: "")])
         let certified = Conversation(certificate: ClientCertificate(digest: "ab", ends: Timestamp(seconds: 2_000_000)))
         #expect(certified.lines.first?.hasSuffix("auth=(EXTERNAL TOKEN)") == true)
     }
@@ -29,7 +29,7 @@ import Wire
         conversation.lines = []
         #expect(conversation.say("a2 AUTH TOKEN tb_abc") == [])
         #expect(conversation.questions.map(\.input) == [.query(.authenticate(.token, digest: "#tb_abc"), from: .nobody)])
-        #expect(conversation.answer(.authenticated(.requester)) == ["a2 OK 2.2.0 you are requester U12"])
+        #expect(conversation.answer(.authenticated(.requester)) == ["a2 - JOURNAL head=1040", "a2 OK 2.2.0 you are requester U12"])
         #expect(conversation.session.identity?.principal == Principal(
             id: PrincipalID(12), role: .requester, label: "desk", organisation: OrganisationID(1)))
         #expect(conversation.session.identity?.credential == CredentialID(5))
@@ -44,7 +44,7 @@ import Wire
         conversation.say("a1 AUTH TOKEN tb_abc\na2 WHOAMI\na3 PING")
         #expect(conversation.questions.count == 1)
         #expect(conversation.actions.contains(.stopReading))
-        #expect(conversation.answer(.authenticated(.admin)) == ["a1 OK 2.2.0 you are admin U12"])
+        #expect(conversation.answer(.authenticated(.admin)) == ["a1 - JOURNAL head=1040", "a1 OK 2.2.0 you are admin U12"])
         #expect(conversation.questions.map(\.input) == [
             .query(.whoAmI, from: .principal(PrincipalID(12), credential: CredentialID(5)))
         ])
@@ -128,6 +128,18 @@ import Wire
         let lines = conversation.say("a1 AUTH TOKEN tb_secret tb_secret") + conversation.say("a2 AUTH tb_secret")
         #expect(lines.count == 2)
         #expect(!lines.joined().contains("tb_secret"))
+    }
+
+    @Test func `how many events there are is told after AUTH, by its answer and then by HEAD`() {
+        var limits = Limits.standard
+        limits.stranger.seconds = 60
+        var conversation = Conversation(limits: limits)
+        conversation.lines = []
+        conversation.now = conversation.now + .seconds(31)
+        #expect(conversation.after(.tick(head: 1050)) == [])
+        conversation.say("a1 AUTH TOKEN tb_abc")
+        #expect(conversation.answer(.authenticated(.admin)).first == "a1 - JOURNAL head=1050")
+        #expect(conversation.after(.tick(head: 1051)) == ["* HEAD 1051"])
     }
 
     @Test func `before AUTH only what anybody may do is done`() {

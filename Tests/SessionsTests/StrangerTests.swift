@@ -32,7 +32,7 @@ import Wire
         conversation.now = conversation.now + .seconds(19)
         #expect(conversation.after(.tick(head: 1040)) == [])
         var other = conversation
-        #expect(conversation.answer(.authenticated(.requester)).first?.hasPrefix("a1 OK") == true)
+        #expect(conversation.answer(.authenticated(.requester)).last?.hasPrefix("a1 OK") == true)
         conversation.now = conversation.now + .seconds(100)
         #expect(!conversation.after(.tick(head: 1040)).contains { $0.contains("BYE") })
         other.now = other.now + .seconds(1)

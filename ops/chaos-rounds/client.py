@@ -84,8 +84,6 @@ class Line:
         for word in greeting:
             if word.startswith("epoch="):
                 line.epoch = int(word[6:])
-            elif word.startswith("head="):
-                line.head = int(word[5:])
         line.task = asyncio.create_task(line.read())
         return line
 
@@ -106,6 +104,8 @@ class Line:
             elif rest.startswith("BYE "):
                 self.goodbye = rest[4:]
             return
+        if rest.startswith("- JOURNAL head="):
+            self.head = int(rest[15:])
         if rest.startswith("- "):
             self.rows.setdefault(tag, []).append(rest[2:])
             return

@@ -128,6 +128,7 @@ import Wire
         let result = try await run(["WHOAMI", "SUBSCRIBE desk since=999999", "SUBSCRIBE desk"]) { server in
             let side = try await server.welcome(head: 10)
             try await explain(side, "WHOAMI")
+            side.say("* HEAD 10")
             try await side.answer("WHOAMI", "OK 2.2.0 you are requester U12")
             let text = "NO 4.7.4 [STALE-EPOCH] since=999999; the journal ends at 10 here"
             #expect(try await side.answer("SUBSCRIBE", text).text("since") == "999999")

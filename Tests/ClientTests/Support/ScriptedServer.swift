@@ -53,9 +53,11 @@ final class ScriptedServer: Sendable {
     /// The next connection, greeted, its HELLO answered and, with a token, its AUTH.
     func welcome(head: Int64 = 10, epoch: Int64 = 7, auth: Bool = false) async throws -> ServerSide {
         let side = try await accept()
-        side.greet(head: head, epoch: epoch)
+        side.greet(epoch: epoch)
         try await side.answer("HELLO", "OK 2.0.0 ready")
-        if auth { try await side.answer("AUTH", "OK 2.2.0 you are requester U12") }
+        guard auth else { return side }
+        let line = try await side.expect("AUTH")
+        side.write("\(line.tag) - JOURNAL head=\(head)\r\n\(line.tag) OK 2.2.0 you are requester U12\r\n")
         return side
     }
 
@@ -74,7 +76,7 @@ final class ServerSide: Sendable {
 
     func say(_ line: String) { write(line + "\r\n") }
 
-    func greet(head: Int64 = 10, epoch: Int64 = 7) { say("* HELLO tbp/1 server=\"test/1\" epoch=\(epoch) head=\(head) auth=(TOKEN)") }
+    func greet(epoch: Int64 = 7) { say("* HELLO tbp/1 server=\"test/1\" epoch=\(epoch) auth=(TOKEN)") }
 
     /// The next line, which must be of this command.
     @discardableResult

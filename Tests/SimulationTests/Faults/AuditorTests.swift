@@ -128,10 +128,10 @@ import Testing
             principal: PrincipalID(1), key: key, fingerprint: "f", reply: .done(.object, text), at: stage.start + .hours(1))
     }
 
-    private func enter(link: Int) {
+    private func enter(link: Int, as person: Stage.Person? = nil) {
         auditor.connected(link, server: 0)
-        ask(link, "c1", "", key: nil, kind: .authentication(requester))
-        say(link, "c1 OK 2.2.0 you are requester U1\r\n")
+        ask(link, "c1", "", key: nil, kind: .authentication(person ?? requester))
+        say(link, "c1 - JOURNAL head=0\r\nc1 OK 2.2.0 you are requester U1\r\n")
         ask(link, "s1", "", key: nil, kind: .subscription(topics: nil, since: Int64(stage.events.count)))
         say(link, "s1 OK 2.0.0 desk is told events\r\n")
     }
@@ -188,6 +188,35 @@ import Testing
         say(1, "c2 - REQUEST R1 v=4 state=started\r\nc2 OK 2.3.0 R1 as it stands\r\n")
         #expect(findings.contains("tenancy: U1 was shown R1 by SHOW R1"))
         #expect(findings.contains("4.2: SHOW R1 showed R1 v=4 started, which never was so"))
+    }
+
+    @Test func `a request shown to an interpreter without an open offer is found, and so is who got it`() throws {
+        let interpreter = try #require(stage.people.first { $0.role == .interpreter && $0.belongsTo == "I2" })
+        var offer = Offer(
+            id: OfferID(1), request: RequestID(1), interpreter: InterpreterID(2), wave: 1, modality: .telephone,
+            madeAt: stage.start + .hours(1), expiresAt: stage.start + .hours(2), travelMinutes: 0, cost: 0)
+        commit([opened(request(1))])
+        commit([event(.requestOffered, "R1", [.request(request(1, state: .offered, version: 2)), .offer(offer)])])
+        enter(link: 1, as: interpreter)
+        ask(1, "c2", "SHOW R1", key: nil, kind: .question)
+        say(1, "c2 - REQUEST R1 v=2 state=offered\r\nc2 OK 2.3.0 R1 as it stands\r\n")
+        #expect(!findings.contains("was shown"), "\(findings)")
+        offer.state = .declined
+        offer.version = 2
+        commit([event(.offerDeclined, "O1", [.offer(offer), .request(request(1, state: .open, version: 3))])])
+        ask(1, "c3", "SHOW R1", key: nil, kind: .question)
+        say(1, "c3 - REQUEST R1 v=3 state=open interpreter=I4\r\nc3 OK 2.3.0 R1 as it stands\r\n")
+        #expect(findings.contains("was shown R1 by SHOW R1, without an offer or an assignment of it"), "\(findings)")
+        #expect(findings.contains("was shown by SHOW R1 that I4 has R1"))
+    }
+
+    @Test func `how much goes on, told before AUTH, is found`() {
+        auditor.connected(1, server: 0)
+        say(1, "* HELLO tbp/1 server=a epoch=1 auth=(TOKEN)\r\n")
+        #expect(auditor.findings.isEmpty, "\(findings)")
+        say(1, "* HELLO tbp/1 server=a epoch=1 head=12 auth=(TOKEN)\r\n* HEAD 0\r\n")
+        #expect(findings.contains("tenancy: the greeting tells a stranger how many events there are"))
+        #expect(findings.contains("tenancy: HEAD 0 was told before AUTH"))
     }
 
     @Test func `what never ends is found`() {

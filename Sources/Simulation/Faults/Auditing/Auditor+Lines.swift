@@ -25,8 +25,7 @@ extension Auditor {
         case .head(let seq): head(seq, on: link)
         case .bye: hearings[link]?.over()
         case .hello(let params):
-            let head = params.value("head")?.text.flatMap { Int64($0) } ?? -1
-            if head > register.head { find("4.2: the greeting names event \(head), the journal ends at \(register.head)") }
+            if params.value("head") != nil { find("tenancy: the greeting tells a stranger how many events there are") }
         }
     }
 
@@ -42,7 +41,10 @@ extension Auditor {
         if outcome == .ok { checkLease(of: link, saying: text) }
         switch asked.kind {
         case .authentication(let person):
-            if outcome == .ok { hearings[link]?.person = person }
+            guard outcome == .ok else { return }
+            hearings[link]?.person = person
+            let head = rows.first { $0.kind == "JOURNAL" }?.words["head"].flatMap { Int64($0) } ?? -1
+            if head < 0 || head > register.head { find("4.2: AUTH names event \(head), the journal ends at \(register.head)") }
         case .subscription(let topics, let since):
             if outcome == .ok { hearings[link]?.listening = Hearing.Listening(topics: Visibility.topics(topics), cursor: since) }
         case .question, .change:
@@ -86,6 +88,7 @@ extension Auditor {
         guard let hearing = hearings[link] else { return }
         if let problem = hearing.push() { find("order: \(problem)") }
         checkLease(of: link, saying: "HEAD \(seq)")
+        if hearing.person == nil { find("tenancy: HEAD \(seq) was told before AUTH") }
         if seq > register.head { find("4.4: HEAD \(seq), the journal ends at \(register.head)") }
         guard let listening = hearing.listening, let next = next(after: listening.cursor, for: hearing), next.seq <= seq else { return }
         find("4.4: \(hearing.person?.user ?? "?") heard HEAD \(seq) and was not told event \(next.seq)")
