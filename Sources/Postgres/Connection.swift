@@ -44,7 +44,7 @@ public actor Connection {
             "SET \(setting.name) = '\(setting.value.replacing("'", with: "''"))'"
         }
         do throws(PostgresError) {
-            try execute(script.joined(separator: "; "), deadline: deadlines.connect)
+            try execute((script + [LogDiscretion.script]).joined(separator: "; "), deadline: deadlines.connect)
         } catch {
             close()
             var error = error

@@ -21,6 +21,7 @@ struct Database: Sendable {
     /// Opens it and brings its schema and its agencies up to date.
     static func open(_ configuration: Configuration, rules: RuleBook, log: Logger) async throws -> Database {
         let database = try await Database(configuration, log: log)
+        for exposure in try await database.store.logExposures() { log.warning("\(exposure)") }
         try await database.store.migrate()
         try await database.store.register(agencies: rules.agencies.all.map { (code: $0.code, name: $0.name) })
         return database

@@ -37,6 +37,11 @@ public struct Store: Sendable {
         }
     }
 
+    /// What would bring values of our rows into the log of PostgreSQL's server: one sentence each, with what to do.
+    public func logExposures() async throws -> [String] {
+        try await withConnection { try await LogDiscretion.exposures(on: $0) }
+    }
+
     /// Loading all tables or changing a large one may take minutes.
     func withConnection<Value: Sendable>(_ body: (Connection) async throws -> Value) async throws -> Value {
         let connection = try await Connection.open(url, applicationName: "tolkbrug-store", deadlines: Deadlines(call: .seconds(600)))
