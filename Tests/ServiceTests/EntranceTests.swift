@@ -63,7 +63,8 @@ import Testing
                 defer { fourth.close() }
                 fourth.send("a AUTH TOKEN \(try server.token)\r\n")
                 _ = try await fourth.next()
-                return try await fourth.next().hasPrefix("a OK")
+                // Whoever is let in is told the last event first.
+                return try await fourth.next().hasPrefix("a - JOURNAL")
             })
         }
     }
@@ -194,7 +195,8 @@ import Testing
         // Silent ones, and one that never ends its request.
         var silent: [any Channel] = []
         for _ in 0..<MetricsEndpoint.connections { silent.append(try await connect()) }
-        #expect(try await HTTP.get(endpoint.address, "/metrics").hasSuffix("here\n"))
+        // On a busy machine its own time may run out before it is answered.
+        #expect(try await Fixtures.eventually { (try? await HTTP.get(endpoint.address, "/metrics"))?.hasSuffix("here\n") ?? false })
         let talker = try await connect()
         talker.writeAndFlush(ByteBuffer(string: "GET / HTTP/1.1\r\nx: " + String(repeating: "x", count: 9_000)), promise: nil)
         #expect(try await Fixtures.eventually { !talker.isActive && silent.allSatisfy { !$0.isActive } })

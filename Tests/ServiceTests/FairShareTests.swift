@@ -20,8 +20,12 @@ import Testing
 
     /// Holds the sequencer's thread until everything was asked, so that the order of answers is the order of turns.
     private func whileHeld(_ bench: Bench, _ ask: () -> Void) {
-        let gate = DispatchSemaphore(value: 0)
-        bench.sequencer.lendEngine { _ in gate.wait() }
+        let (entered, gate) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        bench.sequencer.lendEngine { _ in
+            entered.signal()
+            gate.wait()
+        }
+        entered.wait()
         ask()
         gate.signal()
     }

@@ -22,8 +22,8 @@ enum OpenSSL {
     static func run(_ arguments: [String]) throws(CertificateError) {
         let end: Subprocess
         do throws(ClusterError) { end = try Subprocess.run(["openssl"] + arguments) } catch {
-            throw CertificateError(
-                "\(error); is the program openssl installed? apt-get install openssl, or name your own files under tls: in the configuration")
+            let next = "apt-get install openssl, or name your own files under tls: in the configuration"
+            throw CertificateError("\(error); is the program openssl installed? \(next)")
         }
         guard end.succeeded else {
             throw CertificateError("openssl \(arguments.first ?? "") ended with \(end.status): \(end.output.suffix(600))")
