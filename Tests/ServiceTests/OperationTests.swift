@@ -27,10 +27,14 @@ import Testing
             deaf.send(questions)
             let isCut = try await Fixtures.eventually {
                 _ = try await good.ask("p", "PING")
-                return try await server.page("/metrics").contains("tolkbrug_connections_cut_total{reason=\"unread\"} 1")
+                // On a busy machine the time for a page may run out as well.
+                let page = try? await server.page("/metrics")
+                return page?.contains("tolkbrug_connections_cut_total{reason=\"unread\"} 1") ?? false
             }
             #expect(isCut)
-            #expect(try await Fixtures.eventually { try await server.page("/metrics").contains("tolkbrug_sessions 1\n") })
+            #expect(try await Fixtures.eventually {
+                (try? await server.page("/metrics"))?.contains("tolkbrug_sessions 1\n") ?? false
+            })
             #expect(try await good.ask("q", "WHOAMI").hasPrefix("q OK"))
         }
     }
