@@ -14,9 +14,12 @@ public enum JournalStatements {
         (name: "lock_timeout", value: "5s"),
     ]
 
-    /// What is acknowledged must be on disk, whatever the role's default is; stronger settings for standbys are left as they are.
+    /// What is acknowledged must be on disk, whatever the role's default is; stronger settings for standbys are kept. Set in the session
+    /// in any case, so that it does not follow the configuration when that is lowered later.
     static let durability = Statement("""
-        SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')
+        SELECT set_config('synchronous_commit',
+            CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on'
+                ELSE current_setting('synchronous_commit') END, false)
         """)
 
     /// - Parameter previousHash: of the journal's last row, 32 bytes; nil when the journal is empty.
