@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from older_faults import lagging_promotion, restore
 from server_faults import half_sent, kill_database, kill_leader, silent_link, stop_leader
-from standby_faults import cancelled_wait, emptied_names, failover, standby_away
+from standby_faults import cancelled_wait, emptied_names, failover, lowered_commit, standby_away
 
 
 @dataclass
@@ -24,6 +24,7 @@ KINDS = {
     "standby-away": Kind(standby_away, standby="synchronous", limit=35),
     "failover": Kind(failover, standby="synchronous", limit=15),
     "cancelled-wait": Kind(cancelled_wait, standby="synchronous", limit=30),
+    "lowered-commit": Kind(lowered_commit, standby="synchronous", limit=30),
     "emptied-names": Kind(emptied_names, standby="synchronous", limit=30),
     "lagging-promotion": Kind(lagging_promotion, standby="asynchronous", limit=20),
     "restore": Kind(restore, archive=True, limit=20),

@@ -72,6 +72,18 @@ class Server:
                 await asyncio.sleep(0.1)
         raise RuntimeError(f"server {self.name} does not listen after {limit} s; see {self.log}")
 
+    async def figure(self, name, limit=3):
+        """A figure of its metrics; nothing when it does not tell it."""
+        try:
+            async with asyncio.timeout(limit):
+                reader, writer = await asyncio.open_connection("127.0.0.1", self.metrics)
+                writer.write(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                text = (await reader.read()).decode(errors="replace")
+                writer.close()
+        except (OSError, TimeoutError):
+            return None
+        return next((float(line.split()[-1]) for line in text.splitlines() if line.startswith(name + " ")), None)
+
     def kill(self):
         processes.send(self.process, signal.SIGKILL)
 
