@@ -12,6 +12,8 @@ public final class Relay: Sendable {
 
     fileprivate struct State {
         var isFrozen: Set<Direction> = []
+        /// So many octets still go to the server, then no more; nil: as many as come.
+        var allowance: Int?
         var isClosed = false
     }
 
@@ -44,7 +46,7 @@ public final class Relay: Sendable {
         let worker = RelayWorker(listener: listener, bell: bells[0], socketPath: "\(host)/.s.PGSQL.\(number)")
         nonisolated(unsafe) let confined = worker
         let thread = Thread { [state] in
-            while confined.turn(state.value.withLock { $0 }) {}
+            while confined.turn(state.value.withLock { $0 }, { count in state.value.withLock { $0.take(count) } }) {}
         }
         thread.name = "relay"
         thread.start()
@@ -56,12 +58,15 @@ public final class Relay: Sendable {
     }
 
     /// `url` with this port in place of its Unix socket.
-    public func url(for url: String) -> String {
+    public func url(for url: String) -> String { Self.url(for: url, through: [self]) }
+
+    /// `url` with the ports of these in place of its Unix socket: to be tried in this order.
+    public static func url(for url: String, through relays: [Relay]) -> String {
         var parts = URLComponents(string: url) ?? URLComponents()
         parts.queryItems = parts.queryItems?.map {
             switch $0.name {
-            case "host": URLQueryItem(name: "host", value: "127.0.0.1")
-            case "port": URLQueryItem(name: "port", value: String(port))
+            case "host": URLQueryItem(name: "host", value: relays.map { _ in "127.0.0.1" }.joined(separator: ","))
+            case "port": URLQueryItem(name: "port", value: relays.map { String($0.port) }.joined(separator: ","))
             default: $0
             }
         }
@@ -71,8 +76,16 @@ public final class Relay: Sendable {
     /// Forwards nothing any more in these directions. New connections are still accepted.
     public func freeze(_ directions: Set<Direction> = Set(Direction.allCases)) { change { $0.isFrozen = directions } }
 
+    /// Forwards so many octets more to the server, and then nothing to it: the statement under way is left half-sent.
+    public func freeze(afterOctetsToServer count: Int) { change { $0.allowance = count } }
+
     /// Forwards again, also what came meanwhile.
-    public func thaw() { change { $0.isFrozen = [] } }
+    public func thaw() {
+        change {
+            $0.isFrozen = []
+            $0.allowance = nil
+        }
+    }
 
     /// Closes the port and every connection.
     public func close() { change { $0.isClosed = true } }
@@ -85,6 +98,20 @@ public final class Relay: Sendable {
             var octet: UInt8 = 0
             _ = write(bell, &octet, 1)
         }
+    }
+}
+
+extension Relay.State {
+    /// How many of `count` octets may go to the server; the last one freezes that direction.
+    fileprivate mutating func take(_ count: Int) -> Int {
+        guard let allowance else { return count }
+        let taken = min(count, allowance)
+        self.allowance = allowance - taken
+        if taken == allowance {
+            isFrozen.insert(.toServer)
+            self.allowance = nil
+        }
+        return taken
     }
 }
 
@@ -105,7 +132,8 @@ private final class RelayWorker {
     }
 
     /// Waits for something to forward, and forwards it. False when all is closed.
-    func turn(_ state: Relay.State) -> Bool {
+    /// - Parameter allowed: says how many of so many octets may go to the server.
+    func turn(_ state: Relay.State, _ allowed: (Int) -> Int) -> Bool {
         let isFrozen = state.isFrozen
         guard !state.isClosed else {
             for file in pairs.flatMap({ [$0.client, $0.server] }) + [listener, bell] { close(file) }
@@ -125,8 +153,8 @@ private final class RelayWorker {
         }
         var ended: Set<Int> = []
         for (index, pair) in pairs.enumerated() {
-            if watched[2 + 2 * index].revents != 0, !forward(pair.client, pair.server) { ended.insert(index) }
-            if watched[3 + 2 * index].revents != 0, !forward(pair.server, pair.client) { ended.insert(index) }
+            if watched[2 + 2 * index].revents != 0, !forward(pair.client, pair.server, allowed) { ended.insert(index) }
+            if watched[3 + 2 * index].revents != 0, !forward(pair.server, pair.client, { $0 }) { ended.insert(index) }
         }
         for index in ended {
             close(pairs[index].client)
@@ -137,11 +165,12 @@ private final class RelayWorker {
         return true
     }
 
-    private func forward(_ source: Int32, _ target: Int32) -> Bool {
+    private func forward(_ source: Int32, _ target: Int32, _ allowed: (Int) -> Int) -> Bool {
         let count = read(source, &buffer, buffer.count)
+        let wanted = count > 0 ? allowed(count) : 0
         var sent = 0
-        while sent < count {
-            let written = send(target, Array(buffer[sent..<count]), count - sent, Int32(MSG_NOSIGNAL))
+        while sent < wanted {
+            let written = send(target, Array(buffer[sent..<wanted]), wanted - sent, Int32(MSG_NOSIGNAL))
             guard written > 0 else { return false }
             sent += written
         }

@@ -51,11 +51,8 @@ struct DeadlineTests {
         try await TestDatabases.withDatabase { url in
             let (silent, lively) = (try Relay(to: url), try Relay(to: url))
             silent.freeze()
-            let both = lively.url(for: url)
-                .replacing("host=127.0.0.1", with: "host=127.0.0.1,127.0.0.1")
-                .replacing("port=\(lively.port)", with: "port=\(silent.port),\(lively.port)")
             let connection = try await Connection.open(
-                both, applicationName: "tests", deadlines: Deadlines(connect: .milliseconds(1_000)))
+                Relay.url(for: url, through: [silent, lively]), applicationName: "tests", deadlines: Deadlines(connect: .milliseconds(1_000)))
             #expect(try await connection.number("SELECT 1") == 1)
             await connection.close()
             silent.close()

@@ -70,6 +70,15 @@ final class ServerProcess: @unchecked Sendable {
     /// SIGKILL.
     func kill() { if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) } }
     func terminate() { process.terminate() }
+    /// SIGSTOP and SIGCONT.
+    func stop() { Foundation.kill(process.processIdentifier, SIGSTOP) }
+    func goOn() { Foundation.kill(process.processIdentifier, SIGCONT) }
+
+    /// When the first line with `text` was written to the log, as ISO 8601 text that sorts by time; nil when there is none.
+    func time(of text: String) -> String? {
+        let line = output.split(separator: "\n").first { $0.contains(text) }
+        return line?.split(separator: " ").first { $0.hasPrefix("time=") }.map { String($0.dropFirst(5)) }
+    }
 
     func exitStatus() async throws -> Int32? {
         let ended = try await Fixtures.eventually { !process.isRunning }
