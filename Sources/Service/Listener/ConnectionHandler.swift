@@ -130,8 +130,18 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .rechecked(isValid: false): tell(.revoked)
         case .rechecked(isValid: true): break
         case .crowdedOut: leaveForNewcomers()
-        case .cut: cut(.draining)
+        case .cut: leaveUnanswered()
         }
+    }
+
+    /// The server ends and what was asked has no answer yet, or the client has not read the last.
+    private func leaveUnanswered() {
+        guard !isClosing else { return }
+        guard isGreeted, unread.count == 0 else { return cut(.draining) }
+        service.metrics.update { $0.cuts[.draining, default: 0] += 1 }
+        let text = "the server is stopping, and what was not answered may have been done; connect again and repeat it with the same key="
+        ServerLine.bye(.shuttingDown, text: text).encode(into: &outgoing)
+        closeWhenFlushed()
     }
 
     /// Somebody else needs the place, and nobody has logged in on this connection.

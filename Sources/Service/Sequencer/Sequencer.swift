@@ -104,7 +104,10 @@ public final class Sequencer: Sendable {
 
     /// Decides no more, and returns when everything decided before is durable and answered.
     public func drain() async {
-        await withCheckedContinuation { continuation in inbox.put(.drain { continuation.resume() }) }
+        // A stream, which also ends when the thread was ended first and nobody will say so.
+        let (drained, end) = AsyncStream.makeStream(of: Void.self)
+        inbox.put(.drain { end.finish() })
+        for await _ in drained {}
     }
 
     /// Ends the thread.
