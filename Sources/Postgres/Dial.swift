@@ -27,19 +27,25 @@ struct Dial {
     /// - Returns: a connection that the caller must finish.
     /// - Throws: `cannotConnect`, with what each host said.
     func connect() throws(PostgresError) -> OpaquePointer {
-        var refusals: [String] = []
+        var refusals: [PostgresError] = []
         for host in url.hosts {
             switch attempt(host) {
             case .success(let connection): return connection
-            case .failure(let refusal): refusals.append(refusal.message)
+            case .failure(let refusal): refusals.append(refusal)
             }
         }
-        throw PostgresError(kind: .cannotConnect, message: refusals.joined(separator: "; "))
+        // A code says what to do only if it holds for all.
+        let states = Set(refusals.map(\.sqlState))
+        throw PostgresError(
+            kind: .cannotConnect, message: refusals.map(\.message).joined(separator: "; "),
+            sqlState: states.count == 1 ? states.first ?? nil : nil)
     }
 
     private func attempt(_ host: [(keyword: String, value: String)]) -> Result<OpaquePointer, PostgresError> {
         let deadline = Deadline(in: patience)
         guard let connection = start(host) else { return .failure(PostgresError(kind: .cannotConnect, message: "out of memory")) }
+        // Otherwise libpq keeps the server's code to itself.
+        PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
         // As libpq's manual has it: begin as if it had asked to write.
         var need = PQstatus(connection) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING
         var isLate = false
@@ -49,10 +55,14 @@ struct Dial {
         }
         guard need == PGRES_POLLING_OK else {
             let name = host.first { $0.keyword == "host" }.map { " from \($0.value)" } ?? ""
-            let message = isLate ? "no answer\(name) within \(patience)" : String(cString: PQerrorMessage(connection)).trimmedEnd()
+            let failure = ConnectFailure(verbose: String(cString: PQerrorMessage(connection)).trimmedEnd())
             PQfinish(connection)
-            return .failure(PostgresError(kind: .cannotConnect, message: message))
+            guard !isLate else {
+                return .failure(PostgresError(kind: .cannotConnect, message: "no answer\(name) within \(patience)"))
+            }
+            return .failure(PostgresError(kind: .cannotConnect, message: failure.message, sqlState: failure.sqlState))
         }
+        PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
         return .success(connection)
     }
 

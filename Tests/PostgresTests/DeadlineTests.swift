@@ -52,7 +52,8 @@ struct DeadlineTests {
             let (silent, lively) = (try Relay(to: url), try Relay(to: url))
             silent.freeze()
             let connection = try await Connection.open(
-                Relay.url(for: url, through: [silent, lively]), applicationName: "tests", deadlines: Deadlines(connect: .milliseconds(1_000)))
+                Relay.url(for: url, through: [silent, lively]), applicationName: "tests",
+                deadlines: Deadlines(connect: .milliseconds(1_000)))
             #expect(try await connection.number("SELECT 1") == 1)
             await connection.close()
             silent.close()

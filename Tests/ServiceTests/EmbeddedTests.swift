@@ -39,6 +39,49 @@ struct EmbeddedTests {
         #expect(!cluster.isRunning)
     }
 
+    /// The number of the server's process, as it stands in the first line of its file.
+    private func postmaster(of cluster: Cluster) throws -> Int32 {
+        let lines = try String(contentsOfFile: cluster.dataDirectory + "/postmaster.pid", encoding: .utf8).split(separator: "\n")
+        return try #require(lines.first.flatMap { Int32($0) })
+    }
+
+    @Test func `an embedded PostgreSQL that is killed is started again, and the server goes on or leaves`() async throws {
+        let (folder, cluster, arguments) = try stage()
+        defer { try? cluster.stop(mode: .immediate) }
+        let server = try await ServerProcess.start(arguments: arguments, data: folder.path)
+        defer { server.kill() }
+        try await server.wait(for: "leader")
+        let first = try postmaster(of: cluster)
+        #expect(kill(first, SIGKILL) == 0)
+        try await server.wait(toSay: "embedded PostgreSQL has died")
+        // On a slow machine the lease may run out before the database is there again; then the process has to end.
+        let goesOn = try await Fixtures.eventually {
+            server.output.contains("embedded PostgreSQL started again") || server.output.contains("event=stopped")
+        }
+        #expect(goesOn, "\(server.output)")
+        if server.output.contains("event=stopped") {
+            #expect(try await server.exitStatus() == 75)
+        } else {
+            #expect(try postmaster(of: cluster) != first)
+            server.terminate()
+            _ = try await server.exitStatus()
+        }
+        #expect(!cluster.isRunning)
+    }
+
+    @Test func `an embedded PostgreSQL that cannot be started again ends the server with the reason`() async throws {
+        let (folder, cluster, arguments) = try stage()
+        defer { try? cluster.stop(mode: .immediate) }
+        let server = try await ServerProcess.start(arguments: arguments, data: folder.path)
+        defer { server.kill() }
+        try await server.wait(for: "leader")
+        let process = try postmaster(of: cluster)
+        try FileManager.default.moveItem(atPath: cluster.dataDirectory + "/PG_VERSION", toPath: folder.path + "/PG_VERSION")
+        #expect(kill(process, SIGKILL) == 0)
+        #expect(try await server.exitStatus() == 75)
+        #expect(server.output.contains("the embedded PostgreSQL died and does not start again") || server.output.contains("is over"))
+    }
+
     @Test func `an impatient second signal stops PostgreSQL too`() async throws {
         let (folder, cluster, arguments) = try stage()
         defer { try? cluster.stop(mode: .immediate) }

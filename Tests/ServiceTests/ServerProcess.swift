@@ -46,10 +46,14 @@ final class ServerProcess: @unchecked Sendable {
 
     static func start(arguments: [String], data: String, descriptors: Int? = nil) async throws -> ServerProcess {
         let process = try ServerProcess(arguments: arguments, data: data, descriptors: descriptors)
-        guard try await Fixtures.eventually({ process.readAddresses() || !process.process.isRunning }), process.readAddresses() else {
-            throw TestClient.TooLate(waitedFor: "listening: \(process.output)")
-        }
+        try await process.waitUntilListening()
         return process
+    }
+
+    func waitUntilListening() async throws {
+        guard try await Fixtures.eventually({ readAddresses() || !process.isRunning }), readAddresses() else {
+            throw TestClient.TooLate(waitedFor: "listening: \(output)")
+        }
     }
 
     var processIdentifier: Int32 { process.processIdentifier }

@@ -11,7 +11,7 @@ struct Database: Sendable {
 
     let url: String
     /// The embedded cluster, which this process alone serves and so stops, also when it found it running.
-    private let cluster: Cluster?
+    let cluster: Cluster?
     /// Kept as long as the cluster is used.
     private let claim: Claim?
     let store: Store
@@ -21,10 +21,17 @@ struct Database: Sendable {
     /// Opens it and brings its schema and its agencies up to date.
     static func open(_ configuration: Configuration, rules: RuleBook, log: Logger) async throws -> Database {
         let database = try await Database(configuration, log: log)
-        for exposure in try await database.store.logExposures() { log.warning("\(exposure)") }
-        try await database.store.migrate()
-        try await database.store.register(agencies: rules.agencies.all.map { (code: $0.code, name: $0.name) })
-        return database
+        do {
+            for exposure in try await database.store.logExposures() { log.warning("\(exposure)") }
+            try await database.store.migrate()
+            try await database.store.register(agencies: rules.agencies.all.map { (code: $0.code, name: $0.name) })
+            try await database.store.checkLease()
+            return database
+        } catch {
+            // What was started for this is stopped again.
+            await database.close()
+            throw error
+        }
     }
 
     private init(_ configuration: Configuration, log: Logger) async throws {
@@ -38,7 +45,10 @@ struct Database: Sendable {
             claim = try own.claim()
             if own.isRunning { log.notice("embedded PostgreSQL found running; it is taken over and stopped at the end") }
             try own.start()
-            try await own.createDatabase(Database.name)
+            do { try await own.createDatabase(Database.name) } catch {
+                try? own.stop()
+                throw error
+            }
             url = own.url(database: Database.name)
             cluster = own
             log.info("embedded PostgreSQL", metadata: ["url": "\(url)"])

@@ -1,3 +1,6 @@
+import Glibc
+import NIOCore
+
 /// Why a server stops.
 enum Ending: Sendable, Hashable {
     /// SIGTERM, SIGINT or the command DRAIN.
@@ -23,7 +26,19 @@ public struct ListenProblem: Error, Hashable, Sendable, CustomStringConvertible 
 
     init(_ what: String, _ address: Configuration.Address, _ error: any Error) {
         let option = what == "metrics" ? "--metrics-port" : "--port"
-        description = "cannot listen on \(address) for \(what): \(error); is another server running? "
-            + "Choose another with \(option), or \(what).port in the configuration"
+        let port = "choose another with \(option), or \(what).port in the configuration"
+        let number = (error as? IOError)?.errnoCode
+        let (reason, advice) = switch number {
+        case EADDRINUSE: ("another program listens there, perhaps another server", "stop it, or \(port)")
+        case EACCES:
+            (
+                "ports below 1024 need a right of their own",
+                "give it (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE), or \(port)"
+            )
+        case EADDRNOTAVAIL: ("this machine has no such address", "check \(what).host in the configuration")
+        case let number?: (String(cString: strerror(number)), port)
+        case nil: ("\(error)", "check \(what).host in the configuration, or \(port)")
+        }
+        description = "cannot listen on \(address) for \(what): \(reason); \(advice)"
     }
 }

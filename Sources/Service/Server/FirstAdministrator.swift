@@ -62,14 +62,9 @@ struct FirstAdministrator: Sendable {
         return reply
     }
 
-    private func write(_ secret: String) throws {
-        let manager = FileManager.default
+    private func write(_ secret: String) throws(FileProblem) {
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        // Made anew, so that nobody who has the old one open can read it.
-        if manager.fileExists(atPath: file) { try manager.removeItem(atPath: file) }
-        guard manager.createFile(atPath: file, contents: Data((secret + "\n").utf8), attributes: [.posixPermissions: 0o600]) else {
-            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file])
-        }
+        try DataFolder.prepare(folder)
+        try SecretFile.write(secret, to: file)
     }
 }

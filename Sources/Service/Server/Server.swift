@@ -33,6 +33,9 @@ public final class Server: Service {
     private let isAuditing = Atomic<Bool>(false)
     private let endings: AsyncStream<Ending>
     private let end: AsyncStream<Ending>.Continuation
+    /// That nobody need wait for the database any longer.
+    private let asked: AsyncStream<Void>
+    private let ask: AsyncStream<Void>.Continuation
     private let ready: AsyncStream<Addresses>.Continuation
 
     /// Where a started server can be reached.
@@ -53,7 +56,9 @@ public final class Server: Service {
         self.log = log
         term = LeaseWatch(timeToLive: .seconds(configuration.limits.leaseSeconds))
         (endings, end) = AsyncStream.makeStream()
+        (asked, ask) = AsyncStream.makeStream()
         (addresses, ready) = AsyncStream.makeStream()
+        if configuration.tls == nil || configuration.databaseURL == nil { try DataFolder.prepareForWriting(configuration.data) }
         if let files = configuration.tls {
             security = try TransportSecurity(files)
         } else {
@@ -89,7 +94,10 @@ public final class Server: Service {
     }
 
     /// Stops in good order, as SIGTERM does.
-    public func drain() { end.yield(.asked) }
+    public func drain() {
+        end.yield(.asked)
+        ask.yield()
+    }
 
     /// For a process that ends at once: has the embedded PostgreSQL, if there is one, stop by itself. Nothing acknowledged is lost.
     public func abandon() { database.withLock { $0 }?.abandon() }
@@ -105,8 +113,16 @@ public final class Server: Service {
             }
         }
         defer { examining.cancel() }
-        let database = try await Database.open(configuration, rules: rules, log: log)
+        let opened = try await withGracefulShutdownHandler {
+            try await Database.open(configuration, rules: rules, log: log, unless: asked)
+        } onGracefulShutdown: { [ask] in
+            ask.yield()
+        }
+        guard let database = opened else { return log.notice("stopped before the database was there") }
         self.database.withLock { $0 = database }
+        let watching = Task { [end] in
+            if let reason = await database.keepRunning() { end.yield(.forced(reason)) }
+        }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, max(2, System.coreCount)))
         let ending: Ending
         do {
@@ -116,17 +132,20 @@ public final class Server: Service {
                 end.yield(.asked)
             }
         } catch {
-            await close(database, group)
+            await close(database, watching, group)
             throw error
         }
-        await close(database, group)
+        await close(database, watching, group)
         metrics.update { $0.part = .stopped }
         log.notice("stopped")
         if case .forced(let reason) = ending { throw ForcedEnd(reason: reason) }
     }
 
-    private func close(_ database: Database, _ group: MultiThreadedEventLoopGroup) async {
+    private func close(_ database: Database, _ watching: Task<Void, Never>, _ group: MultiThreadedEventLoopGroup) async {
         try? await group.shutdownGracefully()
+        // Or it would start again what is stopped now.
+        watching.cancel()
+        await watching.value
         await database.close()
     }
 

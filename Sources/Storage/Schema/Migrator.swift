@@ -21,8 +21,10 @@ struct Migrator {
             // The lock goes with the connection at the latest.
             _ = try? await connection.query("SELECT pg_advisory_unlock($1)", [.int(Self.lock)])
             throw error
+        } catch let error as PostgresError {
+            throw .server(error)
         } catch {
-            throw .server("\(error)")
+            throw .server(PostgresError(kind: .unreadable, message: "\(error)"))
         }
     }
 
@@ -61,7 +63,7 @@ struct Migrator {
         do throws(PostgresError) {
             try await connection.execute(migration.sql + "\n;\n" + record)
         } catch {
-            throw .failed(name: migration.name, "\(error)")
+            throw .failed(name: migration.name, error)
         }
     }
 }
@@ -73,8 +75,16 @@ public enum MigrationProblem: Error, Sendable, Equatable, CustomStringConvertibl
     case newerDatabase(found: String, known: String)
     /// The database cannot keep every text, or counts octets where characters are meant.
     case encoding(found: String)
-    case failed(name: String, String)
-    case server(String)
+    case failed(name: String, PostgresError)
+    case server(PostgresError)
+
+    /// What the server said, if it was the server that did.
+    public var cause: PostgresError? {
+        switch self {
+        case .failed(_, let error), .server(let error): error
+        case .changed, .newerDatabase, .encoding: nil
+        }
+    }
 
     public var description: String {
         switch self {
