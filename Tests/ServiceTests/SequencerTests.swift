@@ -182,6 +182,20 @@ final class Bench: Sendable {
         #expect(bench.sequencer.depth == 0)
     }
 
+    @Test func nobodyGoesOnWaitingForTheDrainingOfASequencerThatWasEnded() async throws {
+        let bench = try Bench()
+        bench.add("School A")
+        try await bench.wait { bench.journal.isWaiting }
+        let drained = Task { await bench.sequencer.drain() }
+        // While it drains it lends its engine to nobody.
+        let drains = try await Fixtures.eventually {
+            await withCheckedContinuation { lent in bench.sequencer.lendEngine { lent.resume(returning: $0 == nil) } }
+        }
+        #expect(drains)
+        bench.sequencer.stop()
+        await drained.value
+    }
+
     @Test func drainingAnswersWhatWasDecidedAndRefusesTheRest() async throws {
         let bench = try Bench()
         bench.add("School A")

@@ -13,6 +13,7 @@ final class Desk {
     private var sentAt: ContinuousClock.Instant?
     /// Failures since the last commit: the more, the longer the pause before the next try.
     private var failures = 0
+    private var isDraining = false
     private var drained: [@Sendable () -> Void] = []
 
     private let commitPatience: Duration
@@ -70,11 +71,14 @@ final class Desk {
             case .recovered(let recovery): resume(recovery, at: now)
             case .recoveryFailed(let failure): recoveryFailed(failure)
             case .check: checkInvariants()
-            case .lend(let body): body(commit.isDeciding && drained.isEmpty ? commit.decider : nil)
+            case .lend(let body): body(commit.isDeciding && !isDraining ? commit.decider : nil)
             case .drain(let done):
+                isDraining = true
                 drained.append(done)
                 commit.drain()
-            case .stop: return false
+            case .stop:
+                endDraining()
+                return false
             }
             perform()
         }
@@ -97,9 +101,16 @@ final class Desk {
             case .leave(let reason):
                 journal = nil
                 fenced(reason)
-            case .drained: drained.forEach { $0() }
+            case .drained: endDraining()
             }
         }
+    }
+
+    /// Nothing more becomes durable here: whoever waits for that goes on.
+    private func endDraining() {
+        let waiting = drained
+        drained = []
+        waiting.forEach { $0() }
     }
 
     private func append(_ batch: Batch, inputs: Int) {

@@ -102,12 +102,9 @@ public final class Sequencer: Sendable {
     /// somewhere; as long as the copy is kept, each table that changes is copied once.
     public func lendEngine(to body: @escaping @Sendable (Engine?) -> Void) { inbox.put(.lend(body)) }
 
-    /// Decides no more, and returns when everything decided before is durable and answered.
+    /// Decides no more, and returns when everything decided before is durable and answered, or the thread was ended.
     public func drain() async {
-        // A stream, which also ends when the thread was ended first and nobody will say so.
-        let (drained, end) = AsyncStream.makeStream(of: Void.self)
-        inbox.put(.drain { end.finish() })
-        for await _ in drained {}
+        await withCheckedContinuation { continuation in inbox.put(.drain { continuation.resume() }) }
     }
 
     /// Ends the thread.
