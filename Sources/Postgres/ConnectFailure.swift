@@ -1,7 +1,8 @@
 /// What libpq says about a connection that failed, when it was asked to be verbose: several lines, of which those that a server sent
-/// carry its code, `FATAL:  57P03: the database system is starting up`, and the place in its sources.
+/// carry its code, `FATAL:  57P03: the database system is starting up`, and the place in its sources. A line that begins with a tab goes
+/// on with the one before.
 struct ConnectFailure {
-    /// As libpq says it by itself.
+    /// As libpq says it by itself, in one line.
     let message: String
     /// Of the last server that refused; nil when none was reached.
     let sqlState: String?
@@ -14,7 +15,10 @@ struct ConnectFailure {
             // With the colon and the space behind it.
             return String(line[..<found.lowerBound] + line[found.upperBound...].dropFirst(2))
         }
-        message = lines.joined(separator: "\n")
+        message = lines.reduce(into: "") { text, line in
+            let goesOn = line.hasPrefix("\t")
+            text += text.isEmpty ? line : goesOn ? ". \(line.dropFirst())" : "; \(line)"
+        }
         sqlState = state
     }
 

@@ -18,10 +18,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "connection to server at \"h\" (::1), port 1 failed: Connection refused\n\tIs the server running?", "FATAL:  words only", "",
+        (
+            "connection to server at \"h\" (::1), port 1 failed: Connection refused\n\tIs the server running?\nthe next line",
+            "connection to server at \"h\" (::1), port 1 failed: Connection refused. Is the server running?; the next line"
+        ),
+        ("FATAL:  words only", "FATAL:  words only"), ("", ""),
     ])
-    func `without a code nothing is changed`(text: String) {
-        #expect(ConnectFailure(verbose: text).message == text)
+    func `without a code the words are kept, in one line`(text: String, message: String) {
+        #expect(ConnectFailure(verbose: text).message == message)
         #expect(ConnectFailure(verbose: text).sqlState == nil)
     }
 

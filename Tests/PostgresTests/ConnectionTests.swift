@@ -158,7 +158,9 @@ struct ConnectionTests {
 
     @Test func optionsOfTheURLReachTheServer() async throws {
         try await TestDatabases.withDatabase { url in
-            let connection = try await Connection.open(url + "&options=-c%20statement_timeout%3D10", applicationName: "tests")
+            let connection = try await Connection.open(url + "&options=-c%20statement_timeout%3D3600001", applicationName: "tests")
+            #expect(try await connection.query("SHOW statement_timeout").only().string(0) == "3600001ms")
+            try await connection.execute("SET statement_timeout = 10")
             let error = try await postgresError { _ = try await connection.query("SELECT pg_sleep(60)") }
             #expect(error.sqlState == "57014")
             #expect(error.kind == .rejected)

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import NIOCore
+import Postgres
 import Testing
 
 @testable import Service
@@ -34,6 +35,18 @@ import Testing
     ])
     func `what cannot be written is told with the reason and the next step`(number: Int32, text: String) {
         #expect(FileProblem("write", "/x/admin.token", number).description.hasPrefix("cannot write /x/admin.token: \(text)"))
+    }
+
+    @Test func `a failed system call below Foundation is told in words, with what to do`() throws {
+        let folder = try Fixtures.folder()
+        let error = #expect(throws: CertificateError.self) {
+            try CertificateError.wrapping("cannot prepare it") {
+                try "".write(toFile: folder.path + "/missing/below", atomically: true, encoding: .utf8)
+            }
+        }
+        let advice = "name another folder with --data, or data in the configuration"
+        #expect(error?.description == "cannot prepare it: No such file or directory; \(advice)")
+        #expect(SystemErrorNumber(CertificateError("no")) == nil)
     }
 
     @Test func `a secret is for its owner only and replaces what was there`() throws {

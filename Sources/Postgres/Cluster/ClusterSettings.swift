@@ -20,7 +20,7 @@ struct ClusterSettings {
             }
             try includeOnce()
         } catch {
-            throw ClusterError("cannot write the settings \(path): \(error)")
+            throw error as? ClusterError ?? .wrapping("cannot write the settings \(path)", error)
         }
     }
 

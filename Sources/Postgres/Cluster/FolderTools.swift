@@ -67,7 +67,7 @@ enum FolderTools {
         do {
             if access(path, F_OK) == 0 { try FileManager.default.removeItem(atPath: path) }
         } catch {
-            throw ClusterError("cannot remove \(path): \(error)")
+            throw ClusterError.wrapping("cannot remove \(path)", error)
         }
     }
 

@@ -6,12 +6,13 @@ public struct CertificateError: Error, Hashable, Sendable, CustomStringConvertib
 
     public init(_ description: String) { self.description = description }
 
-    /// Runs `body` and puts `what` before the text of any error.
+    /// Runs `body` and puts `what` before the text of any error; of a failed system call it says what to do.
     static func wrapping(_ what: String, _ body: () throws -> Void) throws(CertificateError) {
         do {
             try body()
         } catch {
-            throw CertificateError("\(what): \(error)")
+            let reason = SystemErrorNumber(error).map { FileProblem.reason($0.value) }
+            throw CertificateError("\(what): \(reason ?? "\(error)")")
         }
     }
 }

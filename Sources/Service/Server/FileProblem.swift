@@ -8,7 +8,7 @@ public struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// - Parameter number: `errno`.
     init(_ action: String, _ path: String, _ number: Int32) {
         self.path = path
-        description = "cannot \(action) \(path): \(String(cString: strerror(number)))\(FileProblem.advice(number))"
+        description = "cannot \(action) \(path): \(FileProblem.reason(number))"
     }
 
     init(_ path: String, _ description: String) {
@@ -16,15 +16,18 @@ public struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
         self.description = description
     }
 
-    private static func advice(_ number: Int32) -> String {
-        switch number {
-        case ENOSPC, EDQUOT: "; make room on that disk, and start again"
-        case EACCES, EPERM:
-            "; let user number \(geteuid()) write there (chown, chmod), or name another folder with --data, or data in the configuration"
-        case EROFS: "; mount it for writing, or name another folder with --data, or data in the configuration"
-        case ENOTDIR, EEXIST, EISDIR, ELOOP, ENAMETOOLONG: "; name another folder with --data, or data in the configuration"
-        default: ""
+    /// Why, and what to do.
+    /// - Parameter number: `errno`.
+    static func reason(_ number: Int32) -> String {
+        let another = "name another folder with --data, or data in the configuration"
+        let advice = switch number {
+        case ENOSPC, EDQUOT: "make room on that disk, and start again"
+        case EACCES, EPERM: "let user number \(geteuid()) write there (chown, chmod), or \(another)"
+        case EROFS: "mount it for writing, or \(another)"
+        case EMFILE, ENFILE: "raise the limit of open files (systemd: LimitNOFILE)"
+        default: another
         }
+        return "\(String(cString: strerror(number))); \(advice)"
     }
 }
 
