@@ -61,6 +61,8 @@ final class Feed: Sendable {
             switch push {
             case .event(let number, _):
                 guard number > state.cursor ?? -1 else { return }
+                // Only who has subscribed is told events: the answer was there, also when nobody has heard of it yet.
+                state.isLive = true
                 seq = number
             case .head(let number):
                 state.head = number
