@@ -27,18 +27,9 @@ import Testing
         let events = History(seed: 42).events
         try await withPostgresJournal { store, journal in
             #expect(await journal.append(Batch(epoch: 1, events: [events[0]], ledger: [])).isSuccess)
-            try await withConnection(store) { connection in
-                try await connection.execute("""
-                    CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$
-                    BEGIN PERFORM pg_advisory_xact_lock(42); RETURN NULL; END $$;
-                    CREATE CONSTRAINT TRIGGER linger AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED
-                    FOR EACH ROW EXECUTE FUNCTION linger();
-                    SELECT pg_advisory_lock(42)
-                    """)
+            try await withLingeringCommits(store) { commits in
                 async let verdict = journal.append(Batch(epoch: 1, events: [events[1]], ledger: []))
-                while try await connection.query("SELECT FROM pg_locks WHERE objid = 42 AND NOT granted").isEmpty {
-                    try Task.checkCancellation()
-                }
+                try await commits.untilOneLingers()
                 try await terminateWriter(store)
                 #expect(await verdict.isUnknown)
             }

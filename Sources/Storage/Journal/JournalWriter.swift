@@ -7,7 +7,9 @@ import Postgres
 /// It runs on the connection's thread, so that encoding and hashing take nothing from the cooperative pool and no time is
 /// lost in going from thread to thread.
 actor JournalWriter {
-    private nonisolated let connection: Connection
+    nonisolated let connection: Connection
+    /// The server's end of it.
+    nonisolated let session: WriterSession
     /// The standbys that a commit waits for, as the session was promised: `synchronous_standby_names`, empty for none.
     private var promise: String
     /// The last row that is surely durable, as this process knows; nil before the first look.
@@ -25,20 +27,26 @@ actor JournalWriter {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
 
-    private init(_ connection: Connection, promise: String, known: ChainEnd?) {
+    private init(_ connection: Connection, _ session: WriterSession, promise: String, known: ChainEnd?) {
         self.connection = connection
+        self.session = session
         self.promise = promise
         self.known = known
     }
 
-    /// - Parameter known: the end of the journal as the connection before this one knew it.
-    static func open(_ url: String, known: ChainEnd?) async throws(PostgresError) -> JournalWriter {
+    /// - Parameters:
+    ///   - known: the end of the journal as the connection before this one knew it.
+    ///   - predecessor: that connection, which broke: what it sent cannot be committed any more when this returns.
+    static func open(
+        _ url: String, known: ChainEnd?, after predecessor: WriterSession? = nil
+    ) async throws(PostgresError) -> JournalWriter {
         let connection = try await Connection.open(
             url, applicationName: "tolkbrug-journal", deadlines: deadlines, settings: JournalStatements.settings)
         do throws(PostgresError) {
-            let answers = try await connection.pipeline([JournalStatements.durability, standbys])
+            let answers = try await connection.pipeline([JournalStatements.durability, standbys, WriterSession.question])
+            try await predecessor?.end(on: connection)
             let promise = try answers[1].only().string("names")
-            return JournalWriter(connection, promise: promise, known: known)
+            return JournalWriter(connection, try WriterSession(answers[2]), promise: promise, known: known)
         } catch {
             await connection.close()
             throw error

@@ -75,6 +75,8 @@ private actor Pen {
     private let isAborted = Mutex(false)
     /// The end of the journal as the writer before knew it.
     private var known: JournalWriter.ChainEnd?
+    /// Its connection, which may live on at the server's end.
+    private var predecessor: WriterSession?
 
     init(url: String, logger: Logger) {
         self.url = url
@@ -117,9 +119,10 @@ private actor Pen {
         if let writer = writerInUse.withLock({ $0 }) {
             if await writer.isUsable { return writer }
             known = await writer.known
+            predecessor = writer.session
         }
         do throws(PostgresError) {
-            let fresh = try await JournalWriter.open(url, known: known)
+            let fresh = try await JournalWriter.open(url, known: known, after: predecessor)
             writerInUse.withLock { $0 = fresh }
             return fresh
         } catch {
