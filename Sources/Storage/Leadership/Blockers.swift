@@ -28,9 +28,10 @@ public struct Blockers: Sendable {
         do throws(PostgresError) {
             let connection = try await Connection.open(
                 url, applicationName: "tolkbrug-blockers", deadlines: Deadlines(connect: .seconds(1), call: .seconds(3)))
-            let rows: Rows
+            let rows: [Row]
             do throws(PostgresError) {
-                rows = try await connection.query(Self.ending, [.double(patience / .seconds(1))])
+                // In a transaction, so that the warning of one that takes too long is not taken for a doubt about a commit.
+                rows = try await connection.transaction([Statement(Self.ending, [.double(patience / .seconds(1))])]).flatMap(Array.init)
             } catch {
                 await connection.close()
                 throw error
