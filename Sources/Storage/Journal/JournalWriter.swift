@@ -178,12 +178,3 @@ extension JournalFailure {
             }
     }
 }
-
-extension PostgresError {
-    /// Whether a row's values are why: the same rows would be refused again. Class 22 is data that cannot be, class 23 a constraint;
-    /// a number or a key that is there already only says that a batch of ours was kept late.
-    fileprivate var blamesRow: Bool {
-        guard let sqlState, !isUniqueViolation || (table != "journal" && table != "idempotency") else { return false }
-        return sqlState.hasPrefix("22") || sqlState.hasPrefix("23")
-    }
-}
