@@ -40,4 +40,7 @@ public enum Push: Hashable, Sendable {
     case event(seq: Int64, AnswerRow)
     /// Everything up to this number has been sent.
     case head(Int64)
+    /// The database was promoted or restored, and what was told before may be gone: the answer to `SNAPSHOT` says how things stand.
+    /// Events follow from its `head` on, also under numbers that were there before.
+    case startedAnew(Answer)
 }

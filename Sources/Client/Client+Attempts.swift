@@ -13,7 +13,7 @@ extension Client {
             case .failure(let last): problem = last
             }
             guard case ClientError.notNow = problem, !attempts.isOver, !isClosed else { throw problem }
-            try await attempts.wait()
+            try await pause(&attempts)
         }
     }
 
@@ -57,7 +57,7 @@ extension Client {
                 throw ClientError.notNow(answer.status, answer.text)
             } catch let error as ClientError {
                 guard !mayPass(error) || isClosed || attempts.isOver else {
-                    try await attempts.wait()
+                    try await pause(&attempts)
                     continue
                 }
                 guard mayBeDone, let key else { throw error }
@@ -66,6 +66,27 @@ extension Client {
                         + "without the key it could be done twice")
             }
         }
+    }
+
+    /// Waits before the next attempt: with a server that is busy by oneself, for one to be reached together with everybody who does.
+    private func pause(_ attempts: inout Attempts) async throws {
+        if let link, link.connection.isOpen { return try await attempts.wait() }
+        await pauseBeforeDialling()
+        try Task.checkCancellation()
+    }
+
+    /// Waits before the next server is dialled, unless that is under way already.
+    func pauseBeforeDialling() async {
+        if pausing == nil, opening == nil, link?.connection.isOpen != true {
+            var attempts = dialling ?? patience.begin()
+            let seconds = attempts.nextPause(at: .now)
+            dialling = attempts
+            pausing = Task {
+                try? await Task.sleep(for: .seconds(seconds))
+                pausing = nil
+            }
+        }
+        await pausing?.value
     }
 
     /// Whether trying again may help: of several servers one may have a certificate that is not to be trusted.

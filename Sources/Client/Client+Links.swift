@@ -2,11 +2,15 @@ import Wire
 
 /// Connections: made when needed, shared by all callers, given up when they end.
 extension Client {
-    /// The present connection, or a new one; several callers share one attempt.
+    /// The present connection, or a new one; several callers share one attempt, and the pause before it.
     func connected() async throws -> Link {
-        guard !isClosed else { throw ClientError.closed }
-        if let link, link.connection.isOpen { return link }
-        if let opening { return try await opening.value }
+        while true {
+            guard !isClosed else { throw ClientError.closed }
+            if let link, link.connection.isOpen { return link }
+            if let opening { return try await opening.value }
+            guard let pausing else { break }
+            await pausing.value
+        }
         let attempt = Task { try await open() }
         opening = attempt
         return try await attempt.value
@@ -88,6 +92,35 @@ extension Client {
     }
 
     private func ask(for wanted: Subscription, on link: Link) async throws -> Answer {
+        let present = link.connection.greetingNumber("epoch")
+        if let epoch, let present, present < epoch {
+            // Not even asked.
+            let text = "\(link.endpoint.place) is at epoch \(present), and another server has reached \(epoch)"
+            return Answer(rows: [], outcome: .no, status: .staleEpoch, text: text)
+        }
+        var answer = try await begin(wanted, on: link)
+        if answer.status.code == Status.staleEpoch.code {
+            // The server with the newest epoch says that its journal has no such place: no other knows better. Whoever named the place
+            // by hand has to hear it.
+            guard feed.place.epoch != nil else { throw ClientError.refused(answer.status, answer.text) }
+            try await startAnew(on: link)
+            answer = try await begin(wanted, on: link)
+            if answer.status.code == Status.staleEpoch.code { throw ClientError.refused(answer.status, answer.text) }
+        }
+        return answer
+    }
+
+    /// What was told before may be gone: asks how things stand, hands that on, and goes on from there.
+    private func startAnew(on link: Link) async throws {
+        let snapshot = try await perform("SNAPSHOT", on: link)
+        guard snapshot.isDone else { throw Client.refusal(snapshot) }
+        guard let head = snapshot.first("SNAPSHOT")?["head"].flatMap({ Int64($0) }) else {
+            throw ClientError.protocolViolation("\(link.endpoint.place) answered SNAPSHOT without its head")
+        }
+        feed.startAnew(after: head, with: snapshot, from: link.number, epoch: link.connection.greetingNumber("epoch"))
+    }
+
+    private func begin(_ wanted: Subscription, on link: Link) async throws -> Answer {
         var params = [Parameter(value: Value(wanted.name))]
         if !wanted.topics.isEmpty { params.append(Parameter("topics", Value(wanted.topics))) }
         // Without a beginning it begins at what the server has said to be past; a later connection goes on where this one ends.
@@ -95,18 +128,14 @@ extension Client {
             feed.start(after: since)
             params.append(Parameter("since", Value(since)))
         }
-        if let epoch { params.append(Parameter("epoch", Value(epoch))) }
+        // That under which the place was told, so that a server can say when it is another world's.
+        if let epoch = feed.place.epoch ?? epoch { params.append(Parameter("epoch", Value(epoch))) }
         let asking = link.connection.send("SUBSCRIBE", params, within: patience.answerTime(of: "SUBSCRIBE"))
-        let answer = try await asking.map { [feed] answer in
+        return try await asking.map { [feed] answer in
             // On the event loop, before the first event after the answer is read.
-            if answer.isDone { feed.goLive(link.number) }
+            if answer.isDone { feed.goLive(link.number, epoch: link.connection.greetingNumber("epoch")) }
             return answer
         }.get()
-        // The server with the newest epoch says that its journal has no such place: no other server knows better.
-        if answer.status.code == Status.staleEpoch.code, link.connection.greetingNumber("epoch") ?? 0 >= epoch ?? 0 {
-            throw ClientError.refused(answer.status, answer.text)
-        }
-        return answer
     }
 
     // MARK: The end of a connection
@@ -115,6 +144,8 @@ extension Client {
     private func ended(_ number: Int, _ reason: ClientError) {
         guard let lost = link, lost.number == number else { return }
         link = nil
+        // One that ends as it began is as bad as none.
+        dialling = .now - lost.since < .seconds(patience.longestPause) ? dialling ?? patience.begin() : nil
         turnAway(from: lost.endpoint, reason)
         guard !isClosed else { return }
         onChange(.lost(reason))
@@ -148,13 +179,12 @@ extension Client {
 
     private func connectForSubscription() async {
         defer { isKeepingUp = false }
-        var attempts = patience.begin()
+        if dialling != nil { await pauseBeforeDialling() }
         while subscription != nil, !isClosed, link?.connection.isOpen != true {
             do {
                 _ = try await connected()
             } catch let error as ClientError where mayPass(error) {
-                // Failing here would be the end of the task, which nobody cancels.
-                try? await attempts.wait()
+                await pauseBeforeDialling()
             } catch {
                 guard !isClosed else { return }
                 onChange(.ended(error as? ClientError ?? .connectionLost("\(error)")))

@@ -37,6 +37,7 @@ public actor Client {
     /// The connection in use.
     struct Link: Sendable {
         let number: Int
+        let since = ContinuousClock.now
         let endpoint: Endpoint
         let connection: Connection
         /// The answer to `SUBSCRIBE` on this connection.
@@ -56,6 +57,11 @@ public actor Client {
     var token: String?
     var link: Link?
     var opening: Task<Link, any Error>?
+    /// The attempts to reach a server since one was last reached for longer than a moment; shared, so that many who wait dial no more often
+    /// than one. Nil when nothing is wrong.
+    var dialling: Attempts?
+    /// Under way before the next attempt.
+    var pausing: Task<Void, Never>?
     var lastNumber = 0
     var subscription: Subscription?
     var isKeepingUp = false
@@ -65,7 +71,8 @@ public actor Client {
     private let keyPrefix: String
     private var lastKey = 0
 
-    /// Pushes in order, each event once, whatever happens to connections. Ends with ``close()``, when the subscription is refused, and when
+    /// Pushes in order, each event once, whatever happens to connections; after the database was promoted or restored, a snapshot and what
+    /// follows it (``Push/startedAnew(_:)``). Ends with ``close()``, when the subscription is refused, and when
     /// 65,536 pushes wait unread; ``lastHandled`` then tells where another client would go on.
     public nonisolated var pushes: AsyncStream<Push> { feed.pushes }
 
@@ -119,7 +126,7 @@ public actor Client {
             throw ClientError.refused(.wrongState, text)
         }
         subscription = wanted
-        let before = feed.cursor
+        let before = feed.place
         if let since = wanted.since { feed.start(after: since) }
         do {
             let answer = try await persist { link in try await self.subscribe(on: link) }

@@ -6,8 +6,16 @@ final class Feed: Sendable {
     /// Pushes that may wait for their reader; then the stream ends, and ``cursor`` tells where to go on.
     static let limit = 65_536
 
-    private struct State {
+    /// Where a new connection goes on.
+    struct Place: Hashable {
+        /// The last event put into the stream, or passed over as not subscribed to.
         var cursor: Int64?
+        /// Of the server that told the events up to the cursor; nil before the first subscription, and when the caller has named the place.
+        var epoch: Int64?
+    }
+
+    private struct State {
+        var place = Place()
         /// The last event that there is, as far as the server has said.
         var head: Int64?
         /// The number of the connection that counts now.
@@ -24,19 +32,23 @@ final class Feed: Sendable {
         (pushes, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(limit))
     }
 
+    var place: Place { state.withLock { $0.place } }
+
     /// The last event put into the stream, or passed over as not subscribed to: a new connection goes on after it.
-    var cursor: Int64? { state.withLock { $0.cursor } }
+    var cursor: Int64? { place.cursor }
 
     /// The last event that the present connection has named, in its answer to `AUTH` or in `HEAD`.
     var head: Int64? { state.withLock { $0.head } }
 
-    /// Only events after `seq` are wanted.
+    /// Only events after `seq` are wanted, wherever the caller has that number from.
     func start(after seq: Int64) {
-        state.withLock { $0.cursor = max($0.cursor ?? seq, seq) }
+        state.withLock { state in
+            if seq > state.place.cursor ?? -1 { state.place = Place(cursor: seq) }
+        }
     }
 
     /// As before a subscription that was refused.
-    func goBack(to cursor: Int64?) { state.withLock { $0.cursor = cursor } }
+    func goBack(to place: Place) { state.withLock { $0.place = place } }
 
     /// From now on the connection of this number is listened to, and no other.
     func listen(to source: Int, head: Int64?) {
@@ -47,9 +59,23 @@ final class Feed: Sendable {
         }
     }
 
-    /// The connection has answered `SUBSCRIBE`: what it says now is about the subscription.
-    func goLive(_ source: Int) {
-        state.withLock { if $0.source == source { $0.isLive = true } }
+    /// The connection has answered `SUBSCRIBE`: what it says now is about the subscription, and of this epoch.
+    func goLive(_ source: Int, epoch: Int64? = nil) {
+        state.withLock { state in
+            guard state.source == source else { return }
+            state.isLive = true
+            state.place.epoch = epoch ?? state.place.epoch
+        }
+    }
+
+    /// What was told before counts no more: `snapshot` is handed on, and the events behind `head`.
+    func startAnew(after head: Int64, with snapshot: Answer, from source: Int, epoch: Int64?) {
+        state.withLock { state in
+            guard state.source == source else { return }
+            // Whoever does not read is told nothing more, and goes on where it stopped.
+            if case .dropped = continuation.yield(.startedAnew(snapshot)) { return continuation.finish() }
+            state.place = Place(cursor: head, epoch: epoch)
+        }
     }
 
     /// Takes a push of the connection of this number.
@@ -60,18 +86,20 @@ final class Feed: Sendable {
             let seq: Int64
             switch push {
             case .event(let number, _):
-                guard number > state.cursor ?? -1 else { return }
+                guard number > state.place.cursor ?? -1 else { return }
                 // Only who has subscribed is told events: the answer was there, also when nobody has heard of it yet.
                 state.isLive = true
                 seq = number
             case .head(let number):
                 state.head = number
                 seq = number
+            // No server says that.
+            case .startedAnew: return
             }
             // Before that a heartbeat is about all events, not about those subscribed to.
             guard state.isLive else { return }
             switch continuation.yield(push) {
-            case .enqueued: state.cursor = max(state.cursor ?? seq, seq)
+            case .enqueued: state.place.cursor = max(state.place.cursor ?? seq, seq)
             case .dropped: continuation.finish()
             case .terminated: break
             @unknown default: break

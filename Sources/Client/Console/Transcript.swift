@@ -14,11 +14,17 @@ public struct Transcript: Hashable, Sendable {
         return rows.joined() + coloured(final, by: answer.outcome) + "\n"
     }
 
-    /// An event, or nothing for a heartbeat.
+    /// An event, how things stand after the database was promoted or restored, or nothing for a heartbeat.
     public func text(of push: Push) -> String? {
-        guard case .event(let seq, let row) = push else { return nil }
-        let line = Transcript.harmless(ServerLine.event(seq: seq, kind: row.kind, params: row.params).description)
-        return paint(line, 36) + "\n"
+        switch push {
+        case .event(let seq, let row):
+            let line = Transcript.harmless(ServerLine.event(seq: seq, kind: row.kind, params: row.params).description)
+            return paint(line, 36) + "\n"
+        case .startedAnew(let snapshot):
+            let notice = "the database was promoted or restored, so what you were told or did last may be gone; this is how things stand now"
+            return text(ofNotice: notice) + text(of: snapshot)
+        case .head: return nil
+        }
     }
 
     /// A line that was not sent.
