@@ -21,6 +21,7 @@ import Testing
         _ script: inout Script, at now: Timestamp? = nil, _ verdict: (Batch) -> JournalFailure?
     ) -> (log: [String], batches: Int) {
         var (log, batches) = ([String](), 0)
+        let most = 100
         let now = now ?? script.desk.now
         while true {
             script.commit.wakeIfDue(at: now)
@@ -33,6 +34,10 @@ import Testing
                     continue
                 }
                 batches += 1
+                guard batches < most else {
+                    Issue.record("\(most) batches, and still something is refused: it is tried again without end")
+                    return (log, batches)
+                }
                 if let failure = verdict(batch) { script.fail(failure) } else { script.commit.committed() }
             }
         }

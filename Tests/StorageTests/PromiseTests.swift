@@ -44,8 +44,11 @@ import Testing
             async let verdict = journal.append(Batch(epoch: 1, events: [events[0]], ledger: []))
             try await control.whileWaiting("SELECT 1")
             await journal.close(within: .milliseconds(50))
-            #expect(await verdict.isUnknown)
+            guard case .failure(.unknown(let reason)) = await verdict else { throw Unexpected() }
+            #expect(reason.contains("ended by this process"), "not by the deadline of the connection: \(reason)")
             try await control.lift()
         }
     }
+
+    private struct Unexpected: Error {}
 }
