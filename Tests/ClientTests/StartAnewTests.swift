@@ -117,7 +117,7 @@ import Wire
         let rows = [AnswerRow(kind: "REQUEST", params: [Parameter(value: "R9"), Parameter("state", "open")])]
         let snapshot = Answer(rows: rows, outcome: .ok, status: .ready, text: "1 requests, 0 offers, 0 assignments at head 30")
         #expect(Transcript(isColoured: false).text(of: .startedAnew(snapshot)) == """
-            ! the database was promoted or restored, so what you were told or did last may be gone; this is how things stand now
+            ! the database was promoted or restored, so what you were told or did last may be gone; how things stand now:
             - REQUEST R9 state=open
             OK 2.0.0 1 requests, 0 offers, 0 assignments at head 30
 

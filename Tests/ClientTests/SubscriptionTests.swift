@@ -173,7 +173,7 @@ import Wire
         feed.listen(to: 2, head: 4)
         feed.take(event(6), from: 1)
         feed.goLive(1)
-        feed.take(event(7), from: 2)
+        feed.take(.head(7), from: 2)
         #expect(feed.cursor == 5)
         feed.finish()
         var seen: [Push] = []

@@ -21,7 +21,7 @@ public struct Transcript: Hashable, Sendable {
             let line = Transcript.harmless(ServerLine.event(seq: seq, kind: row.kind, params: row.params).description)
             return paint(line, 36) + "\n"
         case .startedAnew(let snapshot):
-            let notice = "the database was promoted or restored, so what you were told or did last may be gone; this is how things stand now"
+            let notice = "the database was promoted or restored, so what you were told or did last may be gone; how things stand now:"
             return text(ofNotice: notice) + text(of: snapshot)
         case .head: return nil
         }

@@ -31,8 +31,8 @@ struct WriterSession: Sendable, Hashable {
         self.startedAt = startedAt
     }
 
-    /// Has it ended, and waits until it is gone. A server where it does not run, because it has ended or this is another server, has nothing
-    /// to do.
+    /// Has it ended, and waits until it is gone. A server where it does not run, because it has ended or this is another server, has
+    /// nothing to do.
     /// - Returns: whether there was something to end.
     /// - Throws: also when it is not gone in time, or our role may not end it.
     @discardableResult
