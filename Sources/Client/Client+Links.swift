@@ -130,11 +130,10 @@ extension Client {
         }
         // That under which the place was told, so that a server can say when it is another world's.
         if let epoch = feed.place.epoch ?? epoch { params.append(Parameter("epoch", Value(epoch))) }
-        let asking = link.connection.send("SUBSCRIBE", params, within: patience.answerTime(of: "SUBSCRIBE"))
-        return try await asking.map { [feed] answer in
-            // On the event loop, before the first event after the answer is read.
+        let time = patience.answerTime(of: "SUBSCRIBE")
+        return try await link.connection.send("SUBSCRIBE", params, within: time) { [feed] answer in
+            // Before the first event after the answer is read, which would be passed over otherwise.
             if answer.isDone { feed.goLive(link.number, epoch: link.connection.greetingNumber("epoch")) }
-            return answer
         }.get()
     }
 

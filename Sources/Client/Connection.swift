@@ -71,8 +71,13 @@ public final class Connection: Sendable {
     ///
     /// - Parameter time: how long the answer may take, 30 seconds when left out. Then the connection is given up, and everything that
     ///   waits on it fails with `connectionLost`: whether it was done is not known; with a key, `OUTCOME` tells.
-    public func send(_ command: String, _ params: [Parameter] = [], within time: Duration? = nil) -> EventLoopFuture<Answer> {
+    /// - Parameter onAnswer: called on the connection's event loop before anything behind the answer is read; must not block.
+    public func send(
+        _ command: String, _ params: [Parameter] = [], within time: Duration? = nil, onAnswer: (@Sendable (Answer) -> Void)? = nil
+    ) -> EventLoopFuture<Answer> {
         let promise = channel.eventLoop.makePromise(of: Answer.self)
+        // Before it is sent: the answer may be quicker than this thread.
+        if let onAnswer { promise.futureResult.whenSuccess(onAnswer) }
         let time = time.map { TimeAmount($0) } ?? ConversationHandler.answerTime
         onLoop { $0.send(command, params, within: time, promise) }
         return promise.futureResult

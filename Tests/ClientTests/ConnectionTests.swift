@@ -17,6 +17,24 @@ import Wire
         return (try await connection, side)
     }
 
+    @Test func `who wants to see an answer sees it before what comes behind it`() async throws {
+        let server = try await ScriptedServer.start()
+        let order = Inbox<String>()
+        async let opening = Connection.open(try server.endpoint, onPush: { _ in order.put("push") })
+        let side = try await server.accept()
+        side.greet()
+        let connection = try await opening
+        for number in 1...50 {
+            let answer = connection.send("SUBSCRIBE", onAnswer: { _ in order.put("answer") })
+            let line = try await side.expect("SUBSCRIBE")
+            side.write("\(line.tag) OK 2.0.0 main\r\n* EV \(number) OFFER-MADE O81\r\n")
+            _ = try await answer.get()
+            #expect(try await order.take() == "answer")
+            #expect(try await order.take() == "push")
+        }
+        connection.close()
+    }
+
     @Test func `the greeting tells the epoch`() async throws {
         let server = try await ScriptedServer.start()
         let (connection, _) = try await open(server)
