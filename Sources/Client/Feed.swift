@@ -87,8 +87,6 @@ final class Feed: Sendable {
             switch push {
             case .event(let number, _):
                 guard number > state.place.cursor ?? -1 else { return }
-                // Only who has subscribed is told events: the answer was there, also when nobody has heard of it yet.
-                state.isLive = true
                 seq = number
             case .head(let number):
                 state.head = number
