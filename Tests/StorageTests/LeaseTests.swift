@@ -132,6 +132,21 @@ import Testing
         }
     }
 
+    @Test func `a lease whose row is gone is told with the statement that puts it back`() async throws {
+        try await withStore { store in
+            let lease = Lease(url: store.url)
+            try await withConnection(store) { try await $0.execute("DELETE FROM lease") }
+            for ask in [{ _ = try await lease.observe() }, { _ = try await lease.sight() }] as [() async throws -> Void] {
+                let error = await #expect(throws: PostgresError.self) { try await ask() }
+                #expect(error?.message == MissingLease().description, "\(String(describing: error))")
+            }
+            try await withConnection(store) { try await $0.execute(MissingLease.restoring) }
+            #expect(try await lease.observe().leader == nil)
+            #expect(try await lease.acquire(holder: "a") ?? 0 > 1_700_000_000)
+            await lease.close()
+        }
+    }
+
     /// As a standby does it: whoever waits too long for a lock asks again.
     private func acquired(_ lease: Lease, by holder: String) async throws -> Int64? {
         while true {

@@ -27,7 +27,7 @@ extension Lease {
             SELECT epoch, holder IS NULL AS is_free, renewed_at::text AS renewed_at, \(Lease.timeline) AS timeline,
                 floor(extract(epoch FROM ttl) * 1000)::bigint AS ttl
             FROM lease
-            """, []).only()
+            """, []).onlyLease()
         let (epoch, timeline) = (try row.int64("epoch"), try row.int64("timeline"))
         return LeaseSight(
             epoch: epoch, timeToLive: Span(milliseconds: try row.int64("ttl")),

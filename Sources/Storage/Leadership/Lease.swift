@@ -84,7 +84,7 @@ public actor Lease {
                 CASE WHEN renewed_at > clock_timestamp() THEN renewed_at::text END AS future,
                 floor(extract(epoch FROM ttl) * 1000)::bigint AS ttl
             FROM lease
-            """, []).only()
+            """, []).onlyLease()
         future.note(try row.optionalString("future"), timeToLive: Span(milliseconds: try row.int64("ttl")))
         let holder = try row.optionalString("holder")
         return LeaseStatus(

@@ -20,3 +20,11 @@ extension Store {
         if count == 0 { throw MissingLease() }
     }
 }
+
+extension Rows {
+    /// The lease's row.
+    func onlyLease() throws(PostgresError) -> Row {
+        if isEmpty { throw PostgresError(kind: .unreadable, message: MissingLease().description) }
+        return try only()
+    }
+}
