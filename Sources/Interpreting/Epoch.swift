@@ -8,4 +8,10 @@ public enum Epoch {
 
     /// PostgreSQL's number of the timeline on which an epoch began, from 1.
     public static func timeline(of epoch: Int64) -> Int64 { (epoch >> Int64(timelineShift)) + 1 }
+
+    /// The epoch after `last`, as the lease row gives it out: the numbers of a timeline begin behind those of all before it, so that a
+    /// row that went back never gives one out again.
+    public static func next(after last: Int64, onTimeline timeline: Int64) -> Int64 {
+        max(last + 1, ((timeline - 1) << Int64(timelineShift)) + 1)
+    }
 }

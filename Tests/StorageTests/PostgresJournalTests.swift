@@ -82,6 +82,55 @@ import Testing
         }
     }
 
+    // MARK: A journal that went back
+
+    private func known(_ head: Int64) -> KnownJournal { KnownJournal(epoch: 1, head: head, at: Timestamp(milliseconds: 0)) }
+
+    /// As after the promotion of a standby that had not received the last commit.
+    private func lose(_ statement: String, _ store: Store) async throws {
+        try await withConnection(store) { connection in
+            try await connection.execute("SET session_replication_role = replica")
+            try await connection.execute(statement)
+        }
+    }
+
+    private func isFenced(_ body: () async throws(JournalFailure) -> Void) async -> Bool {
+        do throws(JournalFailure) { try await body() } catch {
+            if case .fenced = error { return true }
+        }
+        return false
+    }
+
+    @Test func `a journal that lacks an answer, and no event, is another one`() async throws {
+        let events = History(seed: 49).events
+        let entry = LedgerEntry(
+            principal: PrincipalID(1), key: "k", fingerprint: "f", reply: .done(.object, "no"), at: Timestamp(milliseconds: 1_000))
+        try await withPostgresJournal { store, _ in
+            let journal = PostgresJournal(url: store.url, logger: quiet)
+            let under = JournalUnderTest(journal: journal, takeOver: { 0 }, recover: { State() })
+            // Of a person who is not there: only the answer matters here.
+            try await lose("ALTER TABLE idempotency DROP CONSTRAINT idempotency_principal_id_fkey", store)
+            #expect(await under.append(Batch(epoch: 1, events: [events[0]], ledger: [])).isSuccess)
+            #expect(await under.append(Batch(epoch: 1, events: [], ledger: [entry])).isSuccess)
+            #expect(!(await isFenced { () throws(JournalFailure) in try await journal.look(for: known(1)) }))
+            try await lose("DELETE FROM idempotency", store)
+            #expect(await isFenced { () throws(JournalFailure) in try await journal.look(for: known(1)) })
+            await journal.close()
+        }
+    }
+
+    @Test func `a journal that ends before what a server began with is another one, before its first batch too`() async throws {
+        let events = History(seed: 50).events
+        try await withPostgresJournal { store, journal in
+            #expect(await journal.append(Batch(epoch: 1, events: [events[0]], ledger: [])).isSuccess)
+            let fresh = PostgresJournal(url: store.url, logger: quiet)
+            #expect(!(await isFenced { () throws(JournalFailure) in try await fresh.look(for: known(1)) }))
+            #expect(await isFenced { () throws(JournalFailure) in try await fresh.look(for: known(2)) })
+            #expect(await isFenced { () throws(JournalFailure) in _ = try await fresh.recovery(after: known(2)) })
+            await fresh.close()
+        }
+    }
+
     private func terminateWriter(_ store: Store) async throws {
         try await withConnection(store) { connection in
             let name = "application_name = 'tolkbrug-journal' AND datname = current_database()"

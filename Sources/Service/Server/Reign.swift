@@ -21,6 +21,7 @@ final class Reign: Sendable {
     private let leave: @Sendable (String) -> Void
     private let lease: Lease
     private let journal: PostgresJournal
+    private let journalWatch: JournalWatch
     private let epoch = Mutex<Int64?>(nil)
 
     /// How long each step of the end may take: a database that says nothing must not keep the process.
@@ -47,10 +48,11 @@ final class Reign: Sendable {
         self.term = term
         let journal = PostgresJournal(url: database.url, logger: log)
         self.journal = journal
-        lease = Lease(url: database.url) { [readers = database.readers, log] server in
+        let journalWatch = JournalWatch(journal: journal, readers: database.readers, term: term, log: log, leave: leave)
+        self.journalWatch = journalWatch
+        lease = Lease(url: database.url) { [log] server in
             log.warning("the database is another server now; all connections are made anew", metadata: ["server": "\(server)"])
-            journal.reconnect()
-            Task { await readers.abort() }
+            journalWatch.moved()
         }
         watch = ClockWatch(lease: lease, clock: clock, metrics: metrics, log: log)
     }
@@ -108,6 +110,7 @@ final class Reign: Sendable {
     private func takeOffice(_ epoch: Int64) async throws {
         let engine = try await database.engine(rules: rules)
         try watch.checkBeginning(seq: engine.state.head, at: engine.state.at)
+        journalWatch.begin(KnownJournal(epoch: epoch, head: engine.state.head, at: engine.state.at))
         hub.begin(head: engine.state.head, archive: database.archive)
         sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { [journal] known in
             try await journal.recovery(after: known)

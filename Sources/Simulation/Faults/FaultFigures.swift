@@ -28,6 +28,10 @@ public struct FaultFigures: Hashable, Sendable {
     public var cancelledWaits = 0
     /// Times that it took the primary's place.
     public var promotions = 0
+    /// Times that one that lagged did.
+    public var laggingPromotions = 0
+    /// Durable events that were gone then.
+    public var lostEvents = 0
     /// Times that a server read the journal again after a failure.
     public var recoveries = 0
     /// Connections that broke somewhere in a packet.
@@ -54,8 +58,8 @@ public struct FaultFigures: Hashable, Sendable {
     private static var all: [WritableKeyPath<FaultFigures, Int>] {
         [
             \.crashes, \.drains, \.pauses, \.clockJumps, \.clockHandovers, \.takeovers, \.fencedBatches, \.troubledBatches,
-            \.overdueBatches, \.rejectedInputs, \.partitions, \.standbyAbsences, \.cancelledWaits, \.promotions, \.recoveries,
-            \.cutConnections, \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
+            \.overdueBatches, \.rejectedInputs, \.partitions, \.standbyAbsences, \.cancelledWaits, \.promotions, \.laggingPromotions,
+            \.lostEvents, \.recoveries, \.cutConnections, \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
         ]
     }
 }

@@ -47,6 +47,8 @@ public struct FaultMix: Hashable, Sendable {
     var cancelledWait = 0.0
     /// The database's standby takes the primary's place.
     var promotion = 0.0
+    /// One that lags does, or a backup takes it: the last commits are gone, told or not.
+    var laggingPromotion = 0.0
     /// A client stops reading for a while.
     var slowReader = 0.0
 
@@ -86,7 +88,7 @@ public struct FaultMix: Hashable, Sendable {
         (partition.again, partition.twice, partition.keyless) = (0.05, 0.05, 0.05)
         var replica = FaultMix("replica")
         (replica.standbyAway, replica.cancelledWait, replica.promotion, replica.mischief) = (0.75, 0.5, 0.25, .seconds(40))
-        (replica.again, replica.keyless) = (0.05, 0.05)
+        (replica.again, replica.keyless, replica.laggingPromotion) = (0.05, 0.05, 0.2)
         var clock = FaultMix("clock")
         (clock.clockJump, clock.crash, clock.mischief, clock.futureJournal) = (0.7, 0.3, .seconds(30), 0.15)
         var hostile = FaultMix("hostile")
@@ -99,6 +101,7 @@ public struct FaultMix: Hashable, Sendable {
         (all.twice, all.again, all.reusedKey, all.garbage, all.burst) = (0.03, 0.03, 0.03, 0.03, 0.03)
         (all.poison, all.keyless) = (0.01, 0.05)
         (all.partition, all.standbyAway, all.cancelledWait, all.promotion) = (0.5, 0.15, 0.5, 0.1)
+        all.laggingPromotion = 0.15
         return [FaultMix("calm"), network, journal, poison, crash, leaders, partition, replica, clock, hostile, all]
     }()
 

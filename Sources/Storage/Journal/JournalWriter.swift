@@ -19,10 +19,22 @@ actor JournalWriter {
     /// The last batch was refused because somebody held a lock for too long.
     private(set) var wasBlocked = false
 
-    /// The last row of the journal.
+    /// The last row of the journal, and the last kept answer: a batch may have answers alone, and leaves no row then.
     struct ChainEnd: Sendable, Equatable {
         var seq: Int64
         var hash: [UInt8]
+        var answer: KeptAnswer?
+    }
+
+    /// Only a batch with a later one forgets it.
+    struct KeptAnswer: Sendable, Equatable {
+        let principal: Int64
+        let key: String
+
+        init?(_ entry: LedgerEntry?) {
+            guard let entry else { return nil }
+            (principal, key) = (entry.principal.number, entry.key)
+        }
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
@@ -78,7 +90,8 @@ actor JournalWriter {
             let statements = try JournalStatements.statements(batch, rows)
             mayBeBehind = true
             try await commit(statements)
-            known = rows.last.map { ChainEnd(seq: $0.seq, hash: $0.hash) } ?? end
+            known = ChainEnd(
+                seq: rows.last?.seq ?? end.seq, hash: rows.last?.hash ?? end.hash, answer: KeptAnswer(batch.ledger.last) ?? end.answer)
             (mayBeBehind, wasBlocked) = (false, false)
         } catch let error as EncodingError {
             throw .rejected(Rejection("an event cannot be written as JSON: \(error)"))
@@ -102,7 +115,7 @@ actor JournalWriter {
     /// have to be, so is everything that was read.
     func recovery(after server: KnownJournal) async throws(JournalFailure) -> Recovery {
         do {
-            _ = try await end(in: server.epoch)
+            try await look(for: server)
             // Behind this commit nothing waits any more that was sent before it.
             _ = try await connection.transaction([Statement("SELECT enter_journal($1)", [.int(server.epoch)]), Self.mark])
             let answers = try await connection.transaction([
@@ -114,9 +127,25 @@ actor JournalWriter {
                 Statement(IdempotencyTable.selectSince, [.timestamp(milliseconds: max(0, server.at.milliseconds))]),
             ])
             let rows = try answers[3].map { try JournalTable.read($0) }
-            if let last = rows.last { known = ChainEnd(seq: last.seq, hash: last.hash) }
+            let kept = try answers[4].map { try IdempotencyTable.read($0) }
+            if let known {
+                self.known = ChainEnd(
+                    seq: rows.last?.seq ?? known.seq, hash: rows.last?.hash ?? known.hash, answer: KeptAnswer(kept.last) ?? known.answer)
+            }
             mayBeBehind = false
-            return Recovery(missed: try rows.map { try $0.event() }, answers: try answers[4].map { try IdempotencyTable.read($0) })
+            return Recovery(missed: try rows.map { try $0.event() }, answers: kept)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// Looks whether the journal is the one that a server knows; asks the database, whatever was known before.
+    /// - Throws: ``JournalFailure/fenced(_:)`` when it is not, or when the epoch is over.
+    func look(for server: KnownJournal) async throws(JournalFailure) {
+        mayBeBehind = true
+        do {
+            let found = try await end(in: server.epoch)
+            guard found.seq >= server.head else { throw Self.anotherJournal("event \(server.head)", isMissing: true, last: found.seq) }
         } catch {
             throw Self.failure(error)
         }
@@ -129,22 +158,30 @@ actor JournalWriter {
     private func end(in epoch: Int64) async throws -> ChainEnd {
         if let known, !mayBeBehind { return known }
         let row = try await connection.query("""
-            SELECT lease.epoch, last.seq, last.hash, (SELECT hash FROM journal WHERE seq = $1) AS known_hash FROM lease
-            LEFT JOIN (SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1) AS last ON true
-            """, [.int(known?.seq ?? 0)]).only()
+            SELECT lease.epoch, last.seq, last.hash, (SELECT hash FROM journal WHERE seq = $1) AS known_hash,
+                EXISTS (SELECT FROM idempotency WHERE principal_id = $2 AND key = $3) AS has_answer
+            FROM lease LEFT JOIN (SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1) AS last ON true
+            """, [.int(known?.seq ?? 0), .int(known?.answer?.principal ?? 0), .text(known?.answer?.key ?? "")]).only()
         let present = try row.int64("epoch")
         guard present == epoch else { throw JournalFailure.fenced("epoch \(epoch) is over, the present one is \(present)") }
         let found = ChainEnd(
-            seq: try row.optionalInt64("seq") ?? 0, hash: try row.optionalBytes("hash") ?? JournalRow.genesis)
+            seq: try row.optionalInt64("seq") ?? 0, hash: try row.optionalBytes("hash") ?? JournalRow.genesis, answer: known?.answer)
         if let known, known.seq > 0, try row.optionalBytes("known_hash") != known.hash {
-            throw JournalFailure.fenced("""
-                this is another journal: event \(known.seq), which was durable, is \(known.seq > found.seq ? "missing" : "another one") \
-                and the last is \(found.seq); a lagging standby was promoted or a backup restored
-                """)
+            throw Self.anotherJournal("event \(known.seq)", isMissing: known.seq > found.seq, last: found.seq)
+        }
+        if let answer = known?.answer, try !row.bool("has_answer") {
+            throw Self.anotherJournal("the answer kept for key=\(answer.key) of U\(answer.principal)", isMissing: true, last: found.seq)
         }
         known = found
         mayBeBehind = false
         return found
+    }
+
+    private static func anotherJournal(_ what: String, isMissing: Bool, last: Int64) -> JournalFailure {
+        .fenced("""
+            this is another journal: \(what), which was durable, is \(isMissing ? "missing" : "another one") and the last event is \
+            \(last); a lagging standby was promoted or a backup restored
+            """)
     }
 
     private func checkGap(_ batch: Batch, after head: Int64) throws(JournalFailure) {

@@ -11,6 +11,7 @@ public final class PostgresJournal: Journal {
     private enum Work: Sendable {
         case append(Batch, verdict: @Sendable (Result<Void, JournalFailure>) -> Void)
         case recovery(KnownJournal, answer: @Sendable (Result<Recovery, JournalFailure>) -> Void)
+        case look(KnownJournal, answer: @Sendable (Result<Void, JournalFailure>) -> Void)
     }
 
     private let queue: AsyncStream<Work>.Continuation
@@ -28,6 +29,7 @@ public final class PostgresJournal: Journal {
                 switch work {
                 case .append(let batch, let verdict): verdict(await pen.append(batch))
                 case .recovery(let known, let answer): answer(await pen.recovery(after: known))
+                case .look(let known, let answer): answer(await pen.look(for: known))
                 }
             }
             await pen.close()
@@ -49,6 +51,16 @@ public final class PostgresJournal: Journal {
             if case .terminated = queue.yield(work) { continuation.resume(returning: .failure(.closed)) }
         }
         return try result.get()
+    }
+
+    /// Looks whether the journal is still the one that a server knows, and its epoch not over.
+    /// - Throws: ``JournalFailure/fenced(_:)`` when it is another.
+    public func look(for known: KnownJournal) async throws(JournalFailure) {
+        let result = await withCheckedContinuation { continuation in
+            let work = Work.look(known) { continuation.resume(returning: $0) }
+            if case .terminated = queue.yield(work) { continuation.resume(returning: .failure(.closed)) }
+        }
+        try result.get()
     }
 
     /// Ends the connection in use, whatever it waits for: a batch under way is of unknown fate, and the next opens a fresh one.
@@ -89,6 +101,10 @@ private actor Pen {
 
     func recovery(after server: KnownJournal) async -> Result<Recovery, JournalFailure> {
         await run("journal not read", events: 0) { writer throws(JournalFailure) in try await writer.recovery(after: server) }
+    }
+
+    func look(for server: KnownJournal) async -> Result<Void, JournalFailure> {
+        await run("journal not compared", events: 0) { writer throws(JournalFailure) in try await writer.look(for: server) }
     }
 
     func close() async { await writerInUse.withLock { $0 }?.close() }

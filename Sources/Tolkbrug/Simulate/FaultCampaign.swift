@@ -62,7 +62,7 @@ struct FaultCampaign {
             crashes \(figures.crashes), takeovers \(figures.takeovers), fenced batches \(figures.fencedBatches), troubled batches \
             \(figures.troubledBatches), overdue batches \(figures.overdueBatches), rejected inputs \(figures.rejectedInputs), partitions \
             \(figures.partitions), standby away \(figures.standbyAbsences), cancelled waits \(figures.cancelledWaits), promotions \
-            \(figures.promotions), recoveries \
+            \(figures.promotions), lagging promotions \(figures.laggingPromotions) with \(figures.lostEvents) events lost, recoveries \
             \(figures.recoveries), cut connections \(figures.cutConnections), repeated commands \(figures.repeatedCommands), clock jumps \
             \(figures.clockJumps) with \(figures.clockHandovers) hand-overs, bad lines \(figures.badLines), slow readers \
             \(figures.slowReaders)

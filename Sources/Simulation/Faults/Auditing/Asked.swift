@@ -2,7 +2,8 @@
 struct Asked {
     enum Kind {
         case authentication(Stage.Person)
-        case subscription(topics: String?, since: Int64)
+        /// `epoch`: in which the client was told of `since`; nil when it does not say so.
+        case subscription(topics: String?, since: Int64, epoch: Int64? = nil)
         case question
         case change
         /// Outside the grammar: no tag of its own, and never a yes.

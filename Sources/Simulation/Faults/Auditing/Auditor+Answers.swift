@@ -40,7 +40,7 @@ extension Auditor {
             if told.command != asked.command { find("4.3: \(name) was answered for \(told.command) and for \(asked.command)") }
             if told.answer != answer { find("4.3: \(name) was answered \(told.answer), and now \(answer)") }
         } else {
-            told[name] = (asked.command, answer)
+            truth.told[name] = (asked.command, answer)
             if status.class == .done { checkEffect(of: asked, person) }
         }
     }

@@ -7,10 +7,12 @@ import Wire
 extension Auditor {
     func said(_ octets: ByteBuffer, on link: Int) {
         guard let lines = hearings[link]?.lines(octets) else { return }
-        for line in lines {
-            switch line {
-            case .success(let line): said(line, on: link)
-            case .failure(let problem): find("grammar: \(problem.text)")
+        judged(on: link) {
+            for line in lines {
+                switch line {
+                case .success(let line): said(line, on: link)
+                case .failure(let problem): find("grammar: \(problem.text)")
+                }
             }
         }
     }
@@ -44,9 +46,12 @@ extension Auditor {
             guard outcome == .ok else { return }
             hearings[link]?.person = person
             let head = rows.first { $0.kind == "JOURNAL" }?.words["head"].flatMap { Int64($0) } ?? -1
+            noteTold(head)
             if head < 0 || head > register.head { find("4.2: AUTH names event \(head), the journal ends at \(register.head)") }
-        case .subscription(let topics, let since):
-            if outcome == .ok { hearings[link]?.listening = Hearing.Listening(topics: Visibility.topics(topics), cursor: since) }
+        case .subscription(let topics, let since, let epoch):
+            guard outcome == .ok else { return }
+            checkResumed(since: since, epoch: epoch, on: link)
+            hearings[link]?.listening = Hearing.Listening(topics: Visibility.topics(topics), cursor: since)
         case .question, .change:
             guard let person = hearings[link]?.person else {
                 if outcome == .ok { find("tenancy: \(asked.command) was answered OK before AUTH") }
@@ -82,6 +87,7 @@ extension Auditor {
             find("4.4: \(user) was told event \(seq) after \(listening.cursor), \(next.seq) was left out")
         }
         hearings[link]?.listening?.cursor = seq
+        noteTold(seq)
     }
 
     private func head(_ seq: Int64, on link: Int) {
@@ -89,6 +95,7 @@ extension Auditor {
         if let problem = hearing.push() { find("order: \(problem)") }
         checkLease(of: link, saying: "HEAD \(seq)")
         if hearing.person == nil { find("tenancy: HEAD \(seq) was told before AUTH") }
+        noteTold(seq)
         if seq > register.head { find("4.4: HEAD \(seq), the journal ends at \(register.head)") }
         guard let listening = hearing.listening, let next = next(after: listening.cursor, for: hearing), next.seq <= seq else { return }
         find("4.4: \(hearing.person?.user ?? "?") heard HEAD \(seq) and was not told event \(next.seq)")

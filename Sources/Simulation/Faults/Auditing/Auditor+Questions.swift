@@ -21,6 +21,7 @@ extension Auditor {
     private func checkSnapshot(_ words: Words, _ rows: [(kind: String, words: Words)], _ person: Stage.Person) {
         guard let head = words["head"].flatMap({ Int64($0) }) else { return find("grammar: a snapshot without its head") }
         if head > register.head { find("4.2: a snapshot is of event \(head), the journal ends at \(register.head)") }
+        noteTold(head)
         guard head == register.head else { return }
         let shown = rows.filter { $0.kind == "REQUEST" }.compactMap(\.words.subject)
         let right = register.requests.values.filter { !Transitions.finalRequests.contains($0.state.rawValue) }.map(\.id).sorted()

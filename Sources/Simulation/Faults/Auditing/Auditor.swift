@@ -7,20 +7,30 @@ import Wire
 /// else: it knows neither the engine nor its tables.
 final class Auditor {
     private(set) var findings: [String] = []
-    var register = Register()
-    /// The durable events.
-    private(set) var events: [Event] = []
-    /// The answers that are durable, by user and key.
-    private(set) var ledger: [String: LedgerEntry] = [:]
-    /// The answer for good that was told for a key: with which command, and what.
-    var told: [String: (command: String, answer: String)] = [:]
+    var truth: Truth
+    var register: Register { truth.register }
+    var events: [Event] { truth.events }
+    var ledger: [String: LedgerEntry] { truth.ledger }
+    var told: [String: (command: String, answer: String)] { truth.told }
+    /// What the journal consists of behind ``stageEvents``.
+    var commits: [Commit] = []
+    let stageEvents: [Event]
+    /// What promotions took away, in order.
+    var losses: [Loss] = []
+    /// Servers that cannot know of a loss yet.
+    var before: [Int: Before] = [:]
+    /// Whether what is looked at is what was true for one of them.
+    var isBefore = false
+    /// Servers that know of a loss, and may have told what is gone.
+    var astray: Set<Int> = []
     /// What was sent with a key first.
     private(set) var commands: [String: Asked] = [:]
     var hearings: [Int: Hearing] = [:]
-    private var servers: [Int: Int] = [:]
-    private var epoch: Int64 = 0
+    /// By link.
+    private(set) var servers: [Int: Int] = [:]
+    private(set) var epoch: Int64 = 0
     /// The epochs in which servers believe to decide.
-    private var leading: [Int: Int64] = [:]
+    private(set) var leading: [Int: Int64] = [:]
     private let people: [String: Stage.Person]
     private var comparisons = 0
     /// Commits fail for nothing but the rows in them, so nobody else may hear of it.
@@ -28,8 +38,8 @@ final class Auditor {
 
     init(_ stage: Stage) {
         people = Dictionary(stage.people.map { ($0.user, $0) }, uniquingKeysWith: { first, _ in first })
-        register.take(Batch(epoch: 0, events: stage.events, ledger: []), isStage: true)
-        events = stage.events
+        stageEvents = stage.events
+        truth = Truth(stage: stage.events)
     }
 
     func find(_ what: String) { findings.append(what) }
@@ -44,25 +54,32 @@ final class Auditor {
         leading[server] = epoch
         if epoch <= self.epoch { find("4.5: epoch \(epoch) is granted after \(self.epoch)") }
         self.epoch = epoch
+        commits.append(.lease(epoch: epoch))
     }
 
     /// The server's process is gone.
-    func ended(_ server: Int) { leading[server] = nil }
+    func ended(_ server: Int) {
+        leading[server] = nil
+        before[server] = nil
+        astray.remove(server)
+    }
 
     /// Whoever speaks as the one that decides has the present lease.
     func checkLease(of link: Int, saying what: @autoclosure () -> String) {
-        guard let server = servers[link], let own = leading[server], own < epoch else { return }
+        guard let server = servers[link], let own = leading[server] else { return }
+        if astray.contains(server) { find("4.12: S\(server) said \(what()) in epoch \(own), whose journal went back") }
+        guard own < epoch else { return }
         find("4.12: S\(server) said \(what()) in epoch \(own), after epoch \(epoch) had begun")
     }
 
     /// The batch is durable from now on.
     func committed(_ batch: Batch) {
         if batch.epoch != epoch { find("4.5: a batch of epoch \(batch.epoch) was committed in epoch \(epoch)") }
-        register.take(batch)
-        findings += register.takeProblems()
-        events += batch.events
+        commits.append(.batch(batch))
+        truth.take(batch)
+        findings += truth.register.takeProblems()
         for entry in batch.ledger {
-            if ledger.updateValue(entry, forKey: "\(entry.principal) \(entry.key)") != nil {
+            if truth.ledger.updateValue(entry, forKey: "\(entry.principal) \(entry.key)") != nil {
                 find("4.3: \(entry.principal) has a second answer for key \(entry.key)")
             }
             checkVersion(of: entry)

@@ -38,6 +38,14 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     /// What is read after a failure is believed before the standby has it.
     case barrierSkipped = "barrier-skipped"
 
+    // A journal that went back.
+    /// The next epoch does not say on which timeline of the database it is.
+    case timelineIgnored = "timeline-ignored"
+    /// A server goes on with what it remembers, although its journal went back.
+    case lostWorldLeaderStays = "lost-world-leader-stays"
+    /// The epoch in which a client was told what it knows is not looked at when it resumes.
+    case lostWorldResumed = "lost-world-resumed"
+
     // Keys, versions and time.
     case keyForgotten = "key-forgotten"
     case keyAnsweredDifferently = "key-answered-differently"
@@ -117,7 +125,7 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
         case .refusedWhole, .undoSkipped: name = "poison"
         case .ourKeyForgotten: name = "journal"
         case .cutOffLeaderAnswers: name = "partition"
-        case .doubtfulCommitTrusted, .barrierSkipped: name = "replica"
+        case .doubtfulCommitTrusted, .barrierSkipped, .timelineIgnored, .lostWorldLeaderStays, .lostWorldResumed: name = "replica"
         default: name = "calm"
         }
         return FaultMix.named(name) ?? .calm

@@ -56,6 +56,10 @@ struct Tampering {
                 return nil
             }
         case .answerDroppedAfterCut: return attempt > 1 ? nil : octets
+        case .lostWorldResumed:
+            let text = String(buffer: octets)
+            guard text.contains("SUBSCRIBE"), let epoch = text.range(of: " epoch=") else { return octets }
+            return ByteBuffer(string: "\(text[..<epoch.lowerBound])\(text[epoch.upperBound...].drop { $0.isNumber })")
         case .pipelinedLineLost: return placeInBurst >= FaultWorld.pipeline ? nil : octets
         case .resumeSkipsOne:
             let text = String(buffer: octets)

@@ -21,6 +21,8 @@ struct FaultClient {
     enum Purpose {
         case authentication
         case subscription
+        /// Everything as it stands, to subscribe from.
+        case beginning
         case errand(Int)
     }
 
@@ -34,6 +36,12 @@ struct FaultClient {
     var isIn = false
     /// The server to try next.
     var hint = 0
+    /// The epoch that the server of this connection greeted with.
+    var greetedEpoch: Int64 = 0
+    /// In which it was told what it knows; nil when it does not say so.
+    var epoch: Int64?
+    /// `SUBSCRIBE` was answered OK on this connection.
+    var isListening = false
     /// The last event handled.
     var cursor: Int64
     var knowledge = Knowledge()
@@ -55,6 +63,10 @@ struct FaultClient {
         case .admin: topics = nil
         }
     }
+
+    /// The server that it talks to greeted with a later epoch than its own: it is not one that was left behind, nor one that decides
+    /// only since it greeted.
+    var isGreetedInLaterEpoch: Bool { epoch.map { greetedEpoch > $0 } ?? false }
 
     /// The interpreter's own identifier, or nil.
     var interpreter: String? { person.role == .interpreter ? person.belongsTo : nil }

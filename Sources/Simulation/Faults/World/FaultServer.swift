@@ -28,6 +28,11 @@ struct FaultServer {
     var separation: Separation?
     /// Counted since its lease is no longer renewed; nil while it is.
     var term: LeaseTerm?
+    /// The database went back, and it has not reached the one that is there now.
+    var isUnaware = false
+    /// The journal's number of the last commit that it knows to be durable, and of the one whose verdict is on its way.
+    var knownCommit = 0
+    var commitOnItsWay: Int?
     /// A batch of it was sent, and the database has not answered.
     var isAtDatabase = false
     /// Counts the batches that it sent, and their verdicts.

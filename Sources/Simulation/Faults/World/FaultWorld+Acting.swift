@@ -60,7 +60,9 @@ extension FaultWorld {
     // MARK: Mischief
 
     func scheduleMischief() {
-        let any = mix.crash + mix.drain + mix.pause + mix.clockJump + mix.slowReader + mix.partition + mix.standbyAway + mix.promotion
+        let any =
+            mix.crash + mix.drain + mix.pause + mix.clockJump + mix.slowReader + mix.partition + mix.standbyAway + mix.promotion
+            + mix.laggingPromotion
         guard any > 0 else { return }
         schedule(in: Int64(chaos.exponential(mean: Double(mix.mischief.milliseconds))), .mischief)
     }
@@ -71,6 +73,7 @@ extension FaultWorld {
         let leader = servers.firstIndex { $0.epoch == journal.epoch }
         let shares = [
             mix.crash, mix.drain, mix.pause, mix.clockJump, mix.slowReader, mix.partition, mix.standbyAway, mix.promotion,
+            mix.laggingPromotion,
         ]
         switch chaos.pick(shares) {
         case 0:
@@ -85,6 +88,7 @@ extension FaultWorld {
         case 5: separate(chaos.chance(0.8) ? leader ?? 0 : chaos.index(below: servers.count))
         case 6: loseStandby()
         case 7: promoteStandby()
+        case 8: promoteLaggingStandby()
         default: return
         }
     }

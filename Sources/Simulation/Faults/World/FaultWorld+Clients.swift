@@ -24,14 +24,17 @@ extension FaultWorld {
         pump(server)
         let person = clients[client].person
         say("AUTH TOKEN \(person.token)", for: .authentication, client, Asked(.authentication(person)))
-        let topics = clients[client].topics
-        let cursor = clients[client].cursor
-        say(
-            "SUBSCRIBE desk\(topics.map { " topics=\($0)" } ?? "") since=\(cursor)", for: .subscription, client,
-            Asked(.subscription(topics: topics, since: cursor)))
+        subscribe(client)
         var waiting = clients[client].pending
         if network.chance(mix.twice) { waiting.reverse() }
         for errand in waiting { send(errand, client) }
+    }
+
+    private func subscribe(_ client: Int) {
+        let (topics, cursor, epoch) = (clients[client].topics, clients[client].cursor, clients[client].epoch)
+        say(
+            "SUBSCRIBE desk\(topics.map { " topics=\($0)" } ?? "") since=\(cursor)\(epoch.map { " epoch=\($0)" } ?? "")",
+            for: .subscription, client, Asked(.subscription(topics: topics, since: cursor, epoch: epoch)))
     }
 
     /// The client gives the connection up.
@@ -49,6 +52,7 @@ extension FaultWorld {
         guard clients[client].link == link else { return }
         clients[client].link = nil
         clients[client].isIn = false
+        clients[client].isListening = false
         clients[client].forgetKeyless()
         schedule(in: 100 + Int64(network.index(below: 2_000)), .client(client, .connect))
     }
@@ -113,7 +117,8 @@ extension FaultWorld {
                 consider(kind, words, client)
             case .head(let seq): clients[client].cursor = max(clients[client].cursor, seq)
             case .farewell(let status): if status.code == "4.6.3" { figures.sentAway += 1 }
-            case .greeting, .nonsense: break
+            case .greeting(let words): clients[client].greetedEpoch = words["epoch"].flatMap { Int64($0) } ?? 0
+            case .nonsense: break
             }
         }
     }
@@ -124,7 +129,20 @@ extension FaultWorld {
             clients[client].isIn = reply.outcome == .ok
             if reply.outcome != .ok { hangUp(client) }
         case .subscription:
-            if reply.outcome != .ok { hangUp(client) }
+            clients[client].isListening = reply.outcome == .ok
+            if reply.outcome == .ok {
+                if tellsEpochs { clients[client].epoch = clients[client].greetedEpoch }
+            } else if reply.status == .staleEpoch, clients[client].isGreetedInLaterEpoch {
+                // The journal is not the one that it was told of: everything is taken anew.
+                say("SNAPSHOT", for: .beginning, client, Asked(.question, command: "SNAPSHOT"))
+            } else {
+                hangUp(client)
+            }
+        case .beginning:
+            guard reply.outcome == .ok, let head = reply.rows.first?.words["head"].flatMap({ Int64($0) }) else { return hangUp(client) }
+            clients[client].cursor = head
+            clients[client].epoch = clients[client].greetedEpoch
+            subscribe(client)
         case .errand(let errand):
             for row in reply.rows { clients[client].knowledge.hear(row.words) }
             guard !clients[client].errands[errand].isSettled else { return }

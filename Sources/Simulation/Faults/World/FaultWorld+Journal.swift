@@ -13,7 +13,7 @@ extension FaultWorld {
         servers[server].batches += 1
         servers[server].isAtDatabase = true
         if let wait = waitUp(server, wait) {
-            schedule(in: wait, .commit(server: server, life: life, timeline: timeline, batch, fate))
+            schedule(in: wait, .commit(server: server, life: life, timeline: journal.timeline, batch, fate))
         } else if let until = servers[server].separation?.until {
             servers[server].isAtDatabase = false
             schedule(at: until + 500, .verdict(server: server, life: life, .failure(.unknown("the connection broke"))))
@@ -33,6 +33,10 @@ extension FaultWorld {
     func commit(_ batch: Batch, _ fate: Happening.Fate, _ server: Int, _ life: Int) {
         // What was on the wire when its sender died may have come through or not.
         if servers[server].life != life, disk.chance(0.5) { return note("it never arrived") }
+        if servers[server].life == life, isAstray(server), bug != .lostWorldLeaderStays {
+            return report(.failure(.fenced("this is another journal: what was durable is missing")), to: server, life, in: 1)
+        }
+        if servers[server].life == life, servers[server].isUnaware { reachDatabase(server, life) }
         if isStandbyAway, fate != .refused, fate != .lostUnknown, journal.refusal(of: batch) == nil {
             return waitForStandby(batch, server, life)
         }
@@ -48,14 +52,20 @@ extension FaultWorld {
         case .keptLate:
             verdict = .failure(.unknown("the connection broke"))
             let late = Int64(50 + disk.index(below: 3_000))
-            schedule(in: late, .commit(server: server, life: 0, timeline: timeline, batch, .kept))
+            schedule(in: late, .commit(server: server, life: 0, timeline: journal.timeline, batch, .kept))
         }
         if fate != .kept { figures.troubledBatches += 1 }
-        schedule(in: waitDown(server, Int64(1 + disk.index(below: 4))), .verdict(server: server, life: life, verdict))
+        report(verdict, to: server, life, in: Int64(1 + disk.index(below: 4)))
         if servers[server].life == life, disk.chance(mix.crashAtCommit) {
             figures.crashes += 1
             end(server, because: "it crashed before it heard")
         }
+    }
+
+    /// The database answers.
+    func report(_ verdict: Result<Void, JournalFailure>, to server: Int, _ life: Int, in wait: Int64) {
+        if case .success = verdict, servers[server].life == life { servers[server].commitOnItsWay = journal.lastCommit }
+        schedule(in: waitDown(server, wait), .verdict(server: server, life: life, verdict))
     }
 
     func keep(_ batch: Batch) -> Result<Void, JournalFailure> {
@@ -74,6 +84,8 @@ extension FaultWorld {
     func hear(_ verdict: Result<Void, JournalFailure>, _ server: Int, _ life: Int) {
         guard servers[server].life == life else { return }
         var verdict = verdict
+        if case .success = verdict, let kept = servers[server].commitOnItsWay { servers[server].knownCommit = kept }
+        servers[server].commitOnItsWay = nil
         if case .failure(.unknown) = verdict, bug == .unknownTakenAsKept { verdict = .success(()) }
         if case .failure(.fenced) = verdict, bug == .staleLeaderGoesOn { verdict = .success(()) }
         if case .failure(.rejected(let rejection)) = verdict, bug == .refusedWhole { verdict = .failure(.notCommitted(rejection.text)) }
@@ -95,8 +107,9 @@ extension FaultWorld {
     /// may have as many events as a batch of its own that was kept when nobody believed in it any more.
     func compareIfIdle(_ server: Int, always: Bool = false) {
         let commit = servers[server].core.commit
-        guard journal.unreplicated.isEmpty, bug?.isSlipOfMemory != true, servers[server].epoch == journal.epoch, commit.isDeciding,
-            let state = commit.decider?.state, state.head == journal.head, commit.head == journal.head
+        guard journal.unreplicated.isEmpty, !servers[server].isUnaware, bug?.isSlipOfMemory != true,
+            servers[server].epoch == journal.epoch, commit.isDeciding, let state = commit.decider?.state,
+            state.head == journal.head, commit.head == journal.head
         else { return }
         if always { auditor.compare(state, "S\(server)") } else { auditor.compareNowAndThen(state, "S\(server)") }
     }

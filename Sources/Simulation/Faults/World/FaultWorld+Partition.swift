@@ -14,7 +14,7 @@ struct Separation {
 /// Partitions between servers and the database, one-way ones too, and the lease of a server that cannot renew it.
 extension FaultWorld {
     /// How often a lease is renewed, in milliseconds.
-    private static let renewal = 2_000
+    static let renewal = 2_000
 
     func separate(_ server: Int) {
         guard servers[server].part != .down, servers[server].separation == nil else { return }
@@ -47,6 +47,7 @@ extension FaultWorld {
 
     func goOnRenewing(_ server: Int) {
         guard servers[server].term != nil, servers[server].pausedUntil == nil, servers[server].separation == nil else { return }
+        if servers[server].isUnaware { return reachDatabase(server, servers[server].life) }
         servers[server].term = nil
         if let epoch = servers[server].epoch, epoch < journal.epoch {
             schedule(in: Int64(chaos.index(below: FaultWorld.renewal)), .leaseLost(server: server, life: servers[server].life))

@@ -36,7 +36,7 @@ extension FaultWorld {
 
     private func answer(_ wait: Wait, _ verdict: Result<Void, JournalFailure>) {
         if servers[wait.server].life == wait.life { servers[wait.server].isAtDatabase = false }
-        schedule(in: waitDown(wait.server, 2), .verdict(server: wait.server, life: wait.life, verdict))
+        report(verdict, to: wait.server, wait.life, in: 2)
     }
 
     /// A batch arrives while the standby is away.
@@ -64,8 +64,12 @@ extension FaultWorld {
     func promoteStandby() {
         note("the standby is promoted; \(waits.count) waited, \(journal.unreplicated.count) were in the primary alone")
         figures.promotions += 1
-        timeline += 1
         journal.promote()
+        loseThePrimary()
+    }
+
+    /// Whoever waited for an answer of the database that is gone hears that its connection broke.
+    func loseThePrimary() {
         waits = []
         standbyReturns = 0
         for server in servers.indices where servers[server].isAtDatabase {

@@ -48,6 +48,7 @@ extension FaultWorld {
         leaseEnd = .max
         auditor.granted(epoch, to: server)
         servers[server].part = .leading(epoch: epoch)
+        servers[server].knownCommit = journal.lastCommit
         servers[server].core.begin(decider(isRecovered: isRecovered), epoch: epoch)
         note("S\(server) decides in epoch \(epoch) after event \(journal.head)")
         for connection in servers[server].links.keys.sorted() {
@@ -62,7 +63,12 @@ extension FaultWorld {
         guard servers[server].life == life, servers[server].core.commit.isRecovering else { return }
         let isBarred = isStandbyAway && bug != .barrierSkipped || servers[server].separation != nil
         if isBarred || disk.chance(mix.refusedCommit) { return schedule(in: 1_000, .recovery(server: server, life: life)) }
+        if servers[server].isUnaware {
+            reachDatabase(server, life)
+            guard servers[server].life == life else { return }
+        }
         guard let known = servers[server].core.commit.known else { return }
+        servers[server].knownCommit = journal.lastCommit
         let recovery = journal.recovery(after: known)
         servers[server].core.resume(recovery, at: clock(server), isMuted: bug == .missedNotPublished)
         note("S\(server) goes on after event \(journal.head), \(recovery.missed.count) were not known")
@@ -108,17 +114,22 @@ extension FaultWorld {
     func end(_ server: Int, because reason: String, givesLeaseBack: Bool = false) {
         note("S\(server) ends: \(reason)")
         let wasDeciding = servers[server].epoch == journal.epoch
+        // Given back before a promotion it may not have been: whoever wants it watches it for its time to live.
+        let givesLeaseBack = givesLeaseBack && Epoch.timeline(of: journal.epoch) == journal.timeline
         servers[server].life += 1
         servers[server].part = .down
         servers[server].pausedUntil = nil
         servers[server].time = SteadyTime()
         servers[server].term = nil
         servers[server].isAtDatabase = false
+        servers[server].isUnaware = false
+        servers[server].commitOnItsWay = nil
+        journal.leavesBefore(server)
         auditor.ended(server)
         servers[server].wakeAt = nil
         for link in servers[server].links.values.sorted() { closedByServer(link) }
         servers[server].links = [:]
-        servers[server].core = newCore()
+        servers[server].core = newCore(server)
         // What could not be renewed cannot be given back: it is over when the database says so.
         if wasDeciding, leaseEnd == .max { abandonLease(at: givesLeaseBack ? now.milliseconds : nil) }
         schedule(in: 500 + Int64(chaos.index(below: 8_000)), .restart(server: server))

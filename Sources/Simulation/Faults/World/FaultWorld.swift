@@ -39,8 +39,8 @@ final class FaultWorld {
     /// How far the clock of the database is ahead.
     var databaseAhead = Span.zero
     var isSafety = true
-    /// Counts the promotions of the database's standby.
-    var timeline = 1
+    /// Clients say in which epoch they were told what they know.
+    let tellsEpochs: Bool
     /// When the standby is back, in milliseconds; in the past while it is there.
     var standbyReturns: Int64 = 0
     /// What waits for it, in order.
@@ -58,6 +58,7 @@ final class FaultWorld {
         self.stage = stage
         self.mix = mix
         self.bug = bug
+        tellsEpochs = mix.laggingPromotion > 0
         rules = FaultyRules.book(stage.rules, bug: bug)
         now = stage.start + .seconds(60)
         journal = SimulatedJournal(stage, bug: bug) { Poison.isIn($0, share: mix.poisonedEnd) }
@@ -71,7 +72,7 @@ final class FaultWorld {
         limits.pipeline = FaultWorld.pipeline
         limits.unreadEvents = FaultWorld.unreadEvents
         environment = SessionEnvironment(server: "tolkbrug/simulation", limits: limits, secrets: SimulatedSecrets())
-        for _ in 0..<2 { servers.append(FaultServer(core: newCore())) }
+        for server in 0..<2 { servers.append(FaultServer(core: newCore(server))) }
         for (number, person) in stage.people.enumerated() {
             clients.append(FaultClient(number, person, seed: seed, cursor: journal.head))
         }
@@ -92,9 +93,9 @@ final class FaultWorld {
         for server in servers.indices { schedule(in: 1_000, .acquire(server: server, life: servers[server].life)) }
     }
 
-    func newCore() -> SimulatedServer<FaultDecider> {
+    func newCore(_ server: Int) -> SimulatedServer<FaultDecider> {
         SimulatedServer(environment: environment, batch: FaultWorld.batch) { [journal] subscription, seq, last, limit in
-            journal.page(subscription, after: seq, through: last, limit: limit)
+            journal.page(subscription, after: seq, through: last, limit: limit, for: server)
         }
     }
 
@@ -158,6 +159,7 @@ final class FaultWorld {
             let errand = client.errands[client.pending[0]]
             auditor.find("liveness: C\(client.number) was never answered: \(errand.line)")
         }
+        for client in clients where !client.isListening { auditor.find("liveness: C\(client.number) hears no events any more") }
         if !servers.contains(where: { $0.epoch == journal.epoch }) { auditor.find("liveness: nobody decides") }
         for server in servers.indices { compareIfIdle(server, always: true) }
         auditor.finish()
@@ -170,7 +172,7 @@ final class FaultWorld {
         case .lostByServer(let link): loseByServer(link)
         case .lostByClient(let link): loseByClient(link)
         case .commit(let server, let life, let timeline, let batch, let fate):
-            if timeline == self.timeline { commit(batch, fate, server, life) } else { note("the primary that it was sent to is gone") }
+            if timeline == journal.timeline { commit(batch, fate, server, life) } else { note("the primary that it was sent to is gone") }
         case .verdict(let server, let life, let verdict): hear(verdict, server, life)
         case .overdue(let server, let life, let number): overdue(server, life, number: number)
         case .recovery(let server, let life): recover(server, life)
@@ -186,6 +188,7 @@ final class FaultWorld {
             pump(server)
         case .rejoined(let server): rejoin(server)
         case .leaseTermEnds: break
+        case .reachesDatabase(let server, let life): reachDatabase(server, life)
         case .standbyReturns: standbyCatchesUp()
         case .waitCancelled: cancelWait()
         case .acquire(let server, let life): acquire(server, life)
@@ -214,7 +217,7 @@ final class FaultWorld {
         case .toServer(let link, _), .lostByServer(let link): links[link].server
         case .verdict(let server, _, _), .overdue(let server, _, _), .recovery(let server, _), .wake(let server, _), .tick(let server),
             .leaseLost(let server, _), .clockCompared(let server, _), .drain(let server, _), .leaseTermEnds(let server, _),
-            .rejoined(let server):
+            .rejoined(let server), .reachesDatabase(let server, _):
             server
         default: nil
         }
@@ -235,6 +238,7 @@ final class FaultWorld {
         case .tick(let server): "S\(server) ticks"
         case .rejoined(let server): "S\(server) and the database reach each other again"
         case .leaseTermEnds(let server, _): "S\(server) looks how old its lease is"
+        case .reachesDatabase(let server, _): "S\(server) reaches the database that was promoted"
         case .standbyReturns: "the standby is back"
         case .waitCancelled: "a wait for the standby is cancelled"
         case .acquire(let server, _): "S\(server) asks for the lease"

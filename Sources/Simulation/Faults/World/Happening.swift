@@ -10,7 +10,7 @@ enum Happening {
     case lostByClient(link: Int)
     /// A batch reaches the journal, which does not care whether its sender is still there.
     /// `timeline` counts the promotions of the database's standby: what was sent to the primary before is lost with it.
-    case commit(server: Int, life: Int, timeline: Int, Batch, Fate)
+    case commit(server: Int, life: Int, timeline: Int64, Batch, Fate)
     case verdict(server: Int, life: Int, Result<Void, JournalFailure>)
     /// The server looks whether the batch that it sent as its `number`th has a verdict.
     case overdue(server: Int, life: Int, number: Int)
@@ -21,6 +21,8 @@ enum Happening {
     case rejoined(server: Int)
     /// The lease of a server is over by its own count.
     case leaseTermEnds(server: Int, life: Int)
+    /// A server opens a connection after a promotion that lost something.
+    case reachesDatabase(server: Int, life: Int)
     case standbyReturns
     /// Somebody cancels the wait for the standby.
     case waitCancelled

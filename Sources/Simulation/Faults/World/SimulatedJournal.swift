@@ -12,12 +12,29 @@ final class SimulatedJournal {
         var verdict: Result<Void, JournalFailure> = .failure(.unknown("no verdict"))
     }
 
+    /// What one transaction made durable, or a lease that was taken.
+    private struct Commit {
+        /// Given to no other, whatever is lost.
+        let number: Int
+        let events: Int
+        let answers: Int
+        /// In which it was made.
+        let epoch: Int64
+    }
+
     private(set) var events: [Event]
     private(set) var ledger: [LedgerEntry] = []
     /// Of the writer that may write.
     private(set) var epoch: Int64
     /// Batches that only the primary has.
     private(set) var unreplicated: [Batch] = []
+    /// Counts the promotions of the database's standbys.
+    private(set) var timeline: Int64 = 1
+    /// In order: what a promotion takes away is at the end.
+    private var commits: [Commit] = []
+    private var commitsEver = 0
+    /// The journal before its end was lost, for servers that still read in the database that is gone.
+    private var eventsBefore: [Int: [Event]] = [:]
     private var gate: MemoryJournal
     private let agencies: Set<AgencyCode>
     private let bug: DeliberateBug?
@@ -40,8 +57,9 @@ final class SimulatedJournal {
 
     /// Somebody takes the lease.
     func takeLease() -> Int64 {
-        epoch += 1
+        epoch = bug == .timelineIgnored ? epoch + 1 : Epoch.next(after: epoch, onTimeline: timeline)
         gate.fence(epoch: epoch)
+        note(events: 0, answers: 0)
         return epoch
     }
 
@@ -59,6 +77,7 @@ final class SimulatedJournal {
         }
         events += batch.events
         ledger += batch.ledger
+        note(events: batch.events.count, answers: batch.ledger.count)
         if isReplicated { unreplicated = [] } else { unreplicated.append(batch) }
         return .success(())
     }
@@ -73,6 +92,16 @@ final class SimulatedJournal {
         return .rejected(Rejection("a row of \(refused.kind.rawValue) is poisoned", constraint: Poison.mark))
     }
 
+    private func note(events: Int, answers: Int) {
+        commitsEver += 1
+        commits.append(Commit(number: commitsEver, events: events, answers: answers, epoch: epoch))
+    }
+
+    /// The number of the last commit; 0 when there is none.
+    var lastCommit: Int { commits.last?.number ?? 0 }
+
+    func has(commit number: Int) -> Bool { number == 0 || commits.contains { $0.number == number } }
+
     // MARK: The standby
 
     /// The standby has everything now.
@@ -82,14 +111,40 @@ final class SimulatedJournal {
         return unreplicated
     }
 
-    /// The standby takes the primary's place.
-    func promote() {
-        events.removeLast(unreplicated.reduce(0) { $0 + $1.events.count })
-        ledger.removeLast(unreplicated.reduce(0) { $0 + $1.ledger.count })
+    /// A standby takes the primary's place: what the primary had alone is gone, and so is what the standby had not received.
+    ///
+    /// - Parameters:
+    ///   - losing: how many of the commits before it had not; at most all since the beginning.
+    ///   - readers: servers that read on in the database that is gone, until ``leavesBefore(_:)``.
+    /// - Returns: how many of the commits that were durable are gone, and how many events in them.
+    @discardableResult
+    func promote(losing: Int = 0, readers: [Int] = []) -> (commits: Int, events: Int) {
+        for server in readers where eventsBefore[server] == nil { eventsBefore[server] = events }
+        remove(unreplicated.count)
         unreplicated = []
+        let lost = min(losing, commits.count)
+        let lostEvents = remove(lost)
+        epoch = commits.last?.epoch ?? 0
+        timeline += 1
         gate = MemoryJournal(epoch: epoch, agencies: agencies)
         gate.append(Batch(epoch: epoch, events: events, ledger: ledger)) { _ in }
+        return (lost, lostEvents)
     }
+
+    /// Takes the last commits away.
+    /// - Returns: how many events were in them.
+    @discardableResult
+    private func remove(_ count: Int) -> Int {
+        let lost = commits.suffix(count)
+        let lostEvents = lost.reduce(0) { $0 + $1.events }
+        events.removeLast(lostEvents)
+        ledger.removeLast(lost.reduce(0) { $0 + $1.answers })
+        commits.removeLast(count)
+        return lostEvents
+    }
+
+    /// The server reads in the database that is there now.
+    func leavesBefore(_ server: Int) { eventsBefore[server] = nil }
 
     /// What a server that starts begins with.
     ///
@@ -109,7 +164,10 @@ final class SimulatedJournal {
     }
 
     /// A page for a subscription, as the archive of a server reads it.
-    func page(_ subscription: Subscription, after seq: Int64, through last: Int64, limit: Int) -> Switchboard.Page {
+    func page(
+        _ subscription: Subscription, after seq: Int64, through last: Int64, limit: Int, for server: Int
+    ) -> Switchboard.Page {
+        let events = eventsBefore[server] ?? events
         var page: [Event] = []
         var upTo = seq
         for event in events.drop(while: { $0.seq <= seq }) where page.count < limit && event.seq <= last {
