@@ -12,7 +12,7 @@ struct Diaries: Hashable, Sendable {
         var staysUntil: Timestamp?
     }
 
-    private var all: ContiguousArray<Diary> = []
+    private var all = PagedArray<Diary>()
     private var digests: ContiguousArray<Digest> = []
     /// What is read before a digest, and mostly instead of it.
     private(set) var profiles = Profiles()

@@ -2,13 +2,14 @@ import Interpreting
 
 /// The answers kept for idempotency keys.
 struct Ledger: Sendable {
-    private struct Name: Hashable {
+    private struct Name: PageKey {
         let principal: PrincipalID
         let key: String
+        var spread: UInt64 { key.spread &+ principal.spread }
     }
-    private var entries: [Name: LedgerEntry] = [:]
+    private var entries = PagedDictionary<Name, LedgerEntry>()
     /// In the order in which they came, to forget the oldest first.
-    private var order: [(name: Name, at: Timestamp)] = []
+    private var order = PagedArray<(name: Name, at: Timestamp)>()
     private var forgotten = 0
 
     func entry(_ principal: PrincipalID, _ key: String) -> LedgerEntry? { entries[Name(principal: principal, key: key)] }
@@ -22,8 +23,15 @@ struct Ledger: Sendable {
     /// Forgets the answer of a command that was taken back.
     mutating func remove(_ principal: PrincipalID, _ key: String) {
         let name = Name(principal: principal, key: key)
-        guard entries.removeValue(forKey: name) != nil, let place = order.lastIndex(where: { $0.name == name }) else { return }
-        order.remove(at: place)
+        guard entries.removeValue(forKey: name) != nil else { return }
+        // Taken back in the opposite order, so it is the last or nearly.
+        var later: [(name: Name, at: Timestamp)] = []
+        while order.count > forgotten, let last = order.last, last.name != name {
+            later.append(last)
+            order.removeLast()
+        }
+        if order.count > forgotten { order.removeLast() }
+        for entry in later.reversed() { order.append(entry) }
     }
 
     /// Forgets what is older than the retention time.
@@ -34,7 +42,7 @@ struct Ledger: Sendable {
             forgotten += 1
         }
         if forgotten > 4096, forgotten * 2 > order.count {
-            order.removeFirst(forgotten)
+            order = PagedArray((forgotten..<order.count).lazy.map { [order] in order[$0] })
             forgotten = 0
         }
     }

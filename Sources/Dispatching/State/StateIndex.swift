@@ -2,9 +2,9 @@ import Interpreting
 
 /// Ways into the tables other than by number. Everything follows from the rows.
 struct StateIndex: Hashable, Sendable {
-    private(set) var establishments: [OrganisationID: [EstablishmentID]] = [:]
-    private(set) var agreements: [OrganisationID: [AgreementID]] = [:]
-    private(set) var credentials: [String: CredentialID] = [:]
+    private(set) var establishments = PagedDictionary<OrganisationID, [EstablishmentID]>()
+    private(set) var agreements = PagedDictionary<OrganisationID, [AgreementID]>()
+    private(set) var credentials = PagedDictionary<String, CredentialID>()
     /// Active interpreters who have the language among their competences.
     private(set) var speakers: [LanguageTag: [InterpreterID]] = [:]
     /// Interpreters who are registered and not active.
@@ -17,16 +17,16 @@ struct StateIndex: Hashable, Sendable {
     private(set) var openRequests: [RequestID] = []
     private(set) var openRequestsOfLanguage: [LanguageTag: [RequestID]] = [:]
     /// How many of them each organisation has.
-    private(set) var liveRequestCount: [OrganisationID: Int] = [:]
-    private(set) var requestsOfOrganisation: [OrganisationID: [RequestID]] = [:]
-    private(set) var offersOfRequest: [RequestID: [OfferID]] = [:]
-    private(set) var offersOfInterpreter: [InterpreterID: [OfferID]] = [:]
-    private(set) var assignmentsOfRequest: [RequestID: [AssignmentID]] = [:]
-    private(set) var assignmentsOfInterpreter: [InterpreterID: [AssignmentID]] = [:]
+    private(set) var liveRequestCount = PagedDictionary<OrganisationID, Int>()
+    private(set) var requestsOfOrganisation = PagedDictionary<OrganisationID, [RequestID]>()
+    private(set) var offersOfRequest = PagedDictionary<RequestID, [OfferID]>()
+    private(set) var offersOfInterpreter = PagedDictionary<InterpreterID, [OfferID]>()
+    private(set) var assignmentsOfRequest = PagedDictionary<RequestID, [AssignmentID]>()
+    private(set) var assignmentsOfInterpreter = PagedDictionary<InterpreterID, [AssignmentID]>()
     /// Assignments that take the interpreter's time, now or later.
-    private(set) var liveAssignments: [InterpreterID: [AssignmentID]] = [:]
+    private(set) var liveAssignments = PagedDictionary<InterpreterID, [AssignmentID]>()
     /// Requests that carry a case reference, for continuity.
-    private(set) var requestsOfCase: [String: [RequestID]] = [:]
+    private(set) var requestsOfCase = PagedDictionary<String, [RequestID]>()
 
     mutating func update(establishment old: Establishment?, _ new: Establishment?) {
         if let old { establishments[old.organisation]?.removeSorted(old.id) }

@@ -1,9 +1,9 @@
 import Interpreting
 
 /// All rows of one kind by number. Numbers are given out in order from 1, so a flat array serves: looking up costs no hashing
-/// and walking is always in the order of numbers.
+/// and walking is always in the order of numbers. In pages, so that a change beside a copy of the engine copies little.
 struct Table<Thing: Identified & Hashable>: Hashable, Sendable {
-    private var rows: ContiguousArray<Thing?> = []
+    private var rows = PagedArray<Thing?>()
 
     /// The identifier that the next new row gets.
     var nextID: Identifier<Thing> { Identifier(Int64(rows.count) + 1) }
@@ -35,10 +35,10 @@ struct Table<Thing: Identified & Hashable>: Hashable, Sendable {
     /// In the order of numbers, those after `id` when given.
     func all(after id: Identifier<Thing>? = nil) -> some Sequence<Thing> {
         let first = min(max(0, Int(id?.number ?? 0)), rows.count)
-        return rows[first...].lazy.compactMap(\.self)
+        return (first..<rows.count).lazy.compactMap { rows[$0] }
     }
 
-    var count: Int { rows.reduce(into: 0) { count, row in if row != nil { count += 1 } } }
+    var count: Int { (0..<rows.count).reduce(into: 0) { count, place in if rows[place] != nil { count += 1 } } }
 }
 
 extension Array where Element: Comparable {
