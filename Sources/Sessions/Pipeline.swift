@@ -23,6 +23,7 @@ struct Pipeline: Sendable {
         let verb: String
         let purpose: Purpose
         let ourKey: String?
+        let isCostly: Bool
         var answer: Answer?
     }
 
@@ -34,13 +35,15 @@ struct Pipeline: Sendable {
     var isEmpty: Bool { slots.isEmpty }
 
     /// Takes the next place. An answer that is known already is given at once.
-    /// - Parameter ourKey: the idempotency key that the server chose, because the client gave none.
+    /// - Parameters:
+    ///   - ourKey: the idempotency key that the server chose, because the client gave none.
+    ///   - isCostly: the answer may come after events that it does not show.
     mutating func enter(
-        _ tag: Tag, _ verb: String, purpose: Purpose = .plain, ourKey: String? = nil, answer: Answer? = nil
+        _ tag: Tag, _ verb: String, purpose: Purpose = .plain, ourKey: String? = nil, isCostly: Bool = false, answer: Answer? = nil
     ) -> Ticket {
         lastTicket += 1
         let ticket = Ticket(lastTicket)
-        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, ourKey: ourKey, answer: answer))
+        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, ourKey: ourKey, isCostly: isCostly, answer: answer))
         return ticket
     }
 
@@ -49,6 +52,9 @@ struct Pipeline: Sendable {
 
     /// Whether the command of `ticket` has not got its answer yet.
     func contains(_ ticket: Ticket) -> Bool { slots.contains { $0.ticket == ticket } }
+
+    /// Whether a costly query has not got its answer yet.
+    var awaitsCostly: Bool { slots.contains { $0.isCostly && $0.answer == nil } }
 
     /// What the answer to `ticket` is for; nil when it has been answered or was never asked.
     func purpose(of ticket: Ticket) -> Purpose? {

@@ -84,7 +84,7 @@ extension Session {
     }
 
     mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain, ourKey: String? = nil) {
-        let ticket = pipeline.enter(tag, verb, purpose: purpose, ourKey: ourKey)
+        let ticket = pipeline.enter(tag, verb, purpose: purpose, ourKey: ourKey, isCostly: input.isCostly)
         if purpose == .authentication { barrier = ticket }
         actions.append(.ask(ticket, input))
     }

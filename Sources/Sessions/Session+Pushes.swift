@@ -24,8 +24,8 @@ extension Session {
     /// Writes the events that wait, when the socket takes them, and asks for the next page when there is room for it.
     mutating func writeEvents() {
         guard stage != .closed, stream != nil else { return }
-        // The answer to SUBSCRIBE comes before its first event.
-        if isWritable, let ticket = stream?.subscription.ticket, !pipeline.contains(ticket) {
+        // The answer to SUBSCRIBE comes before its first event, and no answer after an event that it does not show.
+        if isWritable, let ticket = stream?.subscription.ticket, !pipeline.contains(ticket), !pipeline.awaitsCostly {
             for event in stream?.takeWaiting() ?? [] { event.encode(into: &output, limits: limits) }
         }
         if stream?.isOverrun == true {

@@ -57,6 +57,7 @@ struct Script {
         switch action {
         case .answer(let name, let reply):
             "answer \(name) " + (reply.refusal?.reason.rawValue ?? (name.count > 3 ? "done with \(reply.rows.count)" : "done"))
+        case .answerLater(let name, let query): words(.answer(name, query.answer()))
         case .append(let batch, let inputs): "append \(inputs) in epoch \(batch.epoch)"
         case .publish(let events): "publish \(events.first?.seq ?? 0)"
         case .recover: "recover"
@@ -65,6 +66,9 @@ struct Script {
         case .drained: "drained"
         }
     }
+
+    /// Whether a costly query waits for a commit.
+    var holdsSnapshot: Bool { commit.holdsSnapshot }
 
     var requests: [Request] { commit.decider.map { Array($0.state.requests.all()) } ?? [] }
 }

@@ -51,6 +51,32 @@ import Testing
         #expect(script.settle() == ["answer a storeBusy", "answer before done with 0", "recover", "answer after done with 0"])
     }
 
+    @Test func `a costly query is answered on what was when it had its turn, when that is durable`() throws {
+        var script = try Script()
+        script.ask("a")
+        _ = script.settle()
+        script.list("list")
+        script.ask("bb")
+        #expect(script.settle() == [])
+        var isHeld = script.holdsSnapshot
+        #expect(isHeld)
+        script.commit.committed()
+        #expect(script.settle() == ["answer a done", "publish \(script.desk.head + 1)", "append 2 in epoch 3"])
+        script.commit.committed()
+        #expect(script.settle() == ["answer list done with 1", "answer bb done", "publish \(script.desk.head + 2)"])
+        isHeld = script.holdsSnapshot
+        #expect(!isHeld)
+    }
+
+    @Test func `a costly query does not show what the store refuses`() throws {
+        var script = try Script()
+        script.ask("a")
+        _ = script.settle()
+        script.list("list")
+        script.fail(.rejected(Rejection("a CHECK", table: "request", constraint: "request_hour")))
+        #expect(script.settle() == ["answer a storeRejected", "rejected command submit", "answer list done with 0"])
+    }
+
     @Test func `after a failure an empty batch shows that the store commits again`() throws {
         var script = try Script()
         script.ask("a")

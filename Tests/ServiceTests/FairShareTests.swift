@@ -45,8 +45,8 @@ import Testing
         }
         #expect(try await Fixtures.eventually { order.all.count == 514 })
         #expect(order.place(of: "other") == 0)
-        #expect(order.place(of: "third").map { $0 <= 2 } == true)
-        #expect(order.all.filter { $0.hasPrefix("flood") } == (0..<512).map { "flood \($0)" })
+        // Costly ones have turns too, and are then answered by several threads.
+        #expect(order.place(of: "third").map { $0 <= 8 } == true)
         #expect(bench.sequencer.depth == 0)
     }
 

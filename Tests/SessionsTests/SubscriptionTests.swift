@@ -98,6 +98,21 @@ import Wire
         ])
     }
 
+    @Test func `no answer comes after an event that it does not show`() throws {
+        var conversation = Self.live()
+        conversation.say("a1 LIST requests\na2 WHOAMI")
+        let questions = conversation.questions.map(\.ticket)
+        #expect(questions.count == 2)
+        // What the list shows was so before this happened.
+        #expect(conversation.after(.published([.of(1041)], head: 1041)) == [])
+        #expect(conversation.answer(questions[1], .done(.identity, "you")) == [])
+        #expect(conversation.answer(questions[0], .done(.ready, "0 requests")) == [
+            "a1 OK 2.0.0 0 requests", "a2 OK 2.2.0 you", Self.opened(1041),
+        ])
+        conversation.say("a3 WHOAMI")
+        #expect(conversation.after(.published([.of(1042)], head: 1042)) == [Self.opened(1042)])
+    }
+
     @Test func `one subscription at a time, ended by its name or without`() {
         var conversation = Self.live()
         #expect(conversation.say("a1 SUBSCRIBE two") == [

@@ -35,16 +35,23 @@ extension GroupCommit {
         }
     }
 
+    /// What leaves when the batch is durable.
+    enum Answer: Sendable {
+        case reply(Reply)
+        case query(DeferredQuery<Deciding>)
+    }
+
     /// What was decided and is not durable yet: the events to commit and the replies that wait for it.
     struct Forming: Sendable {
         private(set) var events: [Event] = []
         private(set) var ledger: [LedgerEntry] = []
-        private(set) var answers: [(question: Question, reply: Reply)] = []
+        private(set) var answers: [(question: Question, answer: Answer)] = []
         /// Wakes included.
         private(set) var steps: [Step] = []
         private(set) var undos: [DecisionUndo] = []
         /// Takes no more: it is to be committed without others.
         var isClosed = false
+        private(set) var holdsSnapshot = false
 
         var inputs: Int { steps.count }
         var questions: [Question] { answers.map(\.question) }
@@ -56,8 +63,14 @@ extension GroupCommit {
             if let entry = outcome.ledger { ledger.append(entry) }
             if let undo = outcome.undo { undos.append(undo) }
             if let question = step.question {
-                answers.append((question, outcome.reply ?? .refused(Refusal(.storeBusy, "the engine had no answer; send it again"))))
+                answers.append((question, .reply(outcome.reply ?? .noAnswer)))
             }
+        }
+
+        mutating func add(_ query: DeferredQuery<Deciding>, _ step: Step) {
+            steps.append(step)
+            holdsSnapshot = true
+            if let question = step.question { answers.append((question, .query(query))) }
         }
     }
 

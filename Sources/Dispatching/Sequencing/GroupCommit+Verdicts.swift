@@ -132,7 +132,12 @@ extension GroupCommit {
 
     /// Lets answers out, then events.
     mutating func release(_ batch: Forming) {
-        for (question, reply) in batch.answers { actions.append(.answer(question.asker, reply)) }
+        for (question, answer) in batch.answers {
+            switch answer {
+            case .reply(let reply): actions.append(.answer(question.asker, reply))
+            case .query(let query): actions.append(.answerLater(question.asker, query))
+            }
+        }
         announce(batch.events)
     }
 
@@ -148,6 +153,7 @@ extension GroupCommit {
 
     /// Queries see what is durable; everything else is refused.
     mutating func answerFromWhatIsDurable(_ question: Question, otherwise refusal: Refusal, at now: Timestamp) {
+        if let query = deferred(question, at: now) { return actions.append(.answerLater(question.asker, query)) }
         guard question.isQuery, let reply = decider?.handle(question.input, at: now).reply else { return refuse(question, refusal) }
         actions.append(.answer(question.asker, reply))
     }

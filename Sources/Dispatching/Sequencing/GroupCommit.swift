@@ -6,12 +6,15 @@ import Interpreting
 /// will leave. Answers and events leave only when their batch is durable. What does not become durable is taken back, the last
 /// decision first, so that the state is again what the journal says; a batch that the store refuses for one row is taken apart until
 /// that row's input stands alone; and what may or may not have been committed is asked again once that is known, where the keys kept
-/// with it answer.
+/// with it answer. A costly query has its turn as any other input has, and waits as long; but not its answer is kept meanwhile, only
+/// the decider as it was, for its owner to find the answer on beside the deciding.
 public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     /// What its owner has to do, in this order.
     public enum Action: Sendable {
         /// Let the answer out.
         case answer(Asker, Reply)
+        /// Find the answer and let it out: all that it may show is durable.
+        case answerLater(Asker, DeferredQuery<Deciding>)
         /// Commit, then call ``GroupCommit/committed()`` or ``GroupCommit/failed(_:at:)``; and ``GroupCommit/overdue(at:)`` when that
         /// takes too long. `inputs` were decided in it.
         case append(Batch, inputs: Int)
@@ -91,6 +94,9 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     /// Whether a question taken now is answered or decided at once.
     public var hasRoom: Bool { !isDeciding || isDraining || takesMore }
 
+    /// Whether a costly query waits here with a copy of the decider.
+    public var holdsSnapshot: Bool { forming.holdsSnapshot || committing?.holdsSnapshot == true }
+
     /// Takes out what has to be done.
     public mutating func takeActions() -> [Action] {
         defer { actions = [] }
@@ -122,9 +128,16 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     }
 
     mutating func decide(_ step: Step, at now: Timestamp) {
+        if let question = step.question, let query = deferred(question, at: now) { return forming.add(query, step) }
         guard let outcome = decider?.handle(step.input, at: now) else { return }
         wake = outcome.nextWake
         forming.add(outcome, step)
+    }
+
+    /// Nil when its answer is found at once.
+    func deferred(_ question: Question, at now: Timestamp) -> DeferredQuery<Deciding>? {
+        guard question.input.isCostly, let decider else { return nil }
+        return DeferredQuery(question.input, on: decider, at: now)
     }
 
     /// Sends what was decided unless a batch is under way, then decides what had to wait for room. Without anything to commit answers

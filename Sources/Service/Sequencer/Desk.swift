@@ -6,16 +6,19 @@ import Logging
 ///
 /// Not Sendable: one thread uses it.
 final class Desk {
-    private var commit: GroupCommit<Engine, @Sendable (Reply) -> Void>
+    private var commit: GroupCommit<Engine, Asker>
     private var journal: (any Journal)?
     private var read: (@Sendable (_ known: KnownJournal) async throws -> Recovery)?
     /// When the batch under way was sent; nil when there is none.
     private var sentAt: ContinuousClock.Instant?
     /// Failures since the last commit: the more, the longer the pause before the next try.
     private var failures = 0
-    private var isDraining = false
     private var drained: [@Sendable () -> Void] = []
+    private var hasDrained = false
+    private var isDraining: Bool { hasDrained || !drained.isEmpty }
+    private var snapshots = SnapshotSchedule()
 
+    private let costlyQueries: CostlyQueries
     private let commitPatience: Duration
     private let clock: any ServiceClock
     private let metrics: Metrics
@@ -26,12 +29,13 @@ final class Desk {
     private let send: @Sendable (Sequencer.Letter) -> Void
 
     init(
-        batch: Int, commitPatience: Duration, clock: any ServiceClock, metrics: Metrics, log: Logger,
+        batch: Int, costlyQueries: CostlyQueries, commitPatience: Duration, clock: any ServiceClock, metrics: Metrics, log: Logger,
         publish: @escaping @Sendable ([Event]) -> Void,
         fenced: @escaping @Sendable (String) -> Void, began: @escaping @Sendable () -> Void,
         send: @escaping @Sendable (Sequencer.Letter) -> Void
     ) {
         commit = GroupCommit(batch: batch)
+        self.costlyQueries = costlyQueries
         self.commitPatience = commitPatience
         self.clock = clock
         self.metrics = metrics
@@ -42,18 +46,26 @@ final class Desk {
         self.send = send
     }
 
-    /// How long the thread may sleep: until the engine wants to be woken or a batch is overdue, and at most a second in case the clock
-    /// is set.
+    /// How long the thread may sleep: until the engine wants to be woken, a batch is overdue or costly questions are taken again, and
+    /// at most a second in case the clock is set.
     var patience: Duration {
         var patience = Duration.seconds(1)
         if let sentAt, commit.isDeciding { patience = min(patience, sentAt + commitPatience - .now) }
         if let wake = commit.nextWake { patience = min(patience, clock.wait(until: wake)) }
+        let pause = snapshots.pause(at: .now)
+        if pause > .zero { patience = min(patience, pause) }
         // Never zero: what is due was just handled.
         return max(.milliseconds(1), patience)
     }
 
     /// Whether more questions would be decided now, and not only wait here.
     var takesQuestions: Bool { commit.hasRoom }
+
+    /// Whether more costly ones would. Those before them were given to their threads: so there are never more copies of the engine
+    /// than threads and one, however long a commit takes.
+    var takesCostly: Bool {
+        isDraining || !commit.holdsSnapshot && costlyQueries.hasRoom && snapshots.pause(at: .now) == .zero
+    }
 
     /// Handles what came in, in order, and sends a batch if none is under way.
     /// - Returns: whether to go on.
@@ -63,8 +75,9 @@ final class Desk {
         for letter in letters {
             switch letter {
             case .question(let question) where question.isPointless:
-                question.answer(.refused(Refusal(.storeBusy, "the connection is gone")))
-            case .question(let question): commit.take(question.input, from: question.answer, at: now)
+                question.asker.answer(.connectionGone)
+            case .question(let question): take(question, at: now)
+            case .costlyAnswered: finishDraining()
             case .verdict(.success): committed()
             case .verdict(.failure(let failure)): failed(failure, at: now)
             case .takeOffice(let office): begin(office)
@@ -73,7 +86,6 @@ final class Desk {
             case .check: checkInvariants()
             case .lend(let body): body(commit.isDeciding && !isDraining ? commit.decider : nil)
             case .drain(let done):
-                isDraining = true
                 drained.append(done)
                 commit.drain()
             case .stop:
@@ -88,12 +100,22 @@ final class Desk {
         return true
     }
 
+    /// Has a question decided, and what the first changes after a copy of the engine take measured.
+    private func take(_ question: Question, at now: Timestamp) {
+        let isTimed = snapshots.isTiming && !question.isQuery
+        let begun = isTimed ? ContinuousClock.now : nil
+        commit.take(question.input, from: question.asker, at: now)
+        if question.input.isCostly { snapshots.copied() }
+        if let begun { snapshots.changed(took: .now - begun, at: .now) }
+    }
+
     // MARK: What is to be done
 
     private func perform() {
         for action in commit.takeActions() {
             switch action {
-            case .answer(let answer, let reply): answer(reply)
+            case .answer(let asker, let reply): asker.answer(reply)
+            case .answerLater(let asker, let query): costlyQueries.add(query, from: asker)
             case .append(let batch, let inputs): append(batch, inputs: inputs)
             case .publish(let events): announce(events)
             case .recover: recover()
@@ -101,9 +123,16 @@ final class Desk {
             case .leave(let reason):
                 journal = nil
                 fenced(reason)
-            case .drained: endDraining()
+            case .drained:
+                hasDrained = true
+                finishDraining()
             }
         }
+    }
+
+    /// When the last costly queries are answered too.
+    private func finishDraining() {
+        if hasDrained, costlyQueries.isIdle { endDraining() }
     }
 
     /// Nothing more becomes durable here: whoever waits for that goes on.
@@ -235,19 +264,6 @@ final class Desk {
                 figures.violations += violations.count
             }
             for violation in violations { log.critical("invariant violated", metadata: ["what": "\(violation)"]) }
-        }
-    }
-}
-
-extension JournalFailure {
-    /// For metrics.
-    var kind: String {
-        switch self {
-        case .notCommitted: "not-committed"
-        case .rejected: "rejected"
-        case .alone: "alone"
-        case .unknown: "unknown"
-        case .fenced: "fenced"
         }
     }
 }

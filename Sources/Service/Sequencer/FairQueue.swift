@@ -10,7 +10,8 @@ struct FairQueue {
     private var costly = CircularBuffer<Line>()
 
     private(set) var count = 0
-    var isEmpty: Bool { count == 0 }
+    var hasCheap: Bool { !cheap.isEmpty }
+    var hasCostly: Bool { !costly.isEmpty }
 
     mutating func put(_ question: Question, in line: Line) {
         if lines[line] == nil { takeTurn(line, with: question) }
@@ -32,6 +33,6 @@ struct FairQueue {
     }
 
     private mutating func takeTurn(_ line: Line, with first: Question) {
-        if first.isCostly { costly.append(line) } else { cheap.append(line) }
+        if first.input.isCostly { costly.append(line) } else { cheap.append(line) }
     }
 }

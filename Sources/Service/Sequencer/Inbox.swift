@@ -2,8 +2,10 @@
 ///
 /// Unchecked because the compiler cannot see that `condition` guards the rest.
 final class Inbox: @unchecked Sendable {
-    /// Cheap questions taken together at most, before one costly one.
+    /// Cheap questions taken together at most, before costly ones.
     static let slice = 128
+    /// Costly questions taken together at most: they share one copy of the engine, and whoever asks next waits for them.
+    static let costlySlice = 32
 
     private let condition = SteadyCondition()
     private var letters: [Sequencer.Letter] = []
@@ -35,10 +37,12 @@ final class Inbox: @unchecked Sendable {
     /// - Parameters:
     ///   - patience: blocks no longer than this while there is nothing; then the result is empty.
     ///   - takesQuestions: without it only letters count.
-    func take(patience: Duration, takesQuestions: Bool) -> [Sequencer.Letter] {
+    ///   - takesCostly: without it costly questions wait.
+    func take(patience: Duration, takesQuestions: Bool, takesCostly: Bool) -> [Sequencer.Letter] {
         condition.withLock {
             condition.wait(atMost: patience) {
-                let hasCome = !letters.isEmpty || takesQuestions && !questions.isEmpty
+                let hasCome =
+                    !letters.isEmpty || takesQuestions && (questions.hasCheap || takesCostly && questions.hasCostly)
                 isAwaited = (!hasCome, !hasCome && takesQuestions)
                 return hasCome
             }
@@ -46,16 +50,17 @@ final class Inbox: @unchecked Sendable {
             var taken = letters
             letters = []
             guard takesQuestions else { return taken }
-            var room = Inbox.slice
-            while room > 0, let question = questions.takeCheap() {
-                taken.append(.question(question))
-                if !question.isPointless { room -= 1 }
-            }
-            while let question = questions.takeCostly() {
-                taken.append(.question(question))
-                if !question.isPointless { break }
-            }
+            take(Inbox.slice, into: &taken) { questions.takeCheap() }
+            if takesCostly { take(Inbox.costlySlice, into: &taken) { questions.takeCostly() } }
             return taken
+        }
+    }
+
+    private func take(_ limit: Int, into taken: inout [Sequencer.Letter], _ next: () -> Question?) {
+        var room = limit
+        while room > 0, let question = next() {
+            taken.append(.question(question))
+            if !question.isPointless { room -= 1 }
         }
     }
 }

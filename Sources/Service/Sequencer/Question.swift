@@ -26,26 +26,31 @@ final class Presence: Sendable {
     func leave() { hasLeft.store(true, ordering: .relaxed) }
 }
 
-/// An input that waits for its answer.
-struct Question: Sendable {
-    let input: Input
+/// Whoever is to have an answer.
+struct Asker: Sendable {
     /// Whose answer it is; nil when that does not matter.
-    var presence: Presence?
+    let presence: Presence?
     /// Called once, on any thread, when the answer may leave.
     let answer: @Sendable (Reply) -> Void
 
-    /// Nobody would read the answer, and there is nothing but the answer to it.
-    var isPointless: Bool {
-        guard case .query = input else { return false }
-        return presence?.isGone ?? false
+    /// Nobody would read the answer.
+    var isGone: Bool { presence?.isGone ?? false }
+}
+
+/// An input that waits for its answer.
+struct Question: Sendable {
+    let input: Input
+    let asker: Asker
+
+    var isQuery: Bool {
+        if case .query = input { true } else { false }
     }
 
-    /// Takes perhaps milliseconds where others take microseconds.
-    var isCostly: Bool {
-        guard case .query(let query, _) = input else { return false }
-        return switch query {
-        case .board, .candidates, .explain, .list, .plan, .snapshot, .stats: true
-        case .advise, .authenticate, .outcome, .quote, .rules, .show, .whoAmI: false
-        }
-    }
+    /// Nobody would read the answer, and there is nothing but the answer to it.
+    var isPointless: Bool { isQuery && asker.isGone }
+}
+
+extension Reply {
+    /// For nobody.
+    static var connectionGone: Reply { .refused(Refusal(.storeBusy, "the connection is gone")) }
 }

@@ -13,6 +13,8 @@ public final class Sequencer: Sendable {
     /// What the thread is told.
     enum Letter: Sendable {
         case question(Question)
+        /// Costly queries were answered, and no other is given out.
+        case costlyAnswered
         case verdict(Result<Void, JournalFailure>)
         case takeOffice(Office)
         case recovered(Recovery)
@@ -43,14 +45,20 @@ public final class Sequencer: Sendable {
         shares = QueueShares(limit: limits.queue)
         self.metrics = metrics
         let inbox = inbox
+        let costlyQueries = CostlyQueries { inbox.put(.costlyAnswered) }
         let desk = Desk(
-            batch: limits.batch, commitPatience: .seconds(limits.commitSeconds), clock: clock, metrics: metrics,
-            log: log, publish: publish, fenced: fenced, began: began
+            batch: limits.batch, costlyQueries: costlyQueries, commitPatience: .seconds(limits.commitSeconds), clock: clock,
+            metrics: metrics, log: log, publish: publish, fenced: fenced, began: began
         ) { inbox.put($0) }
         // Handed to its thread, which alone uses it from here on.
         nonisolated(unsafe) let confined = desk
         let thread = Thread {
-            while confined.handle(inbox.take(patience: confined.patience, takesQuestions: confined.takesQuestions)) {}
+            var goesOn = true
+            while goesOn {
+                goesOn = confined.handle(inbox.take(
+                    patience: confined.patience, takesQuestions: confined.takesQuestions, takesCostly: confined.takesCostly))
+            }
+            costlyQueries.end()
         }
         thread.name = "sequencer"
         thread.start()
@@ -67,10 +75,11 @@ public final class Sequencer: Sendable {
         let refusal: String
         switch shares.enter(line) {
         case .room:
-            return inbox.put(Question(input: input, presence: presence) { [shares] reply in
+            let asker = Asker(presence: presence) { [shares] reply in
                 shares.leave(line)
                 answer(reply)
-            }, in: line)
+            }
+            return inbox.put(Question(input: input, asker: asker), in: line)
         case .ownShareUsed(let share):
             metrics.update { $0.refusedInputs[.share, default: 0] += 1 }
             refusal = "\(share) commands of yours wait already, which is the limit; nothing was changed, send it again in a moment"
@@ -104,9 +113,12 @@ public final class Sequencer: Sendable {
 
     /// Decides no more, and returns when everything decided before is durable and answered, or the thread was ended.
     public func drain() async {
-        await withCheckedContinuation { continuation in inbox.put(.drain { continuation.resume() }) }
+        await withCheckedContinuation { continuation in drain { continuation.resume() } }
     }
 
-    /// Ends the thread.
+    /// The same for callers that cannot wait; `done` is called on the sequencer's thread.
+    func drain(done: @escaping @Sendable () -> Void) { inbox.put(.drain(done: done)) }
+
+    /// Ends the threads.
     public func stop() { inbox.put(.stop) }
 }
