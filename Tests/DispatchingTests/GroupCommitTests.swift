@@ -107,6 +107,29 @@ import Testing
         #expect(script.requests.count == 1)
     }
 
+    /// Its connection was given up and kept the answer nevertheless, after the journal had been read.
+    @Test func `an answer that was kept late is found when the store refuses the key, and given from then on`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        let sent = script.settledBatch()
+        let batch = try #require(sent)
+        script.fail(.unknown("broken"))
+        script.resume()
+        _ = script.settle()
+        script.fail(.notCommitted("the key has an answer already"))
+        #expect(script.settle() == ["answer a storeBusy", "recover"])
+        var keys = script.commit.known?.keys
+        #expect(keys == batch.ledger.map { KnownJournal.Key($0) })
+        script.resume(Recovery(missed: batch.events, answers: batch.ledger))
+        _ = script.settle()
+        keys = script.commit.known?.keys
+        #expect(keys == [])
+        script.ask("a", key: "k")
+        script.commit.committed()
+        #expect(script.settle() == ["answer a done"])
+        #expect(script.requests.count == 1)
+    }
+
     @Test func `whoever is refused after a try of which nobody knows is not told that nothing was changed`() throws {
         var script = try Script()
         script.ask("a", key: "k")

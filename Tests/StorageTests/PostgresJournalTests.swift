@@ -119,6 +119,28 @@ import Testing
         }
     }
 
+    @Test func `answers kept before the last event are read again for the keys that are asked for, and for no others`() async throws {
+        let events = History(seed: 49).events
+        try await withPostgresJournal { store, _ in
+            let journal = PostgresJournal(url: store.url, logger: quiet)
+            let under = JournalUnderTest(journal: journal, takeOver: { 0 }, recover: { State() })
+            try await lose("ALTER TABLE idempotency DROP CONSTRAINT idempotency_principal_id_fkey", store)
+            let entries = [(1, "k"), (1, "l"), (2, "k")].map { principal, key in
+                LedgerEntry(
+                    principal: PrincipalID(Int64(principal)), key: key, fingerprint: "f", reply: .done(.object, "no"),
+                    at: Timestamp(milliseconds: 1_000))
+            }
+            #expect(await under.append(Batch(epoch: 1, events: [events[0]], ledger: entries)).isSuccess)
+            var later = KnownJournal(epoch: 1, head: 1, at: Timestamp(milliseconds: 2_000))
+            #expect(try await journal.recovery(after: later).answers == [])
+            later.keys = [KnownJournal.Key(entries[1]), KnownJournal.Key(entries[2])]
+            #expect(try await journal.recovery(after: later).answers == [entries[1], entries[2]])
+            later.at = Timestamp(milliseconds: 1_000)
+            #expect(try await journal.recovery(after: later).answers == entries, "each once")
+            await journal.close()
+        }
+    }
+
     @Test func `a journal that ends before what a server began with is another one, before its first batch too`() async throws {
         let events = History(seed: 50).events
         try await withPostgresJournal { store, journal in

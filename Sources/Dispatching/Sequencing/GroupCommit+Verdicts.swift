@@ -38,6 +38,7 @@ extension GroupCommit {
             if fallen.isClosed { apart.insert(fallen.steps, at: 0) } else { backlog = fallen.questions + backlog }
             takeApart(batch, rejection)
         case .notCommitted:
+            refusedKeys += batch.ledger.map { KnownJournal.Key($0) }
             let text = "the store refused; nothing was changed, send it again in a moment"
             let doubt = "the store refused, and may have kept an earlier try; send it again in a moment with the same key="
             recover(after: isStalled ? [] : batch.questions + fallen.questions, at: now) { question in
@@ -89,6 +90,7 @@ extension GroupCommit {
         guard isRecovering, takeOver(recovery.missed, answers: recovery.answers) else { return }
         duty = .deciding
         needsProof = true
+        refusedKeys = []
         let questions = unsure
         unsure = []
         for var question in questions {

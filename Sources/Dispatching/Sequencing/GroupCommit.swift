@@ -56,6 +56,8 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     var backlog: [Question] = []
     /// Their batch may or may not have been committed; asked again after recovery, where the ledger knows.
     var unsure: [Question] = []
+    /// Of the batches that the store did not take since it was last read.
+    var refusedKeys: [KnownJournal.Key] = []
     /// Commands that the store refused alone: never among others again.
     var poison = PoisonList()
     /// After a failure: an empty batch shows that the store commits again, when nobody has anything to commit.
@@ -77,7 +79,7 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
 
     /// For whoever reads the journal after a failure; nil while nothing is decided.
     public var known: KnownJournal? {
-        decider.map { KnownJournal(epoch: epoch, head: head, at: $0.state.at) }
+        decider.map { KnownJournal(epoch: epoch, head: head, at: $0.state.at, keys: refusedKeys) }
     }
 
     /// Waits for ``resume(_:at:)``.

@@ -124,7 +124,7 @@ actor JournalWriter {
                 Statement("SELECT enter_journal($1)", [.int(server.epoch)]),
                 Self.mark,
                 Statement(JournalTable.page, [.int(server.head), .int(.max)]),
-                Statement(IdempotencyTable.selectSince, [.timestamp(milliseconds: max(0, server.at.milliseconds))]),
+                IdempotencyTable.read(after: server),
             ])
             let rows = try answers[3].map { try JournalTable.read($0) }
             let kept = try answers[4].map { try IdempotencyTable.read($0) }

@@ -5,8 +5,22 @@ import Postgres
 /// The answers kept for idempotency keys.
 enum IdempotencyTable {
     static let select = "SELECT \(names) FROM idempotency ORDER BY at, principal_id, key"
-    /// Those kept at the moment `$1` or later.
-    static let selectSince = "SELECT \(names) FROM idempotency WHERE at >= $1 ORDER BY at, principal_id, key"
+    /// Those kept at the moment `$1` or later, and those for the keys `$3` of the principals `$2`.
+    private static let selectSince = """
+        SELECT \(names) FROM idempotency WHERE at >= $1
+        UNION ALL SELECT \(names) FROM unnest($2::text[]::bigint[], $3::text[]) AS wanted (principal, name)
+        JOIN idempotency ON principal_id = principal AND key = name AND at < $1
+        ORDER BY at, principal_id, key
+        """
+
+    /// Reads what a server that knows so much may have missed.
+    static func read(after known: KnownJournal) -> Statement {
+        Statement(selectSince, [
+            .timestamp(milliseconds: max(0, known.at.milliseconds)), .textArray(known.keys.map { String($0.principal.number) }),
+            .textArray(known.keys.map(\.text)),
+        ])
+    }
+
     private static let names = "principal_id, key, fingerprint, reply, at"
 
     static func read(_ row: Postgres.Row) throws -> LedgerEntry {

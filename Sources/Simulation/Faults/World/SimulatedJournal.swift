@@ -160,7 +160,10 @@ final class SimulatedJournal {
 
     /// What a server reads after a failure.
     func recovery(after known: KnownJournal) -> Recovery {
-        Recovery(missed: Array(events.drop { $0.seq <= known.head }), answers: ledger.filter { $0.at >= known.at })
+        let keys = Set(known.keys)
+        return Recovery(
+            missed: Array(events.drop { $0.seq <= known.head }),
+            answers: ledger.filter { $0.at >= known.at || keys.contains(KnownJournal.Key($0)) })
     }
 
     /// A page for a subscription, as the archive of a server reads it.
