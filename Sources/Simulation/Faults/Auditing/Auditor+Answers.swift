@@ -76,7 +76,8 @@ extension Auditor {
 
     /// A change on condition of a version was made on that version.
     func checkVersion(of entry: LedgerEntry) {
-        guard entry.reply.isDone, let asked = commands["\(entry.principal) \(entry.key)"],
+        let key = "\(entry.principal) \(entry.key)"
+        guard entry.reply.isDone, !reusedKeys.contains(key), let asked = commands[key],
             let wanted = asked.value("if").flatMap({ Int($0) })
         else { return }
         let subject = asked.words.count > 1 ? String(asked.words[1]) : ""

@@ -25,6 +25,8 @@ final class Auditor {
     var astray: Set<Int> = []
     /// What was sent with a key first.
     private(set) var commands: [String: Asked] = [:]
+    /// Keys that were sent with several commands: which of them came first to a server nobody knows.
+    private(set) var reusedKeys: Set<String> = []
     var hearings: [Int: Hearing] = [:]
     /// By link.
     private(set) var servers: [Int: Int] = [:]
@@ -116,7 +118,9 @@ final class Auditor {
     /// - Parameter user: who sent it, whether or not the server knows yet.
     func asked(_ asked: Asked, on link: Int, by user: String) {
         hearings[link]?.ask(asked)
-        if let key = asked.key, commands["\(user) \(key)"] == nil { commands["\(user) \(key)"] = asked }
+        guard let key = asked.key.map({ "\(user) \($0)" }) else { return }
+        if let first = commands[key], first.command != asked.command { reusedKeys.insert(key) }
+        commands[key] = commands[key] ?? asked
     }
 
     func closed(_ link: Int) { hearings[link] = nil }

@@ -81,7 +81,8 @@ extension FaultWorld {
             guard let server, servers[server].part != .down else { return }
             figures.crashes += 1
             end(server, because: "it crashed")
-        case 1: if let leader { askToStop(leader) }
+        // A signal waits for a process that does nothing.
+        case 1: if let leader, servers[leader].pausedUntil == nil { askToStop(leader) }
         case 2: if let leader { stop(leader, for: Int64(500 + chaos.index(below: 25_000))) }
         case 3: setSomeClock()
         case 4: stuff(chaos.chance(0.5) ? chaos.index(below: clients.count) : clients.count - 1 - chaos.index(below: 4))

@@ -150,7 +150,7 @@ final class FaultWorld {
         standbyReturns = 0
         standbyCatchesUp()
         for server in servers.indices { rejoin(server) }
-        for link in links.indices where links[link].isStuffed { readAgain(link) }
+        for link in links.indices where links[link].isStuffed { schedule(in: 0, .readsAgain(link: link)) }
     }
 
     /// The agenda is empty: nobody may wait for anything.
@@ -214,7 +214,8 @@ final class FaultWorld {
     /// The server that cannot do this while it is stopped.
     private func server(concernedBy happening: Happening) -> Int? {
         switch happening {
-        case .toServer(let link, _), .lostByServer(let link): links[link].server
+        // The last one is what the server hears of it: that its socket takes octets again.
+        case .toServer(let link, _), .lostByServer(let link), .readsAgain(let link): links[link].server
         case .verdict(let server, _, _), .overdue(let server, _, _), .recovery(let server, _), .wake(let server, _), .tick(let server),
             .leaseLost(let server, _), .clockCompared(let server, _), .drain(let server, _), .leaseTermEnds(let server, _),
             .rejoined(let server), .reachesDatabase(let server, _):
