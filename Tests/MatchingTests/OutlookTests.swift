@@ -37,7 +37,7 @@ struct OutlookTests {
             let job = Self.call(at: now, &random)
             let examination = matcher.examination(job, at: now)
             let accepted = examination.accepted(candidate)
-            guard let outlook = matcher.vantage(at: now).outlook(of: candidate.dossier) else {
+            guard let outlook = matcher.outlookCalculator(at: now).outlook(of: candidate.dossier) else {
                 seen.none += 1
                 continue
             }
@@ -60,20 +60,20 @@ struct OutlookTests {
     @Test func `an outlook begins when the conversation and the rest after it are over`() throws {
         var setting = try Setting()
         setting.commit(1, "2026-12-01T10:00", minutes: 30)
-        let outlook = try #require(setting.matcher.vantage(at: at("2026-12-01T10:10")).outlook(of: setting.candidate.dossier))
+        let outlook = try #require(setting.matcher.outlookCalculator(at: at("2026-12-01T10:10")).outlook(of: setting.candidate.dossier))
         #expect(outlook.stretch == Interval(start: at("2026-12-01T10:40"), end: at("2026-12-02T00:00")))
     }
 
     @Test func `a stretch is over before the next conversation, an absence, and midnight`() throws {
         var setting = try Setting()
         setting.commit(1, "2026-12-01T14:00", minutes: 30)
-        let vantage = setting.matcher.vantage(at: at("2026-12-01T09:00"))
-        #expect(vantage.outlook(of: setting.candidate.dossier)?.end == at("2026-12-01T13:45"))
+        let calculator = setting.matcher.outlookCalculator(at: at("2026-12-01T09:00"))
+        #expect(calculator.outlook(of: setting.candidate.dossier)?.end == at("2026-12-01T13:45"))
         setting.candidate.absences = [span("2026-12-01T12:00", "2026-12-01T13:00")]
-        #expect(vantage.outlook(of: setting.candidate.dossier)?.end == at("2026-12-01T12:00"))
+        #expect(calculator.outlook(of: setting.candidate.dossier)?.end == at("2026-12-01T12:00"))
         setting.candidate.absences = [span("2026-12-01T08:00", "2026-12-03T13:00")]
-        #expect(vantage.outlook(of: setting.candidate.dossier) == nil)
-        #expect(vantage.nextDay == at("2026-12-02T00:00"))
+        #expect(calculator.outlook(of: setting.candidate.dossier) == nil)
+        #expect(calculator.nextDay == at("2026-12-02T00:00"))
     }
 
     @Test func `where a way home would begin or end with the call there is no outlook`() throws {
@@ -90,7 +90,7 @@ struct OutlookTests {
         func outlook(_ next: String) -> Interval? {
             setting.candidate.commitments[1].talk = span(next, "2026-12-01T15:00")
             setting.candidate.commitments[1].during = Interval(start: at(next) - .minutes(10), end: at("2026-12-01T15:15"))
-            return setting.matcher.vantage(at: free).outlook(of: setting.candidate.dossier)?.stretch
+            return setting.matcher.outlookCalculator(at: free).outlook(of: setting.candidate.dossier)?.stretch
         }
         // With so much time the interpreter goes home after the first: a call after that changes nothing.
         #expect(outlook("2026-12-01T14:00") == Interval(start: free + way, end: at("2026-12-01T13:30")))
@@ -110,7 +110,7 @@ struct OutlookTests {
         let fromHome = try #require(travel.mostMinutes(from: Book.place(0), to: Book.place(3)))
         let buffer = setting.matcher.rules.working.minutesOfBuffer(before: .onsite)
         let rest = Span.minutes(setting.matcher.rules.working.leastMinutesOfRest(after: .telephone))
-        let stretch = setting.matcher.vantage(at: at("2026-12-01T10:30")).outlook(of: setting.candidate.dossier)?.stretch
+        let stretch = setting.matcher.outlookCalculator(at: at("2026-12-01T10:30")).outlook(of: setting.candidate.dossier)?.stretch
         let leaves = at("2026-12-01T17:00") - .minutes(buffer + fromHome)
         #expect(stretch == Interval(start: at("2026-12-01T10:30"), end: leaves - .minutes(home + 60) - rest))
     }
@@ -122,7 +122,7 @@ struct OutlookTests {
         setting.commit(1, "2026-12-01T08:00", minutes: 30)
         setting.commit(2, "2026-12-06T22:00", minutes: 25)
         setting.commit(3, "2026-12-07T08:00", minutes: 45)
-        let outlook = setting.matcher.vantage(at: at("2026-12-01T09:00")).outlook(of: setting.candidate.dossier)
+        let outlook = setting.matcher.outlookCalculator(at: at("2026-12-01T09:00")).outlook(of: setting.candidate.dossier)
         #expect(outlook?.minutesLeft == 65)
     }
 }

@@ -16,7 +16,7 @@ final class Output: Sendable {
     var published: [Int64] { events.withLock { $0.map(\.seq) } }
 }
 
-/// A sequencer in office on a journal whose verdicts the test gives.
+/// A sequencer that decides, on a journal whose verdicts the test gives.
 final class Bench: Sendable {
     let journal = ScriptedJournal()
     let clock = HandClock()
@@ -34,7 +34,7 @@ final class Bench: Sendable {
             publish: { [output] events in output.events.withLock { $0 += events } },
             fenced: { [output] reason in output.fencings.withLock { $0.append(reason) } })
         let durable = journal.durable
-        sequencer.takeOffice(Office(engine: Engine(rules: rules), epoch: 1, journal: journal) { known in
+        sequencer.begin(SequencerStart(engine: Engine(rules: rules), epoch: 1, journal: journal) { known in
             Recovery(missed: durable.events.filter { $0.seq > known.head }, answers: durable.ledger.filter { $0.at >= known.at })
         })
     }

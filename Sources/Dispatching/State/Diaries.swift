@@ -19,7 +19,7 @@ struct Diaries: Hashable, Sendable {
     /// At its beginning `recentMinutes` were counted.
     private var hour = Timestamp(milliseconds: 0)
     /// From where outlooks were taken; nil while nobody has decided anything.
-    private var vantage: Vantage?
+    private var calculator: OutlookCalculator?
 
     /// Profiles and digests follow from the diaries and the time.
     static func == (left: Diaries, right: Diaries) -> Bool { left.all == right.all }
@@ -96,9 +96,9 @@ struct Diaries: Hashable, Sendable {
     /// Brings up to date what changes with time alone.
     mutating func settle(at now: Timestamp, _ matcher: Matcher) {
         let begun = now.begun(Diaries.glances)
-        guard begun != vantage?.moment else { return }
-        let isFirst = vantage == nil
-        vantage = matcher.vantage(at: begun)
+        guard begun != calculator?.moment else { return }
+        let isFirst = calculator == nil
+        calculator = matcher.outlookCalculator(at: begun)
         hour = now.begun(Diaries.span)
         for place in digests.indices {
             if isFirst || digests[place].staysUntil.map({ $0 <= begun }) ?? false { digests[place] = digest(at: place) }
@@ -108,9 +108,9 @@ struct Diaries: Hashable, Sendable {
     /// Read in place: a diary is large.
     private func digest(at place: Int) -> Digest {
         let dossier = all[place].dossier
-        let outlook = dossier.flatMap { vantage?.outlook(of: $0) }
+        let outlook = dossier.flatMap { calculator?.outlook(of: $0) }
         let change = all[place].nextChange(after: hour, within: Diaries.fairnessHorizon)
-        let end = vantage.map { outlook?.end ?? $0.nextDay }
+        let end = calculator.map { outlook?.end ?? $0.nextDay }
         return Digest(
             dossier: dossier, recentMinutes: Int32(clamping: all[place].minutes(around: hour, within: Diaries.fairnessHorizon)),
             hasOffers: !all[place].offers.isEmpty, outlook: outlook,

@@ -24,12 +24,12 @@ public final class Hub: Sendable {
     }
 
     private let room = Mutex(Room())
-    private let postboxes: [Postbox]
+    private let mailboxes: [EventLoopMailbox]
     private let metrics: Metrics
     private let log: Logger
 
-    init(postboxes: [Postbox], metrics: Metrics, log: Logger) {
-        self.postboxes = postboxes
+    init(mailboxes: [EventLoopMailbox], metrics: Metrics, log: Logger) {
+        self.mailboxes = mailboxes
         self.metrics = metrics
         self.log = log
     }
@@ -54,7 +54,7 @@ public final class Hub: Sendable {
         for (address, seen) in deliveries { address?.post(.session(.published(seen, head: head))) }
         metrics.update { $0.pushes += deliveries.reduce(0) { $0 + $1.1.count } }
         if events.contains(where: \.takesRightsAway) {
-            for postbox in postboxes { postbox.postToAll(.recheck) }
+            for mailbox in mailboxes { mailbox.postToAll(.recheck) }
         }
     }
 

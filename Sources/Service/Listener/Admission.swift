@@ -42,11 +42,11 @@ final class Admission: Sendable {
     init(limits: Configuration.Limits) { self.limits = limits }
 
     /// Somebody knocks. Whatever the verdict, ``leave(_:)`` follows when it is gone, or ``leaveTold()``.
-    func enter(from origin: Origin, at postbox: Postbox) -> Verdict {
+    func enter(from origin: Origin, at mailbox: EventLoopMailbox) -> Verdict {
         house.withLock { house in
             guard let refusal = refusal(house, origin) else {
                 house.lastID += 1
-                let address = ConnectionAddress(id: house.lastID, postbox: postbox)
+                let address = ConnectionAddress(id: house.lastID, mailbox: mailbox)
                 house.guests[address.id] = Guest(origin: origin, address: address)
                 house.fromOrigin[origin, default: 0] += 1
                 house.strangers[origin, default: []].append(address.id)

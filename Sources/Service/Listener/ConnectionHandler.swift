@@ -48,14 +48,14 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         channel = context.channel
-        address.postbox.moveIn(self)
+        address.mailbox.moveIn(self)
         service.metrics.update { $0.sessions += 1 }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         channel = nil
         presence.leave()
-        address.postbox.moveOut(self)
+        address.mailbox.moveOut(self)
         service.hub.leave(address)
         service.metrics.update { $0.sessions -= 1 }
     }
@@ -122,8 +122,8 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     // MARK: What the service says
 
-    func receive(_ letter: ConnectionLetter) {
-        switch letter {
+    func receive(_ message: ConnectionMessage) {
+        switch message {
         case .session(let input): tell(input)
         case .login(let ticket, let digest, let reply): login(ticket, digest: digest, reply)
         case .recheck: recheck()

@@ -10,7 +10,7 @@ final class Listener: Sendable {
     private let channel: any Channel
     private let quiescing: ServerQuiescingHelper
     private let service: ConnectionService
-    private let postboxes: [Postbox]
+    private let mailboxes: [EventLoopMailbox]
     private let ticking: [RepeatedTask]
 
     /// The address that clients reach: with port 0 the one that the system chose.
@@ -21,7 +21,7 @@ final class Listener: Sendable {
 
     /// - Throws: when the address cannot be listened on.
     static func start(
-        _ address: Configuration.Address, group: MultiThreadedEventLoopGroup, postboxes: [Postbox], security: TransportSecurity,
+        _ address: Configuration.Address, group: MultiThreadedEventLoopGroup, mailboxes: [EventLoopMailbox], security: TransportSecurity,
         service: ConnectionService
     ) async throws -> Listener {
         let quiescing = ServerQuiescingHelper(group: group)
@@ -45,28 +45,28 @@ final class Listener: Sendable {
             .childChannelOption(.writeBufferWaterMark, value: .init(low: 65_536, high: 262_144))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try furnish(channel, admission: admission, postboxes: postboxes, security: security, service: service)
+                    try furnish(channel, admission: admission, mailboxes: mailboxes, security: security, service: service)
                 }
             }
             .bind(host: address.host, port: address.port).get()
-        return Listener(channel: channel, quiescing: quiescing, service: service, postboxes: postboxes)
+        return Listener(channel: channel, quiescing: quiescing, service: service, mailboxes: mailboxes)
     }
 
-    private init(channel: any Channel, quiescing: ServerQuiescingHelper, service: ConnectionService, postboxes: [Postbox]) {
+    private init(channel: any Channel, quiescing: ServerQuiescingHelper, service: ConnectionService, mailboxes: [EventLoopMailbox]) {
         self.channel = channel
         self.quiescing = quiescing
         self.service = service
-        self.postboxes = postboxes
+        self.mailboxes = mailboxes
         let hub = service.hub
-        ticking = postboxes.map { $0.startTicking { hub.head } }
+        ticking = mailboxes.map { $0.startTicking { hub.head } }
     }
 
     private static func furnish(
-        _ channel: any Channel, admission: Admission, postboxes: [Postbox], security: TransportSecurity, service: ConnectionService
+        _ channel: any Channel, admission: Admission, mailboxes: [EventLoopMailbox], security: TransportSecurity, service: ConnectionService
     ) throws {
-        guard let postbox = postboxes.first(where: { $0.eventLoop === channel.eventLoop }) else { return channel.close(promise: nil) }
+        guard let mailbox = mailboxes.first(where: { $0.eventLoop === channel.eventLoop }) else { return channel.close(promise: nil) }
         let pipeline = channel.pipeline.syncOperations
-        switch admission.enter(from: Origin(channel.remoteAddress), at: postbox) {
+        switch admission.enter(from: Origin(channel.remoteAddress), at: mailbox) {
         case .welcome(let address, let crowdedOut):
             channel.closeFuture.whenComplete { _ in admission.leave(address.id) }
             service.metrics.update { $0.accepted += 1 }
@@ -89,8 +89,8 @@ final class Listener: Sendable {
     func drain() async {
         let gone = channel.eventLoop.makePromise(of: Void.self)
         quiescing.initiateShutdown(promise: gone)
-        let cutting = channel.eventLoop.scheduleTask(in: .seconds(Int64(service.limits.drainSeconds))) { [postboxes] in
-            for postbox in postboxes { postbox.postToAll(.cut) }
+        let cutting = channel.eventLoop.scheduleTask(in: .seconds(Int64(service.limits.drainSeconds))) { [mailboxes] in
+            for mailbox in mailboxes { mailbox.postToAll(.cut) }
         }
         try? await gone.futureResult.get()
         cutting.cancel()
@@ -99,10 +99,10 @@ final class Listener: Sendable {
 
     /// Tells every session.
     func announce(_ standing: Standing) {
-        for postbox in postboxes {
+        for mailbox in mailboxes {
             switch standing.part {
-            case .leader: postbox.postToAll(.session(.leadershipGained(epoch: standing.epoch)))
-            case .standby(let leader): postbox.postToAll(.session(.leadershipLost(leader: leader)))
+            case .leader: mailbox.postToAll(.session(.leadershipGained(epoch: standing.epoch)))
+            case .standby(let leader): mailbox.postToAll(.session(.leadershipLost(leader: leader)))
             }
         }
     }

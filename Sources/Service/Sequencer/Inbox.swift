@@ -1,4 +1,4 @@
-/// A queue from many threads to the sequencer's. Letters are taken at once and all together; questions a few at a time, in turns.
+/// A queue from many threads to the sequencer's. Messages are taken at once and all together; questions a few at a time, in turns.
 ///
 /// Unchecked because the compiler cannot see that `condition` guards the rest.
 final class Inbox: @unchecked Sendable {
@@ -8,15 +8,15 @@ final class Inbox: @unchecked Sendable {
     static let costlySlice = 32
 
     private let condition = SteadyCondition()
-    private var letters: [Sequencer.Letter] = []
+    private var messages: [Sequencer.Message] = []
     private var questions = FairQueue()
     /// What the sleeping thread waits for.
-    private var isAwaited = (letters: false, questions: false)
+    private var isAwaited = (messages: false, questions: false)
 
-    func put(_ letter: Sequencer.Letter) {
+    func put(_ message: Sequencer.Message) {
         condition.withLock {
-            letters.append(letter)
-            if isAwaited.letters { wake() }
+            messages.append(message)
+            if isAwaited.messages { wake() }
         }
     }
 
@@ -32,23 +32,23 @@ final class Inbox: @unchecked Sendable {
         condition.signal()
     }
 
-    /// Every letter that waits, in order, then questions, those left out that nobody would read the answer of.
+    /// Every message that waits, in order, then questions, those left out that nobody would read the answer of.
     ///
     /// - Parameters:
     ///   - patience: blocks no longer than this while there is nothing; then the result is empty.
-    ///   - takesQuestions: without it only letters count.
+    ///   - takesQuestions: without it only messages count.
     ///   - takesCostly: without it costly questions wait.
-    func take(patience: Duration, takesQuestions: Bool, takesCostly: Bool) -> [Sequencer.Letter] {
+    func take(patience: Duration, takesQuestions: Bool, takesCostly: Bool) -> [Sequencer.Message] {
         condition.withLock {
             condition.wait(atMost: patience) {
                 let hasCome =
-                    !letters.isEmpty || takesQuestions && (questions.hasCheap || takesCostly && questions.hasCostly)
+                    !messages.isEmpty || takesQuestions && (questions.hasCheap || takesCostly && questions.hasCostly)
                 isAwaited = (!hasCome, !hasCome && takesQuestions)
                 return hasCome
             }
             isAwaited = (false, false)
-            var taken = letters
-            letters = []
+            var taken = messages
+            messages = []
             guard takesQuestions else { return taken }
             take(Inbox.slice, into: &taken) { questions.takeCheap() }
             if takesCostly { take(Inbox.costlySlice, into: &taken) { questions.takeCostly() } }
@@ -56,7 +56,7 @@ final class Inbox: @unchecked Sendable {
         }
     }
 
-    private func take(_ limit: Int, into taken: inout [Sequencer.Letter], _ next: () -> Question?) {
+    private func take(_ limit: Int, into taken: inout [Sequencer.Message], _ next: () -> Question?) {
         var room = limit
         while room > 0, let question = next() {
             taken.append(.question(question))

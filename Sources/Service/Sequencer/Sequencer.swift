@@ -11,12 +11,12 @@ import Synchronization
 /// the next is decided on the state that the first will leave; its answers wait for its own commit.
 public final class Sequencer: Sendable {
     /// What the thread is told.
-    enum Letter: Sendable {
+    enum Message: Sendable {
         case question(Question)
         /// Costly queries were answered, and no other is given out.
         case costlyAnswered
         case verdict(Result<Void, JournalFailure>)
-        case takeOffice(Office)
+        case begin(SequencerStart)
         case recovered(Recovery)
         case recoveryFailed(any Error)
         case check
@@ -46,12 +46,12 @@ public final class Sequencer: Sendable {
         self.metrics = metrics
         let inbox = inbox
         let costlyQueries = CostlyQueries { inbox.put(.costlyAnswered) }
-        let desk = Desk(
+        let loop = SequencerLoop(
             batch: limits.batch, costlyQueries: costlyQueries, commitPatience: .seconds(limits.commitSeconds), clock: clock,
             metrics: metrics, log: log, publish: publish, fenced: fenced, began: began
         ) { inbox.put($0) }
         // Handed to its thread, which alone uses it from here on.
-        nonisolated(unsafe) let confined = desk
+        nonisolated(unsafe) let confined = loop
         let thread = Thread {
             var goesOn = true
             while goesOn {
@@ -102,7 +102,7 @@ public final class Sequencer: Sendable {
     public var depth: Int { shares.total }
 
     /// Begins to decide.
-    public func takeOffice(_ office: Office) { inbox.put(.takeOffice(office)) }
+    public func begin(_ start: SequencerStart) { inbox.put(.begin(start)) }
 
     /// Has the invariants of DESIGN.md §4 checked on a copy of the state.
     public func checkInvariants() { inbox.put(.check) }

@@ -88,7 +88,7 @@ struct Database: Sendable {
     func abandon() { cluster?.interrupt() }
 
     func close() async {
-        _ = await within(Reign.patience) { [readers] in await readers.close() }
+        _ = await within(Leadership.patience) { [readers] in await readers.close() }
         defer { claim?.release() }
         guard let cluster else { return }
         do {

@@ -53,7 +53,7 @@ public enum LostToken {
         do {
             let engine = try await database.engine(rules: rules)
             try watch.checkBeginning(seq: engine.state.head, at: engine.state.at)
-            sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { try await journal.recovery(after: $0) })
+            sequencer.begin(SequencerStart(engine: engine, epoch: epoch, journal: journal) { try await journal.recovery(after: $0) })
             try await FirstAdministrator(sequencer: sequencer, secrets: SystemSecrets(), file: file, log: log).renew(engine.state)
         } catch {
             problem = error

@@ -151,9 +151,9 @@ public final class Server: Service {
 
     /// Everything between the opened database and the closed one.
     private func serve(_ database: Database, _ group: MultiThreadedEventLoopGroup) async throws -> Ending {
-        let postboxes = group.makeIterator().map { Postbox(eventLoop: $0) }
+        let mailboxes = group.makeIterator().map { EventLoopMailbox(eventLoop: $0) }
         let limits = limitsThatFit()
-        let hub = Hub(postboxes: postboxes, metrics: metrics, log: log)
+        let hub = Hub(mailboxes: mailboxes, metrics: metrics, log: log)
         let gate = PlannerGate(configuration.planner)
         let sequencer = Sequencer(
             limits: limits, clock: clock, metrics: metrics, log: log,
@@ -170,27 +170,27 @@ public final class Server: Service {
             ? PlannerRunner(configuration.planner, gate: gate, sequencer: sequencer, clock: clock, metrics: metrics, log: log) : nil
         let service = connectionService(limits, database, sequencer, hub, gate)
         let listener = try await listening("listen", configuration.listen) {
-            try await Listener.start($0, group: group, postboxes: postboxes, security: security, service: service)
+            try await Listener.start($0, group: group, mailboxes: mailboxes, security: security, service: service)
         }
         let endpoint = try await startEndpoint(group, sequencer)
-        let reign = Reign(
+        let leadership = Leadership(
             database: database, hub: hub, sequencer: sequencer, rules: rules, clock: clock, term: term, log: log,
             holder: configuration.advertise ?? listener.address.description, data: configuration.data, metrics: metrics,
             announce: { [self] standing in
                 self.standing.withLock { $0 = standing }
                 listener.announce(standing)
             }, leave: { [end] reason in end.yield(.forced(reason)) })
-        let decider = Task { await reign.run() }
+        let decider = Task { await leadership.run() }
         ready.yield(Addresses(clients: listener.address, metrics: endpoint?.address))
         log.notice("listening", metadata: ["clients": "\(listener.address)", "metrics": "\(endpoint?.address.description ?? "none")"])
 
         let ending = await endings.first { _ in true } ?? .asked
         log.notice("draining", metadata: ["reason": "\(ending)"])
         metrics.update { $0.part = .draining }
-        if case .forced = ending { await reign.stepDown() }
+        if case .forced = ending { await leadership.stepDown() }
         await listener.drain()
-        _ = await within(Reign.patience) { await planner?.stop() }
-        await reign.end(decider)
+        _ = await within(Leadership.patience) { await planner?.stop() }
+        await leadership.end(decider)
         await endpoint?.stop()
         return ending
     }

@@ -34,7 +34,7 @@ public struct Switchboard: Sendable {
     }
 
     private var ring: EventRing
-    private var seats: [UInt64: Seat] = [:]
+    private var subscribers: [UInt64: Subscriber] = [:]
     private var listeners = Listeners()
 
     /// - Parameter memory: how many of the last events are kept at least.
@@ -50,7 +50,7 @@ public struct Switchboard: Sendable {
     /// - Returns: who is to be told, by connection, ascending.
     public mutating func publish(_ events: [Event]) -> [Delivery] {
         ring.append(events)
-        guard !seats.isEmpty else { return [] }
+        guard !subscribers.isEmpty else { return [] }
         var told: [(connection: UInt64, place: Int)] = []
         for place in events.indices {
             listeners.each(of: events[place].kind.topic, for: events[place].scope) { told.append(($0, place)) }
@@ -71,34 +71,34 @@ public struct Switchboard: Sendable {
 
     /// Enters a subscription; its first page is read after that.
     public mutating func subscribe(_ subscription: Subscription, connection: UInt64) {
-        seats[connection, default: Seat(audience: Audience(of: subscription.principal))].add(subscription)
+        subscribers[connection, default: Subscriber(audience: Audience(of: subscription.principal))].add(subscription)
         listen(connection)
     }
 
     /// - Returns: whether there was one.
     public mutating func unsubscribe(_ ticket: Ticket, connection: UInt64) -> Bool {
-        guard seats[connection]?.subscription(ticket) != nil else { return false }
-        seats[connection]?.remove(ticket)
+        guard subscribers[connection]?.subscription(ticket) != nil else { return false }
+        subscribers[connection]?.remove(ticket)
         listen(connection)
-        if seats[connection]?.isEmpty == true { seats[connection] = nil }
+        if subscribers[connection]?.isEmpty == true { subscribers[connection] = nil }
         return true
     }
 
     /// Brings up to date what the connection listens to.
     private mutating func listen(_ connection: UInt64) {
-        guard let seat = seats[connection], let audience = seat.audience else { return }
-        listeners.set(connection, in: audience, to: seat.topics)
+        guard let subscriber = subscribers[connection], let audience = subscriber.audience else { return }
+        listeners.set(connection, in: audience, to: subscriber.topics)
     }
 
     /// The connection is gone.
     /// - Returns: how many subscriptions it had.
     public mutating func leave(_ connection: UInt64) -> Int {
-        guard let seat = seats.removeValue(forKey: connection) else { return 0 }
-        if let audience = seat.audience { listeners.set(connection, in: audience, to: []) }
-        return seat.count
+        guard let subscriber = subscribers.removeValue(forKey: connection) else { return 0 }
+        if let audience = subscriber.audience { listeners.set(connection, in: audience, to: []) }
+        return subscriber.count
     }
 
-    public func subscription(_ ticket: Ticket, connection: UInt64) -> Subscription? { seats[connection]?.subscription(ticket) }
+    public func subscription(_ ticket: Ticket, connection: UInt64) -> Subscription? { subscribers[connection]?.subscription(ticket) }
 
     /// The next page of what the subscriber may see, when memory reaches back far enough; nil when only the journal does.
     public func page(for subscription: Subscription, after seq: Int64, limit: Int) -> Page? {

@@ -39,7 +39,7 @@ extension FaultWorld {
         journal.leavesBefore(server)
         auditor.reachedJournal(server)
         if isAstray, bug != .lostWorldLeaderStays {
-            return leaveOffice(server, because: "the journal went back behind what it knows")
+            return stopDeciding(server, because: "the journal went back behind what it knows")
         }
         note("S\(server) goes on: what it knows is there")
         goOnRenewing(server)

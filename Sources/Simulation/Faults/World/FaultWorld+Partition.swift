@@ -64,11 +64,11 @@ extension FaultWorld {
         case .cutOffLeaderAnswers, .staleLeaderGoesOn, .fenceNotChecked: return false
         default: break
         }
-        leaveOffice(server, because: "it could not renew its lease")
+        stopDeciding(server, because: "it could not renew its lease")
         return true
     }
 
-    func leaveOffice(_ server: Int, because reason: String) {
+    func stopDeciding(_ server: Int, because reason: String) {
         servers[server].core.standBy(leader: nil, at: clock(server))
         pump(server)
         end(server, because: reason)

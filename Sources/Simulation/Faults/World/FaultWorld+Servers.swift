@@ -16,7 +16,7 @@ extension FaultWorld {
             case .append(let batch): append(batch, server)
             case .recover: schedule(in: 100 + Int64(disk.index(below: 1_500)), .recovery(server: server, life: servers[server].life))
             case .leave:
-                return leaveOffice(server, because: "another server decides")
+                return stopDeciding(server, because: "another server decides")
             case .drained:
                 return end(server, because: "it was asked to", givesLeaseBack: true)
             case .published(let events): auditor.published(events, by: server)
@@ -43,7 +43,7 @@ extension FaultWorld {
         FaultDecider(Engine(state: journal.recover(isAgain: isRecovered), rules: rules), isRecovered: isRecovered, bug: bug)
     }
 
-    func takeOffice(_ server: Int, isRecovered: Bool = true) {
+    func startDeciding(_ server: Int, isRecovered: Bool = true) {
         let epoch = journal.takeLease()
         leaseEnd = .max
         auditor.granted(epoch, to: server)
@@ -55,7 +55,7 @@ extension FaultWorld {
             servers[server].core.tell(.leadershipGained(epoch: epoch), connection: connection, at: clock(server))
         }
         if isRecovered { figures.takeovers += 1 }
-        if bug?.isSlipOfMemory != true { auditor.compare(servers[server].core.commit.decider?.state, "S\(server), taking office") }
+        if bug?.isSlipOfMemory != true { auditor.compare(servers[server].core.commit.decider?.state, "S\(server), beginning to decide") }
         pump(server)
     }
 
@@ -96,7 +96,7 @@ extension FaultWorld {
             let looks = max(servers[other].pausedUntil ?? 0, now.milliseconds) + Int64(chaos.index(below: 2_000))
             schedule(at: looks, .leaseLost(server: other, life: servers[other].life))
         }
-        takeOffice(server)
+        startDeciding(server)
     }
 
     /// Nobody renews the lease any more.

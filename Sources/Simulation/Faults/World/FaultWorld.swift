@@ -89,7 +89,7 @@ final class FaultWorld {
 
     /// One server decides, and the other stands by; as long as there is a reason against it both do.
     private func begin() {
-        if obstacle(0) == nil { return takeOffice(0, isRecovered: false) }
+        if obstacle(0) == nil { return startDeciding(0, isRecovered: false) }
         for server in servers.indices { schedule(in: 1_000, .acquire(server: server, life: servers[server].life)) }
     }
 

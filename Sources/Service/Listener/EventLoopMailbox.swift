@@ -4,7 +4,7 @@ import Sessions
 import Synchronization
 
 /// What the service tells a connection.
-enum ConnectionLetter: Sendable {
+enum ConnectionMessage: Sendable {
     case session(SessionInput)
     /// The engine's answer to `AUTH`, for a credential of this digest.
     case login(Ticket, digest: String, Reply)
@@ -22,18 +22,18 @@ enum ConnectionLetter: Sendable {
 struct ConnectionAddress: Sendable {
     /// Unique in the process.
     let id: UInt64
-    let postbox: Postbox
+    let mailbox: EventLoopMailbox
 
-    func post(_ letter: ConnectionLetter) { postbox.post(letter, to: id) }
+    func post(_ message: ConnectionMessage) { mailbox.post(message, to: id) }
 }
 
-/// All connections of one event loop, and the letters to them. Letters that come close together cost one hop to the loop, and
+/// All connections of one event loop, and the messages to them. Messages that come close together cost one hop to the loop, and
 /// what they cause to be written is flushed once for each connection.
-final class Postbox: Sendable {
+final class EventLoopMailbox: Sendable {
     private enum Recipient { case one(UInt64), all }
 
     let eventLoop: any EventLoop
-    private let letters = Mutex<[(Recipient, ConnectionLetter)]>([])
+    private let messages = Mutex<[(Recipient, ConnectionMessage)]>([])
     private let residents: NIOLoopBoundBox<[UInt64: ConnectionHandler]>
 
     init(eventLoop: any EventLoop) {
@@ -41,34 +41,34 @@ final class Postbox: Sendable {
         residents = NIOLoopBoundBox.makeBoxSendingValue([:], eventLoop: eventLoop)
     }
 
-    func post(_ letter: ConnectionLetter, to id: UInt64) { post(letter, .one(id)) }
+    func post(_ message: ConnectionMessage, to id: UInt64) { post(message, .one(id)) }
 
-    func postToAll(_ letter: ConnectionLetter) { post(letter, .all) }
+    func postToAll(_ message: ConnectionMessage) { post(message, .all) }
 
-    private func post(_ letter: ConnectionLetter, _ recipient: Recipient) {
-        let isFirst = letters.withLock { letters in
-            letters.append((recipient, letter))
-            return letters.count == 1
+    private func post(_ message: ConnectionMessage, _ recipient: Recipient) {
+        let isFirst = messages.withLock { messages in
+            messages.append((recipient, message))
+            return messages.count == 1
         }
         if isFirst { eventLoop.execute { self.deliver() } }
     }
 
     private func deliver() {
-        let batch = letters.withLock { letters in
-            let taken = letters
-            letters = []
+        let batch = messages.withLock { messages in
+            let taken = messages
+            messages = []
             return taken
         }
         var touched: [ConnectionHandler] = []
-        for (recipient, letter) in batch {
+        for (recipient, message) in batch {
             switch recipient {
             case .one(let id):
                 guard let handler = residents.value[id] else { continue }
-                handler.receive(letter)
+                handler.receive(message)
                 touched.append(handler)
             case .all:
                 for handler in residents.value.values {
-                    handler.receive(letter)
+                    handler.receive(message)
                     touched.append(handler)
                 }
             }

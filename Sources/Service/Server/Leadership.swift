@@ -6,7 +6,7 @@ import Storage
 import Synchronization
 
 /// From standing by to deciding, and to the end of it.
-final class Reign: Sendable {
+final class Leadership: Sendable {
     private let database: Database
     private let hub: Hub
     private let sequencer: Sequencer
@@ -86,7 +86,7 @@ final class Reign: Sendable {
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             // Renewed from the first moment: loading a large state takes longer than the lease lives.
             tasks.addTask { try await keeper.keep(epoch) }
-            try await takeOffice(epoch)
+            try await beginDeciding(in: epoch)
             tasks.addTask { [sequencer] in
                 while true {
                     try await Task.sleep(for: Server.checkInterval)
@@ -107,12 +107,12 @@ final class Reign: Sendable {
         announce(standing)
     }
 
-    private func takeOffice(_ epoch: Int64) async throws {
+    private func beginDeciding(in epoch: Int64) async throws {
         let engine = try await database.engine(rules: rules)
         try watch.checkBeginning(seq: engine.state.head, at: engine.state.at)
         journalWatch.begin(KnownJournal(epoch: epoch, head: engine.state.head, at: engine.state.at))
         hub.begin(head: engine.state.head, archive: database.archive)
-        sequencer.takeOffice(Office(engine: engine, epoch: epoch, journal: journal) { [journal] known in
+        sequencer.begin(SequencerStart(engine: engine, epoch: epoch, journal: journal) { [journal] known in
             try await journal.recovery(after: known)
         })
         let administrator = FirstAdministrator(sequencer: sequencer, secrets: SystemSecrets(), file: data + "/admin.token", log: log)
@@ -150,8 +150,8 @@ final class Reign: Sendable {
     /// - Returns: whether it ended in time.
     @discardableResult
     private func step(_ trouble: String, _ body: @escaping @Sendable () async -> Void) async -> Bool {
-        let isDone = await within(Reign.patience, body) != nil
-        if !isDone { log.error("the end does not wait any longer", metadata: ["after": "\(Reign.patience)", "left": "\(trouble)"]) }
+        let isDone = await within(Leadership.patience, body) != nil
+        if !isDone { log.error("the end does not wait any longer", metadata: ["after": "\(Leadership.patience)", "left": "\(trouble)"]) }
         return isDone
     }
 }

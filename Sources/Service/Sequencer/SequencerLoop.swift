@@ -5,7 +5,7 @@ import Logging
 /// Where the sequencer's thread works: it gives ``GroupCommit`` what comes in and does what that wants done.
 ///
 /// Not Sendable: one thread uses it.
-final class Desk {
+final class SequencerLoop {
     private var commit: GroupCommit<Engine, Asker>
     private var journal: (any Journal)?
     private var read: (@Sendable (_ known: KnownJournal) async throws -> Recovery)?
@@ -26,13 +26,13 @@ final class Desk {
     private let publish: @Sendable ([Event]) -> Void
     private let fenced: @Sendable (String) -> Void
     private let began: @Sendable () -> Void
-    private let send: @Sendable (Sequencer.Letter) -> Void
+    private let send: @Sendable (Sequencer.Message) -> Void
 
     init(
         batch: Int, costlyQueries: CostlyQueries, commitPatience: Duration, clock: any ServiceClock, metrics: Metrics, log: Logger,
         publish: @escaping @Sendable ([Event]) -> Void,
         fenced: @escaping @Sendable (String) -> Void, began: @escaping @Sendable () -> Void,
-        send: @escaping @Sendable (Sequencer.Letter) -> Void
+        send: @escaping @Sendable (Sequencer.Message) -> Void
     ) {
         commit = GroupCommit(batch: batch)
         self.costlyQueries = costlyQueries
@@ -69,18 +69,18 @@ final class Desk {
 
     /// Handles what came in, in order, and sends a batch if none is under way.
     /// - Returns: whether to go on.
-    func handle(_ letters: [Sequencer.Letter]) -> Bool {
+    func handle(_ messages: [Sequencer.Message]) -> Bool {
         let now = clock.now()
         commit.wakeIfDue(at: now)
-        for letter in letters {
-            switch letter {
+        for message in messages {
+            switch message {
             case .question(let question) where question.isPointless:
                 question.asker.answer(.connectionGone)
             case .question(let question): take(question, at: now)
             case .costlyAnswered: finishDraining()
             case .verdict(.success): committed()
             case .verdict(.failure(let failure)): failed(failure, at: now)
-            case .takeOffice(let office): begin(office)
+            case .begin(let start): begin(start)
             case .recovered(let recovery): resume(recovery, at: now)
             case .recoveryFailed(let failure): recoveryFailed(failure)
             case .check: checkInvariants()
@@ -161,11 +161,11 @@ final class Desk {
 
     // MARK: Beginning, and beginning again
 
-    private func begin(_ office: Office) {
-        journal = office.journal
-        read = office.recover
+    private func begin(_ start: SequencerStart) {
+        journal = start.journal
+        read = start.recover
         // The engine goes into one place only: a second owner of its state would make the next decision copy all of it.
-        commit.begin(office.engine, epoch: office.epoch)
+        commit.begin(start.engine, epoch: start.epoch)
         noteBeginning()
     }
 

@@ -1,7 +1,7 @@
 import Dispatching
 
 /// What one connection subscribed to.
-struct Seat: Sendable {
+struct Subscriber: Sendable {
     let audience: Audience?
     private var subscriptions: [Ticket: Subscription] = [:]
     /// In the order of `Topic.allCases`; a handful, which is searched faster than hashed.

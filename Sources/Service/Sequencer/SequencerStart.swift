@@ -1,7 +1,7 @@
 import Dispatching
 
 /// What is needed to decide: taken up when the lease was won, laid down by leaving the process.
-public struct Office: Sendable {
+public struct SequencerStart: Sendable {
     /// With the state as the tables hold it.
     public var engine: Engine
     /// The fencing epoch that every batch carries.

@@ -2,7 +2,7 @@ import Interpreting
 import Rules
 
 /// A moment from which calendars are looked over, with what is the same for all of them.
-public struct Vantage: Sendable {
+public struct OutlookCalculator: Sendable {
     public let moment: Timestamp
     private let book: Book
     private let day: Interval
@@ -84,5 +84,5 @@ public struct Vantage: Sendable {
 }
 
 extension Matcher {
-    public func vantage(at moment: Timestamp) -> Vantage { Vantage(book, at: moment) }
+    public func outlookCalculator(at moment: Timestamp) -> OutlookCalculator { OutlookCalculator(book, at: moment) }
 }
