@@ -27,7 +27,7 @@ import Testing
             let url = cluster.url(database: "lowered")
             try await Store(url: url, logger: quiet).migrate()
             let writer = try await JournalWriter.open(url, known: nil)
-            let lease = Lease(url: url)
+            let lease = Lease.patient(url)
             _ = try await lease.observe()
             let plain = try await Connection.open(url, applicationName: "tests")
             try await lower(plain)

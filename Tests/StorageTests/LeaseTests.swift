@@ -11,7 +11,7 @@ import Testing
 
     @Test func oneHolderAtATime() async throws {
         try await withStore { store in
-            let (first, second) = (Lease(url: store.url), Lease(url: store.url))
+            let (first, second) = (Lease.patient(store.url), Lease.patient(store.url))
             #expect(try await first.observe().leader == nil)
             #expect(try await first.acquire(holder: "a:1:7639", ttl: hour) == 1)
             #expect(try await second.acquire(holder: "b:2:7639") == nil)
@@ -27,7 +27,7 @@ import Testing
 
     @Test func whatRanOutCanBeTaken() async throws {
         try await withStore { store in
-            let lease = Lease(url: store.url)
+            let lease = Lease.patient(store.url)
             #expect(try await lease.acquire(holder: "a", ttl: hour) == 1)
             try await age(store, "1 minute")
             #expect(try await lease.acquire(holder: "b") == nil)
@@ -43,7 +43,7 @@ import Testing
 
     @Test func `a lease renewed by a clock 500 days ahead can be taken when nobody renews it`() async throws {
         try await withStore { store in
-            let lease = Lease(url: store.url)
+            let lease = Lease.patient(store.url)
             #expect(try await lease.acquire(holder: "a", ttl: Span(milliseconds: 50)) == 1)
             try await age(store, "-500 days")
             #expect(try await lease.acquire(holder: "b") == nil, "nobody knows yet whether its holder lives")
@@ -73,7 +73,7 @@ import Testing
 
     @Test func renewingKeepsTheLease() async throws {
         try await withStore { store in
-            let lease = Lease(url: store.url)
+            let lease = Lease.patient(store.url)
             #expect(try await lease.acquire(holder: "a", ttl: hour) == 1)
             try await age(store, "50 minutes")
             #expect(try await lease.renew(epoch: 1))
@@ -93,7 +93,7 @@ import Testing
             let epochs = try await withThrowingTaskGroup(of: Int64?.self) { group in
                 for number in 0..<8 {
                     group.addTask {
-                        let lease = Lease(url: store.url)
+                        let lease = Lease.patient(store.url)
                         let epoch = try await lease.acquire(holder: "process \(number)", ttl: hour)
                         await lease.close()
                         return epoch
@@ -109,7 +109,7 @@ import Testing
     /// before must be in them.
     @Test func takingTheLeaseWaitsForTheTransactionUnderWay() async throws {
         try await withStore { store in
-            let (lease, monitor) = (Lease(url: store.url), Lease(url: store.url))
+            let (lease, monitor) = (Lease.patient(store.url), Lease.patient(store.url))
             #expect(try await lease.acquire(holder: "a") == 1)
             let writer = try await Connection.open(store.url, applicationName: "tests")
             try await writer.execute("BEGIN; SELECT enter_journal(1)")
@@ -134,7 +134,7 @@ import Testing
 
     @Test func `a lease whose row is gone is told with the statement that puts it back`() async throws {
         try await withStore { store in
-            let lease = Lease(url: store.url)
+            let lease = Lease.patient(store.url)
             try await withConnection(store) { try await $0.execute("DELETE FROM lease") }
             for ask in [{ _ = try await lease.observe() }, { _ = try await lease.sight() }] as [() async throws -> Void] {
                 let error = await #expect(throws: PostgresError.self) { try await ask() }

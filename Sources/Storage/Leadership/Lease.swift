@@ -17,6 +17,7 @@ public actor Lease {
     static let deadlines = Deadlines(connect: .seconds(1), call: .milliseconds(1_500))
 
     private let url: String
+    private let deadlines: Deadlines
     private let moved: @Sendable (DatabaseServer) -> Void
     private var connection: Connection?
     /// Where the last connection led.
@@ -28,7 +29,12 @@ public actor Lease {
     ///     behind a batch.
     ///   - moved: called when a new connection leads to another server than the last: all others of the process lead astray.
     public init(url: String, moved: @escaping @Sendable (DatabaseServer) -> Void = { _ in }) {
+        self.init(url: url, deadlines: Lease.deadlines, moved: moved)
+    }
+
+    init(url: String, deadlines: Deadlines, moved: @escaping @Sendable (DatabaseServer) -> Void = { _ in }) {
         self.url = url
+        self.deadlines = deadlines
         self.moved = moved
     }
 
@@ -105,7 +111,7 @@ public actor Lease {
     private func opened() async throws(PostgresError) -> Connection {
         if let connection, await connection.isOpen { return connection }
         let fresh = try await Connection.open(
-            url, applicationName: "tolkbrug-lease", deadlines: Self.deadlines,
+            url, applicationName: "tolkbrug-lease", deadlines: deadlines,
             // Less than a question's deadline, so that who waits for a lock is told so.
             settings: [(name: "lock_timeout", value: "1s")])
         let answers = try await fresh.pipeline([JournalStatements.durability, DatabaseServer.question])

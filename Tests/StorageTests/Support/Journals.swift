@@ -19,10 +19,15 @@ struct JournalUnderTest: Sendable {
     }
 }
 
+extension Lease {
+    /// With deadlines that no pause of a busy machine reaches.
+    static func patient(_ url: String) -> Lease { Lease(url: url, deadlines: Deadlines(connect: .seconds(60), call: .seconds(60))) }
+}
+
 /// Runs `body` with a journal in a database of its own, whose lease is held with epoch 1.
 func withPostgresJournal(_ body: (Store, JournalUnderTest) async throws -> Void) async throws {
     try await withStore { store in
-        let lease = Lease(url: store.url)
+        let lease = Lease.patient(store.url)
         _ = try await lease.acquire(holder: "first")
         let journal = PostgresJournal(url: store.url, logger: quiet)
         try await body(

@@ -40,7 +40,7 @@ func withWaitingJournal(
         let store = Store(url: cluster.url(database: "waiting"), logger: quiet)
         try await store.migrate()
         try await store.register(agencies: [(AgencyCode("agii"), "AgII")])
-        let lease = Lease(url: store.url)
+        let lease = Lease.patient(store.url)
         #expect(try await lease.acquire(holder: "first") == 1)
         await lease.close()
         let hand = try await Connection.open(store.url, applicationName: "tests", settings: [("synchronous_commit", "local")])
