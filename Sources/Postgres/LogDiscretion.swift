@@ -30,9 +30,9 @@ public enum LogDiscretion {
                     OR current_setting('log_min_duration_sample') <> '-1'
                     OR current_setting('log_transaction_sample_rate') <> '0' AS statements,
                 current_setting('log_parameter_max_length') AS parameters,
-                current_setting('log_parameter_max_length_on_error') AS on_error
+                current_setting('log_parameter_max_length_on_error') AS on_error, quote_ident(session_user) AS role
             """).only()
-        let advice = "as a superuser: ALTER ROLE … SET"
+        let advice = "as a superuser: ALTER ROLE \(try row.string("role")) SET"
         let isQuiet = try row.bool("quiet")
         let isStructured = try row.bool("structured")
         let verbosity = try row.string("verbosity")

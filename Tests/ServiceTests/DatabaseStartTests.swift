@@ -126,6 +126,7 @@ struct DatabaseStartTests {
         (PostgresError(kind: .rejected, message: "permission denied to create extension \"btree_gist\"", sqlState: "42501"), "btree_gist"),
         (PostgresError(kind: .rejected, message: "could not open extension control file", sqlState: "58P01"), "contrib modules"),
         (PostgresError(kind: .rejected, message: "permission denied for schema public", sqlState: "42501"), "must own the database"),
+        (PostgresError(kind: .cannotConnect, message: "fe_sendauth: no password supplied"), "put the password into the database's URL"),
         (PostgresError(kind: .cannotConnect, message: "SSL error: certificate verify failed"), "check sslmode"),
         (
             PostgresError(kind: .cannotConnect, message: "password authentication failed", sqlState: "28P01"),

@@ -24,13 +24,13 @@ final class Bench: Sendable {
     let output = Output()
     let sequencer: Sequencer
 
-    init(limits: Configuration.Limits = .init()) throws {
+    init(limits: Configuration.Limits = .init(), proofPatience: Duration = .seconds(3_600)) throws {
         let rules = try Fixtures.rules.get()
         var limits = limits
         // The test gives its verdicts when it comes to it.
         limits.commitSeconds = 3_600
         sequencer = Sequencer(
-            limits: limits, clock: clock, metrics: metrics, log: Fixtures.silence,
+            limits: limits, proofPatience: proofPatience, clock: clock, metrics: metrics, log: Fixtures.silence,
             publish: { [output] events in output.events.withLock { $0 += events } },
             fenced: { [output] reason in output.fencings.withLock { $0.append(reason) } })
         let durable = journal.durable
@@ -155,6 +155,27 @@ final class Bench: Sendable {
         // Subscribers see each event once, also the one of which we did not know.
         #expect(bench.output.published == bench.journal.durable.events.map(\.seq))
         #expect(await bench.sequencer.ask(.command(bench.organisation("School A"), from: admin, key: key)) == bench.output.reply("keyed"))
+    }
+
+    /// As with a full disk: what is empty commits, and nothing else.
+    @Test(arguments: [true, false])
+    func `a store that refuses something fails until it keeps something, or refuses nothing for a while`(isPatient: Bool) async throws {
+        let bench = try Bench(proofPatience: isPatient ? .seconds(3_600) : .zero)
+        bench.metrics.update { $0.part = .leader }
+        bench.add("School A")
+        try await bench.wait { bench.journal.isWaiting }
+        bench.journal.failOne(.notCommitted("No space left on device"))
+        try await bench.wait { bench.output.reply("School A").map(reason) == .storeBusy }
+        // The empty batch.
+        try await bench.wait { bench.journal.isWaiting }
+        bench.journal.commitOne()
+        guard isPatient else { return try await bench.wait { bench.metrics.health.status == .ok } }
+        bench.add("School B")
+        try await bench.wait { bench.journal.isWaiting }
+        #expect(bench.metrics.health.text.contains("failing"))
+        bench.journal.commitOne()
+        try await bench.wait { bench.output.reply("School B")?.isDone == true }
+        #expect(bench.metrics.health.status == .ok)
     }
 
     @Test func aFencedWriterDecidesNothingAnyMore() async throws {

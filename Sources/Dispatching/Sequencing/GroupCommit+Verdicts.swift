@@ -99,6 +99,9 @@ extension GroupCommit {
         }
     }
 
+    /// Has an empty batch committed, to see whether the store commits again.
+    public mutating func askForProof() { if isDeciding { needsProof = true } }
+
     /// The journal is not the one that this process knows: it may not go on.
     public mutating func leave(_ reason: String) {
         leave(reason, Refusal(.staleEpoch, "the journal is not the one that this server knows; connect again"), [])

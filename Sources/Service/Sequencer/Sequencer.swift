@@ -33,11 +33,13 @@ public final class Sequencer: Sendable {
     private let metrics: Metrics
 
     /// - Parameters:
+    ///   - proofPatience: a store that has refused something is believed to commit again when it has kept something, or when an empty
+    ///     batch commits and nothing was refused for so long.
     ///   - publish: called on the sequencer's thread with durable events, in order, after the answers of their batch.
     ///   - fenced: another process decides now; this one must end.
     ///   - began: called on the sequencer's thread when it begins to decide, and again after each recovery.
     public init(
-        limits: Configuration.Limits, clock: any ServiceClock, metrics: Metrics, log: Logger,
+        limits: Configuration.Limits, proofPatience: Duration = .seconds(60), clock: any ServiceClock, metrics: Metrics, log: Logger,
         publish: @escaping @Sendable ([Event]) -> Void, fenced: @escaping @Sendable (String) -> Void,
         began: @escaping @Sendable () -> Void = {}
     ) {
@@ -47,8 +49,8 @@ public final class Sequencer: Sendable {
         let inbox = inbox
         let costlyQueries = CostlyQueries { inbox.put(.costlyAnswered) }
         let loop = SequencerLoop(
-            batch: limits.batch, costlyQueries: costlyQueries, commitPatience: .seconds(limits.commitSeconds), clock: clock,
-            metrics: metrics, log: log, publish: publish, fenced: fenced, began: began
+            batch: limits.batch, costlyQueries: costlyQueries, commitPatience: .seconds(limits.commitSeconds),
+            proofPatience: proofPatience, clock: clock, metrics: metrics, log: log, publish: publish, fenced: fenced, began: began
         ) { inbox.put($0) }
         // Handed to its thread, which alone uses it from here on.
         nonisolated(unsafe) let confined = loop

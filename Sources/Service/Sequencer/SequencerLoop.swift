@@ -11,8 +11,12 @@ final class SequencerLoop {
     private var read: (@Sendable (_ known: KnownJournal) async throws -> Recovery)?
     /// When the batch under way was sent; nil when there is none.
     private var sentAt: ContinuousClock.Instant?
-    /// Failures since the last commit: the more, the longer the pause before the next try.
+    /// Failures since the store was last seen to commit: the more, the longer the pause before the next try.
     private var failures = 0
+    /// When the store last refused something, and has kept nothing since.
+    private var refusedAt: ContinuousClock.Instant?
+    /// The batch under way is empty.
+    private var isProof = false
     private var drained: [@Sendable () -> Void] = []
     private var hasDrained = false
     private var isDraining: Bool { hasDrained || !drained.isEmpty }
@@ -20,6 +24,7 @@ final class SequencerLoop {
 
     private let costlyQueries: CostlyQueries
     private let commitPatience: Duration
+    private let proofPatience: Duration
     private let clock: any ServiceClock
     private let metrics: Metrics
     private let log: Logger
@@ -29,7 +34,8 @@ final class SequencerLoop {
     private let send: @Sendable (Sequencer.Message) -> Void
 
     init(
-        batch: Int, costlyQueries: CostlyQueries, commitPatience: Duration, clock: any ServiceClock, metrics: Metrics, log: Logger,
+        batch: Int, costlyQueries: CostlyQueries, commitPatience: Duration, proofPatience: Duration, clock: any ServiceClock,
+        metrics: Metrics, log: Logger,
         publish: @escaping @Sendable ([Event]) -> Void,
         fenced: @escaping @Sendable (String) -> Void, began: @escaping @Sendable () -> Void,
         send: @escaping @Sendable (Sequencer.Message) -> Void
@@ -37,6 +43,7 @@ final class SequencerLoop {
         commit = GroupCommit(batch: batch)
         self.costlyQueries = costlyQueries
         self.commitPatience = commitPatience
+        self.proofPatience = proofPatience
         self.clock = clock
         self.metrics = metrics
         self.log = log
@@ -95,6 +102,7 @@ final class SequencerLoop {
             perform()
         }
         if let sentAt, commit.isDeciding, .now - sentAt >= commitPatience { overdue(at: now) }
+        if let refusedAt, .now - refusedAt >= proofPatience { commit.askForProof() }
         commit.settle(at: now)
         perform()
         return true
@@ -148,6 +156,7 @@ final class SequencerLoop {
             figures.batchEvents.observe(Double(batch.events.count))
         }
         sentAt = .now
+        isProof = inputs == 0
         journal?.append(batch) { [send] verdict in send(.verdict(verdict)) }
     }
 
@@ -185,10 +194,14 @@ final class SequencerLoop {
     private func committed() {
         commit.committed()
         metrics.update { [sentAt] figures in
-            figures.isStoreFailing = false
             if let sentAt { figures.commits.observe((ContinuousClock.now - sentAt).inSeconds) }
         }
         sentAt = nil
+        // A store whose disk is full commits what is empty. It is believed again when it has kept something, or has refused nothing for
+        // a while.
+        if isProof, let refusedAt, .now - refusedAt < proofPatience { return }
+        refusedAt = nil
+        metrics.update { $0.isStoreFailing = false }
         if failures > 0 { log.notice("the store commits again", metadata: ["head": "\(commit.head)", "failures": "\(failures)"]) }
         failures = 0
     }
@@ -197,6 +210,7 @@ final class SequencerLoop {
         metrics.update { $0.journalFailures[failure.kind, default: 0] += 1 }
         sentAt = nil
         commit.failed(failure, at: now)
+        if case .notCommitted = failure { refusedAt = .now }
         guard commit.isRecovering else { return }
         log.error("batch failed", metadata: ["reason": "\(failure)"])
         metrics.update { $0.isStoreFailing = true }

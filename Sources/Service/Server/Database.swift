@@ -22,10 +22,11 @@ struct Database: Sendable {
     static func open(_ configuration: Configuration, rules: RuleBook, log: Logger) async throws -> Database {
         let database = try await Database(configuration, log: log)
         do {
-            for exposure in try await database.store.logExposures() { log.warning("\(exposure)") }
             try await database.store.migrate()
             try await database.store.register(agencies: rules.agencies.all.map { (code: $0.code, name: $0.name) })
             try await database.store.checkLease()
+            // At the end: a start that waits for the database tries all of this again and again.
+            for exposure in try await database.store.logExposures() { log.warning("\(exposure)") }
             return database
         } catch {
             // What was started for this is stopped again.

@@ -70,13 +70,14 @@ enum DatabaseObstacle: Error, Sendable, Hashable, CustomStringConvertible {
     private static func silentState(_ error: PostgresError) -> State? {
         switch error.kind {
         // libpq's own messages have no codes.
-        case .cannotConnect: tls.contains { error.message.contains($0) } ? nil : .unreachable
+        case .cannotConnect: (tls + [noPassword]).contains { error.message.contains($0) } ? nil : .unreachable
         case .connectionLost, .commitDoubtful: .unreachable
         case .usage, .rejected, .unreadable: nil
         }
     }
 
     private static let tls = ["SSL", "certificate"]
+    private static let noPassword = "no password supplied"
 
     private static func advice(_ error: PostgresError) -> String? {
         switch error.sqlState {
@@ -85,6 +86,8 @@ enum DatabaseObstacle: Error, Sendable, Hashable, CustomStringConvertible {
         case "42501" where error.message.contains("extension"): extensionAdvice
         case "42501": "the user of the database's URL must own the database: ALTER DATABASE … OWNER TO …"
         case "0A000", "58P01": error.message.contains("extension") ? extensionAdvice : nil
+        case nil where error.message.contains(noPassword):
+            "put the password into the database's URL (postgresql://user:password@host/database), or name a file of passwords in PGPASSFILE"
         case nil where error.kind == .cannotConnect: "check sslmode, sslrootcert and the like in the database's URL"
         default: nil
         }

@@ -80,7 +80,8 @@ final class Leadership: Sendable {
         // Beside all the others: whatever they wait for, the end of the term waits for nobody.
         let sentinel = Task { [term, leave] in
             try await term.untilOver()
-            leave("epoch \(epoch) is over: the lease is another's, or was not renewed for \(term.timeToLive - LeaseTerm.margin)")
+            let seconds = (term.timeToLive - LeaseTerm.margin).milliseconds / 1_000
+            leave("epoch \(epoch) is over: the lease is another's, or was not renewed for \(seconds) s")
         }
         defer { sentinel.cancel() }
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
