@@ -13,7 +13,8 @@ enum OutputFile {
     /// Writes all of it or nothing; says why not on standard error.
     static func write(_ text: String, to file: String) throws {
         do { try text.write(toFile: file, atomically: true, encoding: .utf8) } catch {
-            FileHandle.standardError.write(Data("\(file): the file cannot be written; name one in a folder that you may write to\n".utf8))
+            let text = "\(file): the file cannot be written; name one in a folder that you may write to\n"
+            try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
             throw ExitCode(1)
         }
     }

@@ -13,7 +13,7 @@ struct RulesCommand: ParsableCommand {
     static let problemStatus = ExitCode(2)
 
     private static func printError(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
     /// Where the rule files are.

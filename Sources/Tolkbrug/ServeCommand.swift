@@ -44,7 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
             let book = try RuleLoader(directory: RuleDirectory.find(requested: settings.rules)).load()
             server = try Server(settings, rules: book, clock: try clock(book), log: log)
         } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\(error)\n".utf8))
             throw ServeCommand.problemStatus
         }
         let signals = Signals(onHangUp: { server.reloadCertificates() }, onImpatience: { server.abandon() })

@@ -49,7 +49,7 @@ struct PlanCommand: ParsableCommand {
         let interruption = Interruption()
         let instance: Instance
         do { instance = try InstanceFile.read(file) } catch {
-            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\(error)\n".utf8))
             throw ExitCode(2)
         }
         let reading = InstanceModel(instance)

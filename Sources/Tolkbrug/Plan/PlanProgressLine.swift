@@ -19,6 +19,6 @@ final class PlanProgressLine {
         let isKnown = progress.bound < Int.max
         let bound = isKnown ? String(format: "bound %d, gap %.3f %%", progress.bound, progress.gap * 100) : "bound not yet known"
         let line = String(format: "%6.1f s  %3.0f %%  value %d, %@\n", seconds, progress.spent * 100, progress.value, bound)
-        FileHandle.standardError.write(Data(line.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
     }
 }

@@ -43,7 +43,7 @@ struct FaultCampaign {
                 if done % 50 == 0, !quiet {
                     let left = clock.seconds / Double(done) * Double(seeds.count - done)
                     let line = String(format: "%d of %d seeds, about %.0f s left\n", done, seeds.count, left)
-                    FileHandle.standardError.write(Data(line.utf8))
+                    try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
                 }
             }
         }

@@ -18,11 +18,11 @@ struct QueueValidation {
         let rows: [QueueStudyRow]
         do {
             rows = try study.run { done in
-                if !quiet { FileHandle.standardError.write(Data("\(done) of \(study.loads.count) pairs\n".utf8)) }
+                if !quiet { try? FileHandle.standardError.write(contentsOf: Data("\(done) of \(study.loads.count) pairs\n".utf8)) }
                 return !interruption.hasCome
             }
         } catch {
-            FileHandle.standardError.write(Data("\(block.name): \(error)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\(block.name): \(error)\n".utf8))
             throw ExitCode(2)
         }
         say(QueueStudyRow.table(rows))

@@ -93,7 +93,7 @@ struct SimulateCommand: ParsableCommand {
         do throws(RuleFileProblems) {
             return try ScenarioFile(path: scenario, book: book).load()
         } catch {
-            FileHandle.standardError.write(Data("\(error.description)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\(error.description)\n".utf8))
             throw ExitCode(2)
         }
     }
@@ -105,7 +105,7 @@ struct SimulateCommand: ParsableCommand {
         if let replay {
             let log: ReplayLog
             do throws(RuleFileProblems) { log = try ReplayLog(path: replay, book: book) } catch {
-                FileHandle.standardError.write(Data("\(error.description)\n".utf8))
+                try? FileHandle.standardError.write(contentsOf: Data("\(error.description)\n".utf8))
                 throw ExitCode(2)
             }
             scenario = scenario.replaying(log, rules: book.modality, days: days)
@@ -140,7 +140,7 @@ struct SimulateCommand: ParsableCommand {
         do {
             return try ParallelRuns(runner: runner, jobs: jobs, progress: progress).run()
         } catch let problem as WorldProblem {
-            FileHandle.standardError.write(Data("\(runner.scenario.name): \(problem)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("\(runner.scenario.name): \(problem)\n".utf8))
             throw ExitCode(2)
         }
     }
@@ -153,7 +153,8 @@ struct SimulateCommand: ParsableCommand {
         while let count = search.next {
             var larger = search.scenario(scenario, recruiting: count)
             larger.policies = Array(scenario.policies.prefix(1))
-            if !quiet { FileHandle.standardError.write(Data("with \(count) more interpreters for \(recruit.language):\n".utf8)) }
+            let text = "with \(count) more interpreters for \(recruit.language):\n"
+            if !quiet { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
             let runs = try played(by: StudyRunner(larger, rules: book), interruption)
             // What Ctrl-C cut short is no figure for this number.
             if interruption.hasCome { break }

@@ -35,7 +35,7 @@ final class SimulationProgress: Sendable {
             state.next = seconds + 0.5
             return text(state, seconds: seconds)
         }
-        if let line { FileHandle.standardError.write(Data(line.utf8)) }
+        if let line { try? FileHandle.standardError.write(contentsOf: Data(line.utf8)) }
         return !interruption.hasCome
     }
 
