@@ -27,6 +27,8 @@ public final class Hub: Sendable {
     private let mailboxes: [EventLoopMailbox]
     private let metrics: Metrics
     private let log: Logger
+    /// Reading past events takes long enough that many at once would hold up everything else, the lease's renewal too.
+    private let turns = ReplayTurns()
 
     init(mailboxes: [EventLoopMailbox], metrics: Metrics, log: Logger) {
         self.mailboxes = mailboxes
@@ -100,11 +102,21 @@ public final class Hub: Sendable {
         }
         guard let subscription else { return }
         if let recent { return address.post(.session(.replayed(ticket, recent.events, upTo: recent.upTo, isLast: recent.isLast))) }
-        Task { [log] in
+        Task { [log, turns] in
+            await turns.take(subscription.principal.id)
+            // Whoever has unsubscribed or gone meanwhile wants no page.
+            let isWanted = room.withLock { $0.switchboard.subscription(ticket, connection: address.id) != nil }
+            let result: Result<EventReader.Page?, any Error>
             do {
                 // No further than the head: what is newer comes live.
-                let page = try await archive?.events(
-                    after: seq, through: head, limit: limit, visibleTo: subscription.principal, topics: Set(subscription.topics))
+                result = .success(isWanted ? try await archive?.events(
+                    after: seq, through: head, limit: limit, visibleTo: subscription.principal, topics: Set(subscription.topics)) : nil)
+            } catch {
+                result = .failure(error)
+            }
+            await turns.giveBack()
+            do {
+                let page = try result.get()
                 let upTo = page?.through ?? seq
                 address.post(.session(.replayed(ticket, page?.events ?? [], upTo: upTo, isLast: upTo >= head)))
             } catch {
