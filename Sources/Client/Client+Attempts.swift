@@ -62,8 +62,8 @@ extension Client {
                 }
                 guard mayBeDone, let key else { throw error }
                 throw ClientError.outcomeUnknown(
-                    "it may have been done, or not; the last try ended with \(error). Ask OUTCOME key=\(key), or send it again with key=\(key); "
-                        + "without the key it could be done twice")
+                    "it may have been done, or not; the last try ended with \(error). Ask OUTCOME key=\(key), or send it again with "
+                        + "key=\(key); without the key it could be done twice")
             }
         }
     }

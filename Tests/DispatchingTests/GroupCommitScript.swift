@@ -28,6 +28,10 @@ struct Script {
         commit.take(.query(query, from: desk.caller(school)), from: name, at: desk.now)
     }
 
+    mutating func outcome(_ name: String, key: String) {
+        commit.take(.query(.outcome(key: key), from: desk.caller(school)), from: name, at: desk.now)
+    }
+
     mutating func fail(_ failure: JournalFailure) { commit.failed(failure, at: desk.now) }
 
     mutating func resume(_ recovery: Recovery = Recovery(missed: [], answers: [])) { commit.resume(recovery, at: desk.now) }

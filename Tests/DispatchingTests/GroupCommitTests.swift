@@ -130,6 +130,37 @@ import Testing
         #expect(script.requests.count == 1)
     }
 
+    @Test func `whoever waits too long to be asked again is told that nobody knows, and is not asked again`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.fail(.unknown("broken"))
+        #expect(script.settle() == ["recover"])
+        script.commit.answerUnsure()
+        #expect(script.texts() == [
+            "a: the store has not confirmed it yet, so it is not known whether it was done; send it again with key=k, or ask OUTCOME key=k",
+        ])
+        script.resume()
+        #expect(script.settle() == ["append 0 in epoch 3"])
+    }
+
+    @Test func `while nobody knows whether a command was done its outcome is not told either`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.commit.overdue(at: script.desk.now)
+        _ = script.settle()
+        script.outcome("late", key: "k")
+        #expect(script.settle() == ["answer late storeBusy"])
+        script.fail(.unknown("broken"))
+        _ = script.settle()
+        script.resume()
+        _ = script.settle()
+        script.commit.committed()
+        script.outcome("later", key: "k")
+        #expect(script.settle() == ["answer later notFound"])
+    }
+
     @Test func `whoever is refused after a try of which nobody knows is not told that nothing was changed`() throws {
         var script = try Script()
         script.ask("a", key: "k")

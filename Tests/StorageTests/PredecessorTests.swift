@@ -11,11 +11,13 @@ import Testing
     private static let known = KnownJournal(epoch: 1, head: 0, at: Timestamp(milliseconds: 0))
 
     /// Gives up a batch whose COMMIT lingers, as our deadline does.
+    /// - Parameter isDeaf: its process hears nothing any more, not even that its client has gone or that it is to end.
     private func givenUp(
-        _ events: [Event], by journal: PostgresJournal, _ commits: LingeringCommits
+        _ events: [Event], by journal: PostgresJournal, _ commits: LingeringCommits, isDeaf: Bool = false
     ) async throws -> (process: Int32, verdict: Result<Void, JournalFailure>) {
         async let verdict = journal.append(Batch(epoch: 1, events: events, ledger: []))
         let process = try await commits.untilOneLingers()
+        if isDeaf { #expect(kill(process, SIGSTOP) == 0) }
         journal.reconnect()
         return (process, await verdict)
     }
@@ -42,9 +44,7 @@ import Testing
         let events = History(seed: 50).events
         try await withJournal { store, journal in
             try await withLingeringCommits(store) { commits in
-                let (process, _) = try await givenUp([events[0]], by: journal, commits)
-                // It hears nothing, not even that it is to end.
-                #expect(kill(process, SIGSTOP) == 0)
+                let (process, _) = try await givenUp([events[0]], by: journal, commits, isDeaf: true)
                 let refused = await #expect(throws: JournalFailure.self) { try await journal.recovery(after: Self.known) }
                 kill(process, SIGCONT)
                 guard case .notCommitted(let reason) = refused else { throw Unexpected() }

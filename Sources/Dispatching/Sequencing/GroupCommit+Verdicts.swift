@@ -85,6 +85,12 @@ extension GroupCommit {
         return Refusal(.storeBusy, "the store has not confirmed it yet, so it is not known whether it was done; \(next)")
     }
 
+    /// The journal could not be read for too long after a failure: whoever waits to be asked again is told that nobody knows yet.
+    public mutating func answerUnsure() {
+        for question in unsure { refuse(question, unconfirmed(question)) }
+        unsure = []
+    }
+
     /// Goes on after a failure, with what the journal holds behind ``head``.
     public mutating func resume(_ recovery: Recovery, at now: Timestamp) {
         guard isRecovering, takeOver(recovery.missed, answers: recovery.answers) else { return }
@@ -160,6 +166,11 @@ extension GroupCommit {
     mutating func answerFromWhatIsDurable(_ question: Question, otherwise refusal: Refusal, at now: Timestamp) {
         if let query = deferred(question, at: now) { return actions.append(.answerLater(question.asker, query)) }
         guard question.isQuery, let reply = decider?.handle(question.input, at: now).reply else { return refuse(question, refusal) }
+        // What is not durable yet has arrived nevertheless.
+        if case .query(.outcome, _) = question.input, case .refused(let found) = reply.result, found.reason == .notFound {
+            let text = "the store has not confirmed what came before, so it is not known whether it was done; ask again in a moment"
+            return refuse(question, Refusal(.storeBusy, text))
+        }
         actions.append(.answer(question.asker, reply))
     }
 

@@ -13,6 +13,8 @@ final class SequencerLoop {
     private var sentAt: ContinuousClock.Instant?
     /// Failures since the store was last seen to commit: the more, the longer the pause before the next try.
     private var failures = 0
+    /// When the batch failed for which the journal is being read; nil when it is not.
+    private var failedAt: ContinuousClock.Instant?
     /// When the store last refused something, and has kept nothing since.
     private var refusedAt: ContinuousClock.Instant?
     /// The batch under way is empty.
@@ -103,6 +105,7 @@ final class SequencerLoop {
         }
         if let sentAt, commit.isDeciding, .now - sentAt >= commitPatience { overdue(at: now) }
         if let refusedAt, .now - refusedAt >= proofPatience { commit.askForProof() }
+        if let failedAt, .now - failedAt >= commitPatience { commit.answerUnsure() }
         commit.settle(at: now)
         perform()
         return true
@@ -173,6 +176,7 @@ final class SequencerLoop {
     private func begin(_ start: SequencerStart) {
         journal = start.journal
         read = start.recover
+        failedAt = nil
         // The engine goes into one place only: a second owner of its state would make the next decision copy all of it.
         commit.begin(start.engine, epoch: start.epoch)
         noteBeginning()
@@ -212,6 +216,7 @@ final class SequencerLoop {
         commit.failed(failure, at: now)
         if case .notCommitted = failure { refusedAt = .now }
         guard commit.isRecovering else { return }
+        failedAt = failedAt ?? .now
         log.error("batch failed", metadata: ["reason": "\(failure)"])
         metrics.update { $0.isStoreFailing = true }
     }
@@ -265,6 +270,7 @@ final class SequencerLoop {
     private func resume(_ recovery: Recovery, at now: Timestamp) {
         guard commit.isRecovering else { return }
         commit.resume(recovery, at: now)
+        failedAt = nil
         began()
         log.notice("goes on after a failure", metadata: ["head": "\(commit.head)", "missed": "\(recovery.missed.count)"])
     }
