@@ -88,6 +88,56 @@ import Testing
         #expect(batches == 2)
     }
 
+    @Test func `what the store said is kept for the key, told once that is durable, and found again`() throws {
+        var script = try Script()
+        script.ask("bb", key: "k")
+        _ = script.settle()
+        script.fail(.rejected(Rejection("a CHECK")))
+        let sent = script.settledBatch()
+        let batch = try #require(sent)
+        #expect(batch.events.isEmpty)
+        #expect(batch.ledger.map(\.key) == ["k"] && batch.ledger.first?.reply.refusal?.reason == .storeRejected)
+        #expect(script.settle() == [], "nobody is told what is not durable")
+        script.commit.committed()
+        #expect(script.settle() == ["answer bb storeRejected"])
+
+        script.outcome("outcome", key: "k")
+        script.ask("bb", key: "k")
+        let (log, batches) = play(&script) { _ in .rejected(Rejection("a CHECK")) }
+        #expect(log == ["answer outcome storeRejected", "answer bb storeRejected"])
+        #expect(batches == 0)
+        #expect(script.commit.decider?.state.ledger.entry(script.school, "k")?.reply.refusal?.text.contains("a CHECK") == true)
+    }
+
+    @Test func `who was refused is told so too when not even that can be kept, and others go on`() throws {
+        var script = try Script()
+        script.ask("a")
+        script.ask("bb", key: "k")
+        script.ask("ccc")
+        let (log, _) = play(&script) { batch in
+            refusing(length: 2)(batch) ?? (batch.ledger.isEmpty ? nil : .rejected(Rejection("a text")))
+        }
+        #expect(log.filter { $0.hasPrefix("answer") } == ["answer a done", "answer bb storeRejected", "answer ccc done"])
+        #expect(log.contains("rejected the answer to a command submit"))
+        #expect(script.commit.decider?.state.ledger.entry(script.school, "k") == nil)
+    }
+
+    @Test(arguments: [JournalFailure.notCommitted("disk"), .unknown("broken")])
+    func `a refusal that could not be kept now is taken back with its batch`(_ failure: JournalFailure) throws {
+        var script = try Script()
+        script.ask("bb", key: "k")
+        _ = script.settle()
+        script.fail(.rejected(Rejection("a CHECK")))
+        _ = script.settle()
+        script.fail(failure)
+        _ = script.settle()
+        #expect(script.commit.decider?.state.ledger.entry(script.school, "k") == nil)
+        script.resume()
+        let (log, _) = play(&script, refusing(length: 2))
+        let isAskedAgain = if case .unknown = failure { true } else { false }
+        #expect(log.contains("answer bb storeRejected") == isAskedAgain)
+    }
+
     @Test func `a step of the engine's own that the store refuses is set aside, and the others are done`() throws {
         var script = try Script()
         script.ask("a")

@@ -83,17 +83,30 @@ public struct Engine: Sendable {
             return Outcome(reply: repeated(kept, key))
         }
         let reply = perform(command, by: principal)
-        var outcome = finish(reply: reply)
+        let outcome = finish(reply: reply)
         if case .refused(let refusal) = reply.result, refusal.reason.isPassing { return outcome }
-        if let key, let principal {
-            let entry = LedgerEntry(
-                principal: principal.id, key: key.text, fingerprint: key.fingerprint, reply: reply, at: turn.now)
-            state.ledger.put(entry)
-            outcome.ledger = entry
-            var undo = outcome.undo ?? DecisionUndo(head: state.head, at: state.at)
-            undo.kept = (entry.principal, entry.key)
-            outcome.undo = undo
-        }
+        guard let key, let principal else { return outcome }
+        return keeping(reply, for: key, of: principal.id, with: outcome)
+    }
+
+    /// Keeps what the store said of a command as the answer to its key.
+    public mutating func keep(_ refusal: Refusal, for input: Input, at now: Timestamp) -> Outcome? {
+        guard case .command(_, from: .principal(let principal, _), let key?) = input, state.ledger.entry(principal, key.text) == nil
+        else { return nil }
+        begin(at: now)
+        let reply = Reply.refused(refusal)
+        var outcome = keeping(reply, for: key, of: principal, with: finish(reply: reply))
+        outcome.nextWake = nextWake
+        return outcome
+    }
+
+    private mutating func keeping(_ reply: Reply, for key: IdempotencyKey, of principal: PrincipalID, with outcome: Outcome) -> Outcome {
+        let entry = LedgerEntry(principal: principal, key: key.text, fingerprint: key.fingerprint, reply: reply, at: turn.now)
+        state.ledger.put(entry)
+        var outcome = outcome
+        outcome.ledger = entry
+        outcome.undo = outcome.undo ?? DecisionUndo(head: state.head, at: state.at)
+        outcome.undo?.kept = (entry.principal, entry.key)
         return outcome
     }
 

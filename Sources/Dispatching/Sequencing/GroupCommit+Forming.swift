@@ -22,16 +22,21 @@ extension GroupCommit {
         case input(Question)
         /// What was due by itself; the second does the first due thing only.
         case wake, wakeStep
+        /// What the store said of it is to be kept as the answer to its key.
+        case refusal(Question, Refusal)
 
         var input: Input {
             switch self {
-            case .input(let question): question.input
+            case .input(let question), .refusal(let question, _): question.input
             case .wake: .wake
             case .wakeStep: .wakeStep
             }
         }
         var question: Question? {
-            if case .input(let question) = self { question } else { nil }
+            switch self {
+            case .input(let question), .refusal(let question, _): question
+            case .wake, .wakeStep: nil
+            }
         }
     }
 

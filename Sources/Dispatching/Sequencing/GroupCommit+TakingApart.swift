@@ -21,8 +21,14 @@ extension GroupCommit {
             poison.add(question.input)
             let constraint = rejection.constraint.map { " (\($0))" } ?? ""
             let text = "the store refuses what this would write: \(rejection.text)\(constraint); nothing was changed, ask with other values"
-            refuse(question, Refusal(.storeRejected, text))
+            let refusal = Refusal(.storeRejected, text)
+            // With a key it is told when it is kept: the row that was refused stands in no batch, but the refusal can.
+            if question.key == nil { refuse(question, refusal) } else { apart.insert([.refusal(question, refusal)], at: 0) }
             actions.append(.rejected(rejection, what: question.input.name))
+        case .refusal(let question, let refusal):
+            // Not even that can be kept: it is told all the same, and a repetition is decided anew.
+            refuse(question, refusal)
+            actions.append(.rejected(rejection, what: "the answer to a \(question.input.name)"))
         case .wake:
             // Something that was due; whatever else was due with it is not to blame.
             apart.insert([.wakeStep], at: 0)

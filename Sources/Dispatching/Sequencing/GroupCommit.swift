@@ -130,6 +130,10 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     }
 
     mutating func decide(_ step: Step, at now: Timestamp) {
+        if case .refusal(let question, let refusal) = step {
+            let told = Outcome(reply: .refused(refusal))
+            return forming.add(decider?.keep(refusal, for: question.input, at: now) ?? told, step)
+        }
         if let question = step.question, let query = deferred(question, at: now) { return forming.add(query, step) }
         guard let outcome = decider?.handle(step.input, at: now) else { return }
         wake = outcome.nextWake

@@ -14,11 +14,9 @@ extension Auditor {
         case (_, "4.7.1") where isStoreSound: find("4.11: \(name) \(asked.command) was refused although only others' rows were: \(text)")
         case (.tryAgain, _), (_, "5.2.2"), (_, "5.2.3"): return
         case (_, "5.7.1"):
-            if kept != nil { find("4.11: \(name) was refused by the store, and an answer is kept for it") }
             // An offer that has just run out ends with whatever touches it.
             let isPoisoned = asked.value("case")?.hasPrefix(Poison.mark) ?? ["ACCEPT", "DECLINE"].contains(asked.words.first)
             if !isPoisoned { find("4.11: \(name) \(asked.command) was refused for a row of another: \(text)") }
-            return
         case (.refused, "5.4.9"):
             if kept == nil { find("4.3: \(name) was refused as used before, and nothing is kept for it") }
             if let told = told[name], told.command == asked.command { find("4.3: \(name) was refused for its own command") }

@@ -47,6 +47,12 @@ struct FaultDecider: Decider {
         return outcome
     }
 
+    mutating func keep(_ refusal: Refusal, for input: Input, at now: Timestamp) -> Outcome? {
+        let outcome = engine.keep(refusal, for: input, at: now)
+        if bug != nil, let entry = outcome?.ledger { ledger.append(entry) }
+        return outcome
+    }
+
     mutating func takeBack(_ undo: DecisionUndo) {
         if let key = undo.key, bug == .unknownDecidedAgain { doubtful.insert(key) }
         if bug == .undoSkipped, count % 3 == 0 { return }
