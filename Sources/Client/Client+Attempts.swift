@@ -17,29 +17,10 @@ extension Client {
         }
     }
 
-    /// - Returns: of the failures that of a server which cannot decide now, or else the last.
-    private func askEveryServer() async -> Result<Void, any Error> {
-        var problem: any Error = ClientError.cannotConnect("no server was named")
-        var isSomebodyThere = false
-        // Whom they name is asked too.
-        for turn in 0..<endpoints.count * 2 where turn < endpoints.count || leader != nil {
-            do {
-                _ = try await connected()
-                return .success(())
-            } catch ClientError.notNow(let status, let text) {
-                isSomebodyThere = true
-                problem = ClientError.notNow(status, text)
-            } catch {
-                if !isSomebodyThere { problem = error }
-            }
-        }
-        return .failure(problem)
-    }
-
     /// Repeats until there is an answer that settles it. `4.7` from a server that cannot decide now means try again.
     ///
     /// - Parameter key: of a change: whoever gives up after an attempt that may have been done says so, and how to find out.
-    func persist(key: String? = nil, _ attempt: (Link) async throws -> Answer) async throws -> Answer {
+    func persist(_ command: String, key: String? = nil, _ attempt: (Link) async throws -> Answer) async throws -> Answer {
         var attempts = patience.begin()
         var mayBeDone = false
         while true {
@@ -50,7 +31,10 @@ extension Client {
                     mayBeDone = mayBeDone || error.leavesDoubt
                     throw error
                 }
-                guard answer.status.meansNotNow else { return answer }
+                guard answer.status.meansNotNow else {
+                    answered = self.link?.epoch ?? link.epoch
+                    return answer
+                }
                 // The store may not have confirmed it yet, or its leader have been cut off.
                 mayBeDone = mayBeDone || answer.status.leavesDoubt
                 if answer.status.meansElsewhere { leave(link, answer) }
@@ -60,10 +44,10 @@ extension Client {
                     try await pause(&attempts)
                     continue
                 }
-                guard mayBeDone, let key else { throw error }
+                guard mayBeDone, let key else { throw withDistrust(error) }
                 throw ClientError.outcomeUnknown(
-                    "it may have been done, or not; the last try ended with \(error). Ask OUTCOME key=\(key), or send it again with "
-                        + "key=\(key); without the key it could be done twice")
+                    "\(command) may have been done, or not, for no server has told for certain (the last try: \(error.brief)): ask OUTCOME "
+                        + "key=\(key) what came of it, or send it again with key=\(key), which cannot do it twice")
             }
         }
     }
@@ -87,12 +71,6 @@ extension Client {
             }
         }
         await pausing?.value
-    }
-
-    /// Whether trying again may help: of several servers one may have a certificate that is not to be trusted.
-    func mayPass(_ error: ClientError) -> Bool {
-        if case .cannotTrust = error { return distrusted < endpoints.count }
-        return error.isPassing
     }
 
     /// Asks on that connection, for as long as an answer may take.

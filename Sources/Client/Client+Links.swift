@@ -18,7 +18,8 @@ extension Client {
 
     private func open() async throws -> Link {
         defer { opening = nil }
-        guard let endpoint = leader ?? endpoints.first else { throw ClientError.cannotConnect("no server was named") }
+        let named = leader
+        guard let endpoint = named?.endpoint ?? endpoints.first else { throw ClientError.cannotConnect("no server was named") }
         lastNumber += 1
         let number = lastNumber
         var connection: Connection?
@@ -28,10 +29,13 @@ extension Client {
                 onPush: { [feed] push in feed.take(push, from: number) },
                 onClose: { [weak self] reason in Task { await self?.ended(number, reason) } })
             connection = fresh
-            epoch = [epoch, fresh.greetingNumber("epoch")].compactMap(\.self).max()
+            let greeted = fresh.greetingNumber("epoch")
+            reach(greeted)
             let identity = try await introduce(on: fresh, with: endpoint)
-            feed.listen(to: number, head: identity.first("JOURNAL")?["head"].flatMap { Int64($0) })
-            var opened = Link(number: number, endpoint: endpoint, connection: fresh)
+            feed.listen(to: number, head: identity.journal("head"))
+            var opened = Link(number: number, endpoint: endpoint, connection: fresh, epoch: identity.journal("epoch") ?? greeted)
+            reach(opened.epoch)
+            lookForLostWorld(at: opened)
             if let subscription {
                 let answer = try await ask(for: subscription, on: opened)
                 guard answer.isDone else { throw Client.refusal(answer) }
@@ -42,11 +46,12 @@ extension Client {
             guard fresh.isOpen else { throw ClientError.connectionLost("the connection ended as it began") }
             link = opened
             leader = nil
-            distrusted = 0
+            (distrusted, distrust) = (0, [])
             onChange(.connected(endpoint))
             return opened
         } catch {
             connection?.close()
+            let error = named?.explaining(error) ?? error
             turnAway(from: endpoint, error)
             throw error
         }
@@ -92,8 +97,7 @@ extension Client {
     }
 
     private func ask(for wanted: Subscription, on link: Link) async throws -> Answer {
-        let present = link.connection.greetingNumber("epoch")
-        if let epoch, let present, present < epoch {
+        if let epoch, let present = link.epoch, present < epoch {
             // Not even asked.
             let text = "\(link.endpoint.place) is at epoch \(present), and another server has reached \(epoch)"
             return Answer(rows: [], outcome: .no, status: .staleEpoch, text: text)
@@ -117,7 +121,7 @@ extension Client {
         guard let head = snapshot.first("SNAPSHOT")?["head"].flatMap({ Int64($0) }) else {
             throw ClientError.protocolViolation("\(link.endpoint.place) answered SNAPSHOT without its head")
         }
-        feed.startAnew(after: head, with: snapshot, from: link.number, epoch: link.connection.greetingNumber("epoch"))
+        feed.startAnew(after: head, with: snapshot, from: link.number, epoch: link.epoch)
     }
 
     private func begin(_ wanted: Subscription, on link: Link) async throws -> Answer {
@@ -133,7 +137,7 @@ extension Client {
         let time = patience.answerTime(of: "SUBSCRIBE")
         return try await link.connection.send("SUBSCRIBE", params, within: time) { [feed] answer in
             // Before the first event after the answer is read, which would be passed over otherwise.
-            if answer.isDone { feed.goLive(link.number, epoch: link.connection.greetingNumber("epoch")) }
+            if answer.isDone { feed.goLive(link.number, epoch: link.epoch) }
         }.get()
     }
 
@@ -156,17 +160,6 @@ extension Client {
         guard link?.number == left.number else { return }
         left.connection.close()
         ended(left.number, .notNow(answer.status, answer.text))
-    }
-
-    /// After a failure at `endpoint`: the server that it named as the leader is next, or else the next of those that are known.
-    private func turnAway(from endpoint: Endpoint, _ error: any Error) {
-        // Whoever was only named by another is asked once: the name may lead nowhere.
-        let wasNamed = leader != nil
-        leader = nil
-        if !wasNamed { if case ClientError.cannotTrust = error { distrusted += 1 } else { distrusted = 0 } }
-        if let first = endpoints.first, first.isSamePlace(as: endpoint) { endpoints.append(endpoints.removeFirst()) }
-        guard let named = (error as? ClientError)?.leader.flatMap({ endpoint.at($0) }), !named.isSamePlace(as: endpoint) else { return }
-        leader = named
     }
 
     /// Connects anew for the sake of the subscription, for as long as it takes.

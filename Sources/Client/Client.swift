@@ -29,6 +29,11 @@ public actor Client {
         case lost(ClientError)
         /// The subscription is refused or cannot be taken up; no more pushes come.
         case ended(ClientError)
+        /// A server cannot be trusted, which is told once; others are asked.
+        case distrusted(ClientError)
+        /// The database was promoted or restored since the last answer, which may be gone there, with what was done. For a subscription
+        /// ``Push/startedAnew(_:)`` tells it instead.
+        case startedAnew(Endpoint)
     }
 
     /// What a client says it is, in `HELLO`.
@@ -40,16 +45,20 @@ public actor Client {
         let since = ContinuousClock.now
         let endpoint: Endpoint
         let connection: Connection
+        /// Under which it is answered: that of the answer to `AUTH`, or else of the greeting.
+        var epoch: Int64?
         /// The answer to `SUBSCRIBE` on this connection.
         var subscribed: Answer?
     }
 
     /// The first is tried next, after ``leader``.
     var endpoints: [Endpoint]
-    /// Where a server that does not decide said that the one is that does; tried once, before the others.
-    var leader: Endpoint?
-    /// How many servers one after the other could not be trusted.
+    /// Whom a server that does not decide named as the one that does; tried once, before the others.
+    var leader: Named?
+    /// How many servers one after the other could not be trusted, or named one that could not be.
     var distrusted = 0
+    /// Why they could not, each once, since a server was reached.
+    var distrust: [ClientError] = []
     let patience: Patience
     let group: any EventLoopGroup
     let feed: Feed
@@ -65,8 +74,10 @@ public actor Client {
     var lastNumber = 0
     var subscription: Subscription?
     var isKeepingUp = false
-    /// The newest epoch that a greeting named: a server of an older one is no longer asked for events.
+    /// The newest epoch that a server named: one of an older epoch is no longer asked for events.
     var epoch: Int64?
+    /// The epoch of the last answer.
+    var answered: Int64?
     var isClosed = false
     private let keyPrefix: String
     private var lastKey = 0
@@ -98,7 +109,7 @@ public actor Client {
 
     /// Asks something that changes nothing; repeated on another connection when the first breaks.
     public func query(_ command: String, _ params: [Parameter] = []) async throws -> Answer {
-        try await persist { link in try await self.perform(command, params, on: link) }
+        try await persist(command) { link in try await self.perform(command, params, on: link) }
     }
 
     /// Changes something exactly once. Without a `key` in `params` one is made.
@@ -108,12 +119,18 @@ public actor Client {
             lastKey += 1
             params.append(Parameter("key", Value("\(keyPrefix)-\(lastKey)")))
         }
-        return try await persist(key: params.value("key")?.text) { [params] link in try await self.perform(command, params, on: link) }
+        return try await persist(command, key: params.value("key")?.text) { [params] link in
+            try await self.perform(command, params, on: link)
+        }
     }
 
     /// Says who this is, now and after every reconnection.
     public func authenticate(token: String) async throws -> Answer {
-        let answer = try await persist { link in try await self.perform("AUTH", Client.words(token: token), on: link) }
+        let answer = try await persist("AUTH") { link in
+            let answer = try await self.perform("AUTH", Client.words(token: token), on: link)
+            self.adopt(answer, on: link)
+            return answer
+        }
         if answer.isDone { self.token = token }
         return answer
     }
@@ -129,7 +146,7 @@ public actor Client {
         let before = feed.place
         if let since = wanted.since { feed.start(after: since) }
         do {
-            let answer = try await persist { link in try await self.subscribe(on: link) }
+            let answer = try await persist("SUBSCRIBE") { link in try await self.subscribe(on: link) }
             guard answer.isDone else { throw ClientError.refused(answer.status, answer.text) }
             return answer
         } catch {
@@ -142,7 +159,7 @@ public actor Client {
     /// Ends the subscription.
     public func unsubscribe() async throws -> Answer {
         subscription = nil
-        return try await persist { link in try await self.unsubscribe(on: link) }
+        return try await persist("UNSUBSCRIBE") { link in try await self.unsubscribe(on: link) }
     }
 
     /// The last event that was put into ``pushes``, for a later `Subscription.since`.

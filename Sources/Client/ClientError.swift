@@ -1,7 +1,3 @@
-import Glibc
-import NIOCore
-import NIOPosix
-import NIOSSL
 import Wire
 
 /// What goes wrong between a client and its server. Texts name what to do next.
@@ -44,6 +40,18 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether a server's certificate, or a file of the client's own, is the reason.
+    var isDistrust: Bool { if case .cannotTrust = self { true } else { false } }
+
+    /// What happened, without what to do about it. What a server says about one try is left out: it does not hold for those before.
+    var brief: String {
+        switch self {
+        case .notNow(let status, _): "a server answered \(status)"
+        case .bye(let status, _): "a server said goodbye with \(status)"
+        default: String(description.prefix { $0 != ";" })
+        }
+    }
+
     /// `host:port` of the server that decides, when one that does not has named it: `4.7.3 [STANDBY] leader=10.0.0.7:7639; connect there`.
     var leader: String? {
         let (status, text) = switch self {
@@ -64,54 +72,5 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         case .refused(let status, let text), .notNow(let status, let text): "\(status) \(text)"
         case .closed: "this client was closed; make another"
         }
-    }
-}
-
-extension ClientError {
-    /// What a failure of the socket or of TLS means to somebody who wanted to talk to `endpoint`.
-    init(_ error: any Error, at endpoint: Endpoint, isGreeted: Bool) {
-        let place = endpoint.place
-        let authorities = endpoint.authority ?? "the authorities of this system"
-        switch error {
-        case let error as ClientError:
-            self = error
-        case let error as NIOConnectionError:
-            let known = error.connectionErrors.isEmpty ? "the name is not known" : Self.reasons(error)
-            self = .cannotConnect("cannot connect to \(place): \(known); is the server running, and the port right?")
-        case is NIOSSLExtraError:
-            self = .cannotTrust("the certificate of \(place) is for another name: \(error); connect by a name that it holds")
-        case _ where endpoint.certificate != nil && "\(error)".contains("ALERT_CERTIFICATE_EXPIRED"):
-            self = .cannotTrust("\(place) refuses the client certificate \(endpoint.certificate?.chain ?? ""): it has ended; get a new one")
-        case _ where endpoint.certificate != nil && Self.certificateAlerts.contains { "\(error)".contains($0) }:
-            self = .cannotTrust(
-                "\(place) refuses the client certificate \(endpoint.certificate?.chain ?? ""): no authority that it believes has signed it")
-        case NIOSSLError.handshakeFailed where "\(error)".contains("CERTIFICATE_VERIFY_FAILED"):
-            self = .cannotTrust(
-                "the certificate of \(place) is not signed by \(authorities); name the file of the right one (connect: --ca FILE)")
-        case NIOSSLError.handshakeFailed where "\(error)".contains("WRONG_VERSION_NUMBER"):
-            self = .cannotConnect("\(place) does not speak TLS; is the port right?")
-        case NIOSSLError.handshakeFailed:
-            self = .cannotConnect("TLS with \(place) failed: \(error)")
-        case NIOSSLError.uncleanShutdown:
-            self = .connectionLost("the connection with \(place) broke off")
-        default:
-            self =
-                isGreeted
-                ? .connectionLost("the connection with \(place) failed: \(error)")
-                : .cannotConnect("cannot connect to \(place): \(error); is the server running, and the port right?")
-        }
-    }
-
-    /// What BoringSSL calls a server's refusals of a certificate.
-    private static let certificateAlerts = ["ALERT_UNKNOWN_CA", "ALERT_BAD_CERTIFICATE", "ALERT_UNSUPPORTED_CERTIFICATE"]
-
-    /// What the system says about each address that was tried, once.
-    private static func reasons(_ error: NIOConnectionError) -> String {
-        var reasons: [String] = []
-        for attempt in error.connectionErrors {
-            let reason = (attempt.error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(attempt.error)"
-            if !reasons.contains(reason) { reasons.append(reason) }
-        }
-        return reasons.joined(separator: ", ")
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import NIOSSL
 import Wire
 
@@ -59,19 +60,26 @@ public struct Endpoint: Sendable {
         configuration.verifySignatureAlgorithms = Self.signatures
         if let authority {
             // Read here and not by BoringSSL, which would take an absent file for an empty one.
-            configuration.trustRoots = .certificates(try Self.reading(authority) { try NIOSSLCertificate.fromPEMFile(authority) })
+            let roots = try Self.reading(authority, "certificate", "--ca") { try NIOSSLCertificate.fromPEMFile(authority) }
+            configuration.trustRoots = .certificates(roots)
         }
         if let certificate {
-            let chain = try Self.reading(certificate.chain) { try NIOSSLCertificate.fromPEMFile(certificate.chain) }
-            let key = try Self.reading(certificate.key) { try NIOSSLPrivateKey(file: certificate.key, format: .pem) }
+            let chain = try Self.reading(certificate.chain, "certificate", "--certificate") {
+                try NIOSSLCertificate.fromPEMFile(certificate.chain)
+            }
+            let key = try Self.reading(certificate.key, "private key without a passphrase", "--key") {
+                try NIOSSLPrivateKey(file: certificate.key, format: .pem)
+            }
             configuration.certificateChain = chain.map { .certificate($0) }
             configuration.privateKey = .privateKey(key)
         }
         do {
             return try NIOSSLContext(configuration: configuration)
         } catch {
-            let files = [certificate?.chain, certificate?.key].compactMap(\.self).joined(separator: " and ")
-            throw .cannotTrust("\(files) do not belong together, or cannot be used: \(error)")
+            guard let certificate else { throw .cannotTrust("TLS cannot be prepared: \(ClientError.reason(error))") }
+            throw .cannotTrust(
+                "\(certificate.key) is not the key of \(certificate.chain), or of a kind that TLS does not take; name files that belong "
+                    + "together (connect: --certificate, --key)")
         }
     }
 
@@ -81,11 +89,20 @@ public struct Endpoint: Sendable {
         .ecdsaSecp521R1Sha512, .rsaPssRsaeSha512, .rsaPkcs1Sha512,
     ]
 
-    private static func reading<Result>(_ file: String, _ body: () throws -> Result) throws(ClientError) -> Result {
+    /// - Parameters:
+    ///   - content: what should be in the file.
+    ///   - option: by which `tolkbrug connect` is given another.
+    private static func reading<Result>(
+        _ file: String, _ content: String, _ option: String, _ body: () throws -> Result
+    ) throws(ClientError) -> Result {
+        guard access(file, R_OK) == 0 else {
+            throw .cannotTrust("\(file) cannot be read: \(String(cString: strerror(errno))); name another file (connect: \(option) FILE)")
+        }
         do {
             return try body()
         } catch {
-            throw .cannotTrust("\(file) cannot be read: \(error); check that it exists and is PEM")
+            throw .cannotTrust(
+                "\(file) holds no \(content) in PEM form, which begins with -----BEGIN; name another file (connect: \(option) FILE)")
         }
     }
 }

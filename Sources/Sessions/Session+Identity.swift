@@ -59,7 +59,7 @@ extension Session {
             self.identity = identity
             framer.adopt(limits)
             actions.append(.loggedIn(identity))
-            return Answer(confirmation.status, text, rows: [Row("JOURNAL", "", [Field("head", head)])])
+            return Answer(confirmation.status, text, rows: [Row("JOURNAL", "", [Field("head", head), Field("epoch", epoch)])])
         case .refused(let refusal):
             let answer = Answer(reply)
             if refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired { countFailure(answer.status, answer.text) }

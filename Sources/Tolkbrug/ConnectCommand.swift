@@ -67,6 +67,11 @@ struct ConnectCommand: AsyncParsableCommand {
         }
         guard (1...3_600).contains(answerWithin) else { throw ValidationError("--answer-within \(answerWithin): give 1 to 3600 seconds") }
         if let port { try PortOption.checkFixed(port, named: "--port") }
+        if let host, Endpoint().at(host)?.host != host {
+            throw ValidationError(
+                "--host \(host): give a name or an address alone, the port with --port, or both with --server HOST:PORT"
+                    + Self.suggestion(host))
+        }
         _ = try endpoints()
     }
 
@@ -74,8 +79,10 @@ struct ConnectCommand: AsyncParsableCommand {
         // A reader that has gone away is noticed by a failing write.
         signal(SIGPIPE, SIG_IGN)
         let isInteractive = commands.isEmpty && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        let token: ConnectToken?
+        do { token = try findToken() } catch let problem as ConnectToken.Problem { throw ValidationError(problem.description) }
         let session = try ConnectSession(
-            endpoints: endpoints(), token: findToken(), follow: follow, isInteractive: isInteractive, answerWithin: Double(answerWithin))
+            endpoints: endpoints(), token: token, follow: follow, isInteractive: isInteractive, answerWithin: Double(answerWithin))
         let status = isInteractive ? await session.converse() : try await session.runScript(commands)
         if status != .ok { throw ExitCode(status.rawValue) }
     }
@@ -95,23 +102,27 @@ struct ConnectCommand: AsyncParsableCommand {
         guard !servers.isEmpty else { return [endpoint] }
         return try servers.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { place in
             guard let named = endpoint.at(String(place)) else {
-                throw ValidationError("--server \(place): give HOST:PORT, HOST, or [ADDRESS]:PORT, with a port from 1 to 65535")
+                throw ValidationError(
+                    "--server \(place): give HOST:PORT, HOST, or [ADDRESS]:PORT, with a port from 1 to 65535"
+                        + Self.suggestion(String(place)))
             }
             return named
         }
     }
 
+    /// What may be meant by a place with a scheme, a path or spaces around it.
+    private static func suggestion(_ text: String) -> String {
+        var rest = text[...]
+        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+        let place = rest.prefix { $0 != "/" }.trimmingCharacters(in: .whitespaces)
+        return Endpoint().at(place).map { "; did you mean --server \($0.place)?" } ?? ""
+    }
+
     /// The token of the command line, of its file, or the first administrator's.
-    private func findToken() throws -> String? {
-        if let token { return token }
-        let isGuess = tokenFile == nil
-        let file = tokenFile ?? Self.firstToken
-        guard !isGuess || (certificate == nil && FileManager.default.isReadableFile(atPath: file)) else { return nil }
-        do {
-            return try String(contentsOfFile: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-        } catch {
-            throw ValidationError(
-                "--token-file \(file) cannot be read; give a file that is there, holds the token and nothing else, and is yours to read")
-        }
+    private func findToken() throws -> ConnectToken? {
+        if let token { return try ConnectToken(typed: token) }
+        if let tokenFile { return try ConnectToken(file: tokenFile) }
+        let isThere = certificate == nil && FileManager.default.isReadableFile(atPath: Self.firstToken)
+        return isThere ? try ConnectToken(file: Self.firstToken) : nil
     }
 }

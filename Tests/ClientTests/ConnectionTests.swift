@@ -157,7 +157,9 @@ import Wire
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(text.contains("another name"))
+        #expect(text
+            == "the certificate of \(endpoint.place) is for another name than 127.0.0.2; name the server as its certificate does "
+            + "(connect: --server NAME:PORT)")
     }
 
     @Test func `files that are absent are named before anybody is connected to`() async throws {

@@ -113,6 +113,63 @@ import Wire
         }
     }
 
+    @Test(arguments: [(StartAnewTests.before + 1, false), (StartAnewTests.after, true)])
+    func `a client without a subscription is told when what it was answered may be gone`(next: Int64, isLost: Bool) async throws {
+        let server = try await ScriptedServer.start()
+        let changes = Inbox<Client.Change>()
+        let client = Client.forTests(try server.endpoint, onChange: { changes.put($0) })
+        async let change = client.mutate("SUBMIT")
+        let first = try await server.welcome(epoch: Self.before)
+        try await first.answer("SUBMIT", "OK 2.3.0 request R17 is open")
+        _ = try await change
+        await first.close()
+        guard case .connected = try await changes.take(), case .lost = try await changes.take() else { throw Unexpected() }
+        async let question = client.query("SHOW", [Parameter(value: "R17")])
+        let second = try await server.welcome(epoch: next)
+        if isLost {
+            guard case .startedAnew(let endpoint) = try await changes.take() else { throw Unexpected() }
+            #expect(endpoint.place == (try server.endpoint.place))
+        }
+        guard case .connected = try await changes.take() else { throw Unexpected() }
+        try await second.answer("SHOW", "NO 5.3.1 [NOT-FOUND] R17")
+        #expect(try await question.isDone == false)
+    }
+
+    @Test func `a subscription that begins in the new world does not hide that the old is gone`() async throws {
+        let server = try await ScriptedServer.start()
+        let changes = Inbox<Client.Change>()
+        let client = Client.forTests(try server.endpoint, onChange: { changes.put($0) })
+        async let change = client.mutate("SUBMIT")
+        let first = try await server.welcome(epoch: Self.before)
+        try await first.answer("SUBMIT", "OK 2.3.0 request R17 is open")
+        _ = try await change
+        await first.close()
+        guard case .connected = try await changes.take(), case .lost = try await changes.take() else { throw Unexpected() }
+        async let subscribing = client.subscribe(.init())
+        let second = try await server.welcome(epoch: Self.after)
+        try await second.answer("SUBSCRIBE", "OK 2.0.0 main")
+        _ = try await subscribing
+        guard case .startedAnew = try await changes.take() else { throw Unexpected() }
+    }
+
+    @Test func `the epoch is that of the answer to AUTH, when a standby begins to decide after its greeting`() async throws {
+        let server = try await ScriptedServer.start()
+        let changes = Inbox<Client.Change>()
+        let client = Client.forTests(try server.endpoint, token: "tb_x", onChange: { changes.put($0) })
+        async let subscribing = client.subscribe(.init())
+        let side = try await server.accept()
+        side.greet(epoch: Self.before)
+        try await side.answer("HELLO", "OK 2.0.0 ready")
+        let line = try await side.expect("AUTH")
+        side.write("\(line.tag) - JOURNAL head=40 epoch=\(Self.after)\r\n\(line.tag) OK 2.2.0 you are requester U12\r\n")
+        #expect(try await side.answer("SUBSCRIBE", "OK 2.0.0 main").text("epoch") == String(Self.after))
+        _ = try await subscribing
+        guard case .connected = try await changes.take() else { throw Unexpected() }
+        await side.close()
+        let again = try await server.welcome(epoch: Self.after, auth: true)
+        #expect(try await again.answer("SUBSCRIBE", "OK 2.0.0 main").text("epoch") == String(Self.after), "the place is of this world")
+    }
+
     @Test func `a person reads in plain words what has happened, and then how things stand`() {
         let rows = [AnswerRow(kind: "REQUEST", params: [Parameter(value: "R9"), Parameter("state", "open")])]
         let snapshot = Answer(rows: rows, outcome: .ok, status: .ready, text: "1 requests, 0 offers, 0 assignments at head 30")

@@ -29,7 +29,7 @@ import Wire
         conversation.lines = []
         #expect(conversation.say("a2 AUTH TOKEN tb_abc") == [])
         #expect(conversation.questions.map(\.input) == [.query(.authenticate(.token, digest: "#tb_abc"), from: .nobody)])
-        #expect(conversation.answer(.authenticated(.requester)) == ["a2 - JOURNAL head=1040", "a2 OK 2.2.0 you are requester U12"])
+        #expect(conversation.answer(.authenticated(.requester)) == ["a2 - JOURNAL head=1040 epoch=7", "a2 OK 2.2.0 you are requester U12"])
         #expect(conversation.session.identity?.principal == Principal(
             id: PrincipalID(12), role: .requester, label: "desk", organisation: OrganisationID(1)))
         #expect(conversation.session.identity?.credential == CredentialID(5))
@@ -38,13 +38,23 @@ import Wire
         ])
     }
 
+    @Test func `who was greeted by a standby is told at AUTH the epoch in which it began to decide`() {
+        var conversation = Conversation()
+        conversation.give(.leadershipLost(leader: "tolk2.example:7639"))
+        conversation.lines = []
+        #expect(conversation.say("a1 AUTH TOKEN tb_abc").first?.hasPrefix("a1 NO 4.7.3") == true)
+        conversation.give(.leadershipGained(epoch: 8))
+        conversation.say("a2 AUTH TOKEN tb_abc")
+        #expect(conversation.answer(.authenticated(.requester)).first == "a2 - JOURNAL head=1040 epoch=8")
+    }
+
     @Test func `what follows AUTH in the same packet waits for its answer`() {
         var conversation = Conversation()
         conversation.lines = []
         conversation.say("a1 AUTH TOKEN tb_abc\na2 WHOAMI\na3 PING")
         #expect(conversation.questions.count == 1)
         #expect(conversation.actions.contains(.stopReading))
-        #expect(conversation.answer(.authenticated(.admin)) == ["a1 - JOURNAL head=1040", "a1 OK 2.2.0 you are admin U12"])
+        #expect(conversation.answer(.authenticated(.admin)) == ["a1 - JOURNAL head=1040 epoch=7", "a1 OK 2.2.0 you are admin U12"])
         #expect(conversation.questions.map(\.input) == [
             .query(.whoAmI, from: .principal(PrincipalID(12), credential: CredentialID(5)))
         ])
@@ -138,7 +148,7 @@ import Wire
         conversation.now = conversation.now + .seconds(31)
         #expect(conversation.after(.tick(head: 1050)) == [])
         conversation.say("a1 AUTH TOKEN tb_abc")
-        #expect(conversation.answer(.authenticated(.admin)).first == "a1 - JOURNAL head=1050")
+        #expect(conversation.answer(.authenticated(.admin)).first == "a1 - JOURNAL head=1050 epoch=7")
         #expect(conversation.after(.tick(head: 1051)) == ["* HEAD 1051"])
     }
 

@@ -105,7 +105,7 @@ class Line:
                 self.goodbye = rest[4:]
             return
         if rest.startswith("- JOURNAL head="):
-            self.head = int(rest[15:])
+            self.head = int(rest[15:].split()[0])
         if rest.startswith("- "):
             self.rows.setdefault(tag, []).append(rest[2:])
             return

@@ -67,7 +67,7 @@ public struct Console {
                 }
             case .typingEnded, .done: return leave()
             case .push(let push): transcript.text(of: push).map(show)
-            case .change(let change): show(transcript.text(ofNotice: Console.notice(of: change)))
+            case .change(let change): show(transcript.text(ofNotice: "\(change)"))
             case .answered(let answer):
                 status = Script.Status(answer.outcome)
                 show(transcript.text(of: answer))
@@ -168,14 +168,6 @@ public struct Console {
             text += isLast ? word + "\n" : word + String(repeating: " ", count: column - word.count)
         }
         return text
-    }
-
-    private static func notice(of change: Client.Change) -> String {
-        switch change {
-        case .connected(let endpoint): "connected to \(endpoint.place)"
-        case .lost(let reason): "\(reason); the next command connects again, a subscription does so by itself"
-        case .ended(let reason): "the subscription has ended: \(reason)"
-        }
     }
 
     // MARK: Work

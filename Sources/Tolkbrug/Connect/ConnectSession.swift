@@ -9,19 +9,22 @@ struct ConnectSession {
     private let conversation: Conversation
     private let transcript: Transcript
     private let follow: Bool
+    /// Where what it says who is there by comes from: a file or an option.
+    private let credential: String?
     private let happenings = AsyncStream.makeStream(of: Console.Happening.self)
 
-    init(endpoints: [Endpoint], token: String?, follow: Bool, isInteractive: Bool, answerWithin: Double) {
+    init(endpoints: [Endpoint], token: ConnectToken?, follow: Bool, isInteractive: Bool, answerWithin: Double) {
         var patience = Client.Patience()
         patience.answerWithin = answerWithin
         // A person would rather be told than wait.
         if isInteractive { patience.giveUpAfter = 30 }
         let happen = happenings.continuation
         client = Client(
-            endpoints: endpoints, token: token, keyPrefix: "connect", patience: patience, onChange: { happen.yield(.change($0)) })
+            endpoints: endpoints, token: token?.text, keyPrefix: "connect", patience: patience, onChange: { happen.yield(.change($0)) })
         conversation = Conversation(client)
         transcript = Transcript(isColoured: isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty ?? true)
         self.follow = follow
+        credential = token?.origin ?? endpoints.first?.certificate?.chain
     }
 
     /// By hand.
@@ -53,8 +56,11 @@ struct ConnectSession {
             for await push in client.pushes { transcript.text(of: push).map(StandardStreams.print) }
         }
         let complaining = Task {
-            for await case .change(.ended(let reason)) in happenings.stream {
-                StandardStreams.complain("tolkbrug: the subscription has ended: \(reason)\n")
+            for await case .change(let change) in happenings.stream {
+                switch change {
+                case .ended, .distrusted, .startedAnew: StandardStreams.complain("tolkbrug: \(change)\n")
+                case .connected, .lost: break
+                }
             }
         }
         let script = Script(conversation, transcript: transcript, output: StandardStreams.print, complain: StandardStreams.complain)
@@ -83,9 +89,14 @@ struct ConnectSession {
             if follow { try await client.subscribe(Client.Subscription(name: "connect")) }
             return .ok
         } catch {
-            StandardStreams.complain("tolkbrug: \(error)\n")
             await client.close()
-            guard case ClientError.refused(let status, _) = error else { return .trouble }
+            guard case ClientError.refused(let status, _) = error else {
+                StandardStreams.complain("tolkbrug: \(error)\n")
+                return .trouble
+            }
+            let isAboutCredential = status.code == Status.authFailed.code || status.code == Status.expired.code
+            let origin = isAboutCredential ? credential.map { " (said of \($0))" } ?? "" : ""
+            StandardStreams.complain("tolkbrug: \(error)\(origin)\n")
             return Script.Status(status.outcome)
         }
     }

@@ -16,11 +16,12 @@ final class ScriptedServer: Sendable {
         self.accepted = accepted
     }
 
-    static func start(host: String = "127.0.0.1") async throws -> ScriptedServer {
-        let files = try TestCertificates.shared.get()
+    /// - Parameter name: of its certificate; `stranger` has that of another authority.
+    static func start(host: String = "127.0.0.1", certificate name: String = "server") async throws -> ScriptedServer {
+        let folder = try TestCertificates.shared.get().folder
         var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(files.certificate).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+            certificateChain: try NIOSSLCertificate.fromPEMFile("\(folder)/\(name).crt").map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(file: "\(folder)/\(name).key", format: .pem)))
         configuration.minimumTLSVersion = .tlsv13
         configuration.applicationProtocols = [ProtocolVersion.alpn]
         let context = try NIOSSLContext(configuration: configuration)
@@ -42,6 +43,14 @@ final class ScriptedServer: Sendable {
         get throws {
             Endpoint(host: "127.0.0.1", port: channel.localAddress?.port ?? 0, authority: try TestCertificates.shared.get().authority)
         }
+    }
+
+    /// The next connection, which asks for a login and is told that another decides.
+    func standBy(for leader: String) async throws {
+        let side = try await accept()
+        side.greet()
+        try await side.answer("HELLO", "OK 2.0.0 ready")
+        try await side.answer("AUTH", "NO 4.7.3 [STANDBY] leader=\(leader); connect there")
     }
 
     /// The next connection in the order of their coming.

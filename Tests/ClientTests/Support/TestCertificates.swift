@@ -1,6 +1,6 @@
 import Foundation
 
-/// An authority, a server certificate for localhost and 127.0.0.1, and a second authority that signed nothing; made by openssl(1).
+/// An authority, a server certificate for localhost and 127.0.0.1, and a second authority with another such; made by openssl(1).
 struct TestCertificates: Sendable {
     struct Failure: Error { let text: String }
 
@@ -20,6 +20,7 @@ struct TestCertificates: Sendable {
         try issue("ca", "ca", signedBy: nil)
         try issue("other", "ca", signedBy: nil)
         try issue("server", "server", signedBy: "ca")
+        try issue("stranger", "server", signedBy: "other")
     }
 
     private func issue(_ name: String, _ section: String, signedBy authority: String?) throws {
