@@ -96,13 +96,35 @@ struct AdminCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes a fresh administrator's token, when the last one is lost or has expired. The servers must be stopped.")
         @OptionGroup var options: ServerOptions
+        @Option(help: "A new file for the token, instead of admin.token in the server's data folder.")
+        var out: String?
+
+        func validate() throws {
+            if options.database != nil, options.data == nil, options.configuration == nil, out == nil {
+                throw ValidationError(
+                    "--database does not say where the token is to be written; give --out FILE, or the server's folder with --data")
+            }
+            guard let out else { return }
+            guard OutputFile.hasFolder(out) else { throw ValidationError("--out \(out): there is no such folder") }
+            if FileManager.default.fileExists(atPath: out) { throw ValidationError("--out \(out): it is there already; name a new file") }
+        }
 
         func run() async throws {
             let settings = try options.settings()
+            if settings.databaseURL == nil {
+                // Nothing is made: whose token is lost has a database.
+                let folder = try Cluster.placed(at: settings.data + "/postgres").dataDirectory
+                guard FileManager.default.fileExists(atPath: folder) else {
+                    throw ValidationError(
+                        "there is no embedded database in \(folder); name the server's folder with --data, its file with --configuration, "
+                            + "or its database with --database")
+                }
+            }
             let book = try RuleLoader(directory: RuleDirectory.find(requested: settings.rules)).load()
             var log = Logger(label: "tolkbrug.admin")
             log.logLevel = .warning
-            print("administrator's token written to \(try await LostToken.replace(settings, rules: book, log: log))")
+            let file = try await LostToken.replace(settings, rules: book, file: out, log: log)
+            print("administrator's token written to \(file)")
         }
     }
 }

@@ -17,15 +17,19 @@ public enum LostToken {
     /// How long servers that are started meanwhile wait.
     private static let patience = Lease.defaultTTL + .minutes(1)
 
-    /// Journals a fresh token of the first administrator, or of a new one, and writes it into `admin.token` in the data folder.
+    /// Journals a fresh token of the first administrator, or of a new one, and writes it down.
     ///
+    /// - Parameter file: where; `admin.token` in the data folder when left out.
     /// - Returns: the file.
     /// - Throws: ``ServerIsRunning``; what the database, its cluster and the file system say.
-    public static func replace(_ configuration: Configuration, rules: RuleBook, log: Logger) async throws -> String {
+    public static func replace(
+        _ configuration: Configuration, rules: RuleBook, file: String? = nil, log: Logger
+    ) async throws -> String {
+        let file = file ?? configuration.data + "/admin.token"
         let database = try await Database.open(configuration, rules: rules, log: log)
         let lease = Lease(url: database.url)
         do {
-            let file = try await issue(database, lease, configuration, rules, log)
+            try await issue(database, lease, configuration, rules, file, log)
             await lease.close()
             await database.close()
             return file
@@ -37,8 +41,8 @@ public enum LostToken {
     }
 
     private static func issue(
-        _ database: Database, _ lease: Lease, _ configuration: Configuration, _ rules: RuleBook, _ log: Logger
-    ) async throws -> String {
+        _ database: Database, _ lease: Lease, _ configuration: Configuration, _ rules: RuleBook, _ file: String, _ log: Logger
+    ) async throws {
         let clock = SteadyClock(SystemClock())
         let watch = ClockWatch(lease: lease, clock: clock, metrics: Metrics(), log: log)
         if let problem = try await watch.obstacle() { throw problem }
@@ -48,7 +52,6 @@ public enum LostToken {
         let journal = PostgresJournal(url: database.url, logger: log)
         let sequencer = Sequencer(
             limits: configuration.limits, clock: clock, metrics: Metrics(), log: log, publish: { _ in }, fenced: { _ in })
-        let file = configuration.data + "/admin.token"
         var problem: (any Error)?
         do {
             let engine = try await database.engine(rules: rules)
@@ -63,6 +66,5 @@ public enum LostToken {
         await journal.close()
         try await lease.release(epoch: epoch)
         if let problem { throw problem }
-        return file
     }
 }
