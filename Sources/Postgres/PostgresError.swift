@@ -85,6 +85,17 @@ extension PostgresError: CustomStringConvertible {
         if let table { text += ", table \(table)" }
         if let statementIndex { text += ", statement \(statementIndex)" }
         if let hint { text += "; \(hint)" }
-        return "PostgreSQL (\(kind)): \(text)"
+        return "\(beginning): \(text)"
+    }
+
+    /// What happened, before what was said about it.
+    private var beginning: String {
+        switch kind {
+        case .rejected, .usage, .unreadable: "PostgreSQL"
+        case .connectionLost(commitSent: false): "the connection with PostgreSQL broke"
+        case .connectionLost(commitSent: true): "the connection with PostgreSQL broke after COMMIT was sent"
+        case .commitDoubtful: "PostgreSQL committed with a warning"
+        case .cannotConnect: "cannot connect to PostgreSQL"
+        }
     }
 }

@@ -31,6 +31,19 @@ public enum JournalFailure: Error, Hashable, Sendable {
     case fenced(String)
 }
 
+extension JournalFailure: CustomStringConvertible {
+    /// One line for logs.
+    public var description: String {
+        switch self {
+        case .notCommitted(let text): "not committed: \(text)"
+        case .rejected(let rejection): "a row is refused: \(rejection.text)"
+        case .alone(let text): "committed on one machine only: \(text)"
+        case .unknown(let text): "perhaps committed: \(text)"
+        case .fenced(let text): "another server decides: \(text)"
+        }
+    }
+}
+
 /// What a store says of a row that it refuses.
 public struct Rejection: Hashable, Sendable {
     /// For whoever sent the command; holds no value of any row.

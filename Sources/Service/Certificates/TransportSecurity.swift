@@ -41,7 +41,7 @@ public final class TransportSecurity: Sendable {
         let key: NIOSSLPrivateKey
         do { key = try NIOSSLPrivateKey(file: files.key, format: .pem) } catch {
             throw CertificateError(
-                "\(files.key) cannot be read as a key in PEM form: \(error); it must be there, without a passphrase, "
+                "\(files.key) cannot be read as a key in PEM form; it must be there, without a passphrase, "
                     + "readable for this user, and of the kind \(KeyKind.list)")
         }
         var configuration = TLSConfiguration.makeServerConfiguration(
@@ -61,7 +61,7 @@ public final class TransportSecurity: Sendable {
         let context: NIOSSLContext
         do { context = try NIOSSLContext(configuration: configuration) } catch {
             throw CertificateError(
-                "\(files.certificate) and \(files.key) do not belong together, or are not of the kind \(KeyKind.list): \(error)")
+                "\(files.certificate) and \(files.key) do not belong together, or are not of the kind \(KeyKind.list)")
         }
         // Only now is it certain that the certificate's key can be taken out.
         guard let spki = try? chain[0].extractPublicKey().toSPKIBytes(), KeyKind(spki: spki) != nil else {
@@ -77,7 +77,7 @@ public final class TransportSecurity: Sendable {
             if !certificates.isEmpty { return certificates }
         } catch {
             let what = FileManager.default.isReadableFile(atPath: file) ? "" : "; is it there, and readable for this user?"
-            throw CertificateError("\(file) cannot be read as certificates in PEM form: \(error)\(what)")
+            throw CertificateError("\(file) cannot be read as certificates in PEM form\(what)")
         }
         throw CertificateError("\(file) holds no certificate in PEM form")
     }

@@ -62,7 +62,11 @@ struct Enrolment {
 
     private func subject(_ kind: String, of reply: Reply, _ name: String) throws(WorldProblem) -> String {
         guard let row = reply.rows.first(where: { $0.kind == kind }) else {
-            throw WorldProblem("\(name): no \(kind) came of it: \(reply.result)")
+            let said = switch reply.result {
+            case .done(_, let text): text
+            case .refused(let refusal): refusal.text
+            }
+            throw WorldProblem("\(name): no \(kind) came of it: \(said)")
         }
         return row.subject
     }
