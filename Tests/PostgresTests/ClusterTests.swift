@@ -50,6 +50,19 @@ import Testing
         }
     }
 
+    @Test func aServerThatHangsIsKilledWithAllItsProcessesAndStartsAgain() async throws {
+        try await withCluster { cluster in
+            let processes = Postmaster.processes(of: cluster.dataDirectory)
+            #expect(processes.count > 1)
+            for process in processes { kill(process, SIGSTOP) }
+            #expect(try cluster.end(within: .seconds(1)) == .killed)
+            #expect(!cluster.isRunning)
+            #expect(Postmaster.processes(of: cluster.dataDirectory).isEmpty)
+            try cluster.start()
+            #expect(try cluster.end() == .stopped)
+        }
+    }
+
     /// After a container restarts, the number in `postmaster.pid` is often another program's: here our own.
     @Test func aStaleFileThatNamesAnotherProgramDoesNotPreventAStart() async throws {
         try await withCluster { cluster in

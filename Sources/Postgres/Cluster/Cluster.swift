@@ -90,24 +90,9 @@ public struct Cluster: Sendable {
         }
     }
 
-    /// Stops the server, if it runs, and waits for its end, at most a minute.
-    public func stop(mode: StopMode = .fast) throws(ClusterError) {
-        guard isRunning else { return }
-        let account = try Account.forServer(of: dataDirectory)
-        let binaries = try Binaries.find(majorVersion: try existingVersion())
-        let result = try account.run(Self.stopCommand(binaries, dataDirectory, mode))
-        guard result.succeeded || !isRunning else {
-            throw ClusterError("PostgreSQL in \(dataDirectory) does not stop: \(result.output)")
-        }
-    }
-
-    static func stopCommand(_ binaries: Binaries, _ dataDirectory: String, _ mode: StopMode) -> [String] {
-        [binaries.path("pg_ctl"), "stop", "-D", dataDirectory, "-m", mode.rawValue, "-w", "-t", "60", "-s"]
-    }
-
     /// The major version of the cluster in the data folder, nil when the folder is empty or missing.
     /// - Throws: when the folder holds something else.
-    private func existingVersion() throws(ClusterError) -> Int? {
+    func existingVersion() throws(ClusterError) -> Int? {
         let text = try? String(contentsOfFile: dataDirectory + "/PG_VERSION", encoding: .utf8)
         if let version = text.flatMap({ Int($0.trimmedEnd()) }) { return version }
         guard FolderTools.contents(of: dataDirectory).isEmpty else {

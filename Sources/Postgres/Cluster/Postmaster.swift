@@ -42,16 +42,32 @@ struct Postmaster {
         }
     }
 
+    /// The server's processes, the postmaster included; also those that it left behind when it was killed.
+    static func processes(of dataDirectory: String) -> [pid_t] {
+        let folder = realpath(dataDirectory)
+        return ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }.filter { process in
+            // Somebody's shell may be in the folder too.
+            name(of: process) == "postgres" && workingFolder(of: process).path.map(realpath) == folder
+        }
+    }
+
     /// A server's working folder is its data folder; nobody but its own account and root may look.
     private static func isServer(_ processID: pid_t, of dataDirectory: String) -> Bool {
+        let folder = workingFolder(of: processID)
+        if let path = folder.path { return realpath(path) == realpath(dataDirectory) }
+        return folder.error == EACCES && name(of: processID) == "postgres"
+    }
+
+    /// No path, and the reason as of errno(3), when it is gone or we may not look.
+    private static func workingFolder(of process: pid_t) -> (path: String?, error: Int32) {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        let length = readlink("/proc/\(processID)/cwd", &buffer, buffer.count - 1)
-        if length >= 0 {
-            return realpath(String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self))
-                == realpath(dataDirectory)
-        }
-        let command = try? String(contentsOfFile: "/proc/\(processID)/comm", encoding: .utf8)
-        return errno == EACCES && command?.trimmedEnd() == "postgres"
+        let length = readlink("/proc/\(process)/cwd", &buffer, buffer.count - 1)
+        guard length >= 0 else { return (nil, errno) }
+        return (String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self), 0)
+    }
+
+    private static func name(of process: pid_t) -> String? {
+        (try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8))?.trimmedEnd()
     }
 
     private static func realpath(_ path: String) -> String {

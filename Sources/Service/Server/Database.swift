@@ -93,7 +93,9 @@ struct Database: Sendable {
         defer { claim?.release() }
         guard let cluster else { return }
         do {
-            try cluster.stop()
+            guard try cluster.end() == .killed else { return }
+            let text = "embedded PostgreSQL did not stop in time and was killed; it recovers at its next start, and nothing is lost"
+            log.error("\(text)", metadata: ["after": "\(Cluster.stopPatience)"])
         } catch {
             log.warning("embedded PostgreSQL not stopped", metadata: ["reason": "\(error)"])
         }
