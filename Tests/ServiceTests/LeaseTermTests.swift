@@ -1,6 +1,7 @@
 import Dispatching
 import Interpreting
 import Storage
+import Synchronization
 import Testing
 
 @testable import Service
@@ -26,6 +27,32 @@ import Testing
         #expect(late.isOver)
         watch.finish()
         #expect(watch.isOver)
+    }
+
+    @Test func `while the embedded database does not run a term does not end, and then a renewal has another to come`() {
+        let clock = Hand()
+        let watch = LeaseWatch(timeToLive: .seconds(6), now: { clock.now })
+        watch.hold()
+        watch.goOn()
+        #expect(!watch.isOver, "nothing was won yet")
+        watch.extend(sentAt: .seconds(100))
+        watch.hold()
+        clock.set(.seconds(160))
+        #expect(!watch.isOver)
+        watch.goOn()
+        clock.set(Span(milliseconds: 164_999))
+        #expect(!watch.isOver)
+        clock.set(.seconds(165))
+        #expect(watch.isOver)
+        watch.hold()
+        #expect(watch.isOver, "what is over stays so")
+    }
+
+    /// A clock that is set by hand, at 100 s first.
+    private final class Hand: Sendable {
+        private let moment = Mutex(Span.seconds(100))
+        var now: Span { moment.withLock { $0 } }
+        func set(_ now: Span) { moment.withLock { $0 = now } }
     }
 
     private func sight(epoch: Int64 = 7, isGivenBack: Bool = false, renewedAt: String = "a", timeline: Int64 = 1) -> LeaseSight {

@@ -15,6 +15,9 @@ final class LeaseWatch: Sendable {
     /// In milliseconds of `now`.
     private let end = Atomic<Int64>(LeaseWatch.none)
 
+    /// Whether the database does not run at all, see ``hold()``.
+    private let isHeld = Atomic<Bool>(false)
+
     /// No lease was won yet: this process leads nobody astray.
     private static let none = Int64.max
     /// For good: who loses the lease leaves.
@@ -29,7 +32,7 @@ final class LeaseWatch: Sendable {
     var isOver: Bool {
         while true {
             let seen = end.load(ordering: .acquiring)
-            if seen == Self.none || now().milliseconds < seen { return false }
+            if seen == Self.none || seen != Self.over && (isHeld.load(ordering: .acquiring) || now().milliseconds < seen) { return false }
             // Unless it was extended in between.
             if end.compareExchange(expected: seen, desired: Self.over, ordering: .acquiringAndReleasing).exchanged { return true }
         }
@@ -45,6 +48,16 @@ final class LeaseWatch: Sendable {
         }
     }
 
+    /// An embedded database has died. It serves this process alone, and while it does not run nobody can take the lease: the term does
+    /// not end before ``goOn()``.
+    func hold() { isHeld.store(true, ordering: .releasing) }
+
+    /// The database runs again: a renewal has to be confirmed within another term.
+    func goOn() {
+        if end.load(ordering: .acquiring) != Self.none { extend(sentAt: now()) }
+        isHeld.store(false, ordering: .releasing)
+    }
+
     /// Ends it before its time: another process has the lease, or this one must not decide.
     func finish() { end.store(Self.over, ordering: .releasing) }
 
@@ -52,7 +65,8 @@ final class LeaseWatch: Sendable {
     func untilOver() async throws {
         while !isOver {
             let seen = end.load(ordering: .acquiring)
-            let left = seen == Self.none ? timeToLive : Span(milliseconds: max(1, seen - now().milliseconds))
+            let isEndless = seen == Self.none || isHeld.load(ordering: .acquiring)
+            let left = isEndless ? Lease.renewalInterval : Span(milliseconds: max(1, seen - now().milliseconds))
             try await Task.sleep(for: .milliseconds(left.milliseconds))
         }
     }

@@ -12,13 +12,15 @@ extension Database {
     private static let attempts = 5
 
     /// Watches the embedded cluster until the task is cancelled; returns at once when there is none.
+    /// - Parameter term: does not end while the cluster is down.
     /// - Returns: why it cannot be kept running; nil otherwise.
-    func keepRunning() async -> String? {
+    func keepRunning(holding term: LeaseWatch) async -> String? {
         guard let cluster else { return nil }
         var died: [ContinuousClock.Instant] = []
         while true {
             do { try await Task.sleep(for: Database.interval) } catch { return nil }
             guard !cluster.isRunning else { continue }
+            term.hold()
             let now = ContinuousClock.now
             died = died.filter { now - $0 < Database.deaths.within } + [now]
             log.error("embedded PostgreSQL has died", metadata: ["times": "\(died.count)"])
@@ -28,6 +30,7 @@ extension Database {
             do { try await startAgain(cluster) } catch {
                 return Task.isCancelled ? nil : "the embedded PostgreSQL died and does not start again: \(error)"
             }
+            term.goOn()
             log.notice("embedded PostgreSQL started again")
         }
     }

@@ -120,8 +120,8 @@ public final class Server: Service {
         }
         guard let database = opened else { return log.notice("stopped before the database was there") }
         self.database.withLock { $0 = database }
-        let watching = Task { [end] in
-            if let reason = await database.keepRunning() { end.yield(.forced(reason)) }
+        let watching = Task { [end, term] in
+            if let reason = await database.keepRunning(holding: term) { end.yield(.forced(reason)) }
         }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, max(2, System.coreCount)))
         let ending: Ending
@@ -143,9 +143,9 @@ public final class Server: Service {
 
     private func close(_ database: Database, _ watching: Task<Void, Never>, _ group: MultiThreadedEventLoopGroup) async {
         try? await group.shutdownGracefully()
-        // Or it would start again what is stopped now.
+        // Or it would start again what is stopped now. A start under way may take a minute, and ends with what it starts.
         watching.cancel()
-        await watching.value
+        _ = await within(Leadership.patience) { await watching.value }
         await database.close()
     }
 
