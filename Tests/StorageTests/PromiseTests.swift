@@ -19,6 +19,9 @@ import Testing
             try await control.whileWaiting("SELECT pg_cancel_backend(pid)")
             await #expect(throws: JournalFailure.self) { try await recovery.value }
             try await control.lift()
+            // More was promised than it is worth now, which is told once.
+            let alone = await #expect(throws: JournalFailure.self) { try await journal.recovery(after: known) }
+            #expect(alone?.isAlone == true)
             let found = try await journal.recovery(after: known)
             #expect(found.missed == [events[0]])
         }
@@ -30,10 +33,23 @@ import Testing
             async let verdict = journal.append(Batch(epoch: 1, events: [events[0]], ledger: []))
             try await control.whileWaiting("SELECT 1")
             try await control.lift()
-            let isAlone = if case .failure(.alone) = await verdict { true } else { false }
-            #expect(isAlone)
+            #expect(await verdict.isAlone)
             // From here on that is what is promised.
             #expect(await journal.append(Batch(epoch: 1, events: [events[1]], ledger: [])).isSuccess)
+        }
+    }
+
+    @Test func `standbys that are named after the last commit and taken away during the next were promised too`() async throws {
+        let events = History(seed: 49).events
+        try await withWaitingJournal { store, journal, control in
+            try await control.lift()
+            #expect(await journal.append(Batch(epoch: 1, events: [events[0]], ledger: [])).isSuccess)
+            try await control.ask()
+            async let verdict = journal.append(Batch(epoch: 1, events: [events[1]], ledger: []))
+            try await control.whileWaiting("SELECT 1")
+            try await control.lift()
+            #expect(await verdict.isAlone)
+            #expect(await journal.append(Batch(epoch: 1, events: [events[2]], ledger: [])).isSuccess)
         }
     }
 
@@ -51,4 +67,12 @@ import Testing
     }
 
     private struct Unexpected: Error {}
+}
+
+extension JournalFailure {
+    fileprivate var isAlone: Bool { if case .alone = self { true } else { false } }
+}
+
+extension Result<Void, JournalFailure> {
+    fileprivate var isAlone: Bool { if case .failure(let failure) = self { failure.isAlone } else { false } }
 }

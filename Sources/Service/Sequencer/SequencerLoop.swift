@@ -245,11 +245,13 @@ final class SequencerLoop {
 
     private func recoveryFailed(_ failure: any Error) {
         log.error("journal not read after a failure", metadata: ["reason": "\(failure)", "tries": "\(failures)"])
-        if case JournalFailure.fenced(let reason) = failure {
-            commit.leave(reason)
-        } else {
-            recover()
+        switch failure {
+        case JournalFailure.fenced(let reason): return commit.leave(reason)
+        // What is in it was promised on more machines.
+        case JournalFailure.alone: metrics.update { $0.journalFailures["alone", default: 0] += 1 }
+        default: break
         }
+        recover()
     }
 
     /// Tries at once, then after a tenth of a second, and so on up to five seconds.

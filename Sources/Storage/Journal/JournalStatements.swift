@@ -22,6 +22,16 @@ public enum JournalStatements {
                 ELSE current_setting('synchronous_commit') END, false)
         """)
 
+    /// What commits of the session wait for, as it stands now: `synchronous_standby_names`, empty for nothing.
+    static let standbys = """
+        CASE WHEN current_setting('synchronous_commit') = 'local' THEN '' ELSE current_setting('synchronous_standby_names') END AS names
+        """
+
+    /// Begins every transaction of the journal: only the writer of this epoch goes on. Tells what its commit is to wait for.
+    static func entrance(_ epoch: Int64) -> Statement { Statement(entrance, [.int(epoch)]) }
+
+    private static let entrance = "SELECT enter_journal($1), \(standbys)"
+
     /// - Parameter previousHash: of the journal's last row, 32 bytes; nil when the journal is empty.
     /// - Throws: when a value cannot be written as JSON, or does not fit its column.
     public static func transaction(_ batch: Batch, after previousHash: [UInt8]? = nil) throws -> [Statement] {
@@ -31,7 +41,7 @@ public enum JournalStatements {
     /// The fence, the journal, the tables, the answers. What a column cannot hold is not sent: the server would not say which it is.
     static func statements(_ batch: Batch, _ rows: [JournalRow]) throws -> [Statement] {
         if let misfit = Schema.misfit(in: batch) { throw JournalFailure.rejected(misfit) }
-        var statements = [Statement("SELECT enter_journal($1)", [.int(batch.epoch)])]
+        var statements = [entrance(batch.epoch)]
         if !rows.isEmpty { statements.append(JournalTable.append(batch.events, rows)) }
         statements += TableWrites(batch.events).statements
         statements += try IdempotencyTable.write(batch.ledger)

@@ -68,11 +68,7 @@ actor JournalWriter {
     /// No timeout of PostgreSQL ends a wait for a standby; whoever asks is told after `commit-seconds`, long before this.
     private static let deadlines = Deadlines(connect: .seconds(3), call: .seconds(30))
 
-    /// What commits of this session wait for, as it stands now: empty for nothing.
-    private static let standbys = Statement("""
-        SELECT CASE WHEN current_setting('synchronous_commit') = 'local' THEN ''
-            ELSE current_setting('synchronous_standby_names') END AS names
-        """)
+    private static let standbys = Statement("SELECT \(JournalStatements.standbys)")
 
     var isUsable: Bool { get async { await connection.isOpen } }
 
@@ -102,12 +98,17 @@ actor JournalWriter {
     }
 
     /// Commits, and looks in the same round trip whether the standbys that were promised were still there for it.
-    private func commit(_ statements: [Statement]) async throws {
+    /// - Parameter entrance: the place of ``JournalStatements/entrance(_:)`` in `statements`.
+    @discardableResult
+    private func commit(_ statements: [Statement], entrance: Int = 0) async throws -> [Rows] {
         let committed = try await connection.transaction(statements, afterCommit: [Self.standbys])
+        // They may have been named since the commit before.
+        let begun = try committed.answers[entrance].only().string("names")
+        if !begun.isEmpty { promise = begun }
         // When it is not answered, what was confirmed before stays confirmed.
         let names = (try? committed.afterCommit.get().first?.only().string("names")) ?? promise
         defer { promise = names }
-        guard names.isEmpty, !promise.isEmpty else { return }
+        guard names.isEmpty, !promise.isEmpty else { return committed.answers }
         throw JournalFailure.alone("synchronous_standby_names was \(promise) when this was sent, and is empty now that it is committed")
     }
 
@@ -117,15 +118,15 @@ actor JournalWriter {
         do {
             try await look(for: server)
             // Behind this commit nothing waits any more that was sent before it.
-            _ = try await connection.transaction([Statement("SELECT enter_journal($1)", [.int(server.epoch)]), Self.mark])
-            let answers = try await connection.transaction([
+            _ = try await connection.transaction([JournalStatements.entrance(server.epoch), Self.mark])
+            let answers = try await commit([
                 // All of one moment. Nothing else can write in this epoch meanwhile but a batch of our own that is late.
                 Statement("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"),
-                Statement("SELECT enter_journal($1)", [.int(server.epoch)]),
+                JournalStatements.entrance(server.epoch),
                 Self.mark,
                 Statement(JournalTable.page, [.int(server.head), .int(.max)]),
                 IdempotencyTable.read(after: server),
-            ])
+            ], entrance: 1)
             let rows = try answers[3].map { try JournalTable.read($0) }
             let kept = try answers[4].map { try IdempotencyTable.read($0) }
             if let known {

@@ -18,6 +18,13 @@ struct StandbyControl: Sendable {
         while try await hand.query("\(statement) \(waiting)").isEmpty { try Task.checkCancellation() }
     }
 
+    /// The standby that does not come is asked for.
+    func ask() async throws {
+        try await hand.set("nobody")
+        // The checkpointer tells everybody that commits have to wait, between two of its checkpoints.
+        for _ in 0..<2 { try await hand.execute("CHECKPOINT") }
+    }
+
     /// No standby is asked for any more; whoever waits goes on.
     func lift() async throws { try await hand.set("") }
 }
