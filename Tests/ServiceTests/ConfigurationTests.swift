@@ -72,6 +72,11 @@ import Testing
         ("data: [a]\n", "x.yaml:1:7: data is a list, expected text"),
         ("data: \"\"\n", "x.yaml:1:7: data is empty, expected text"),
         ("tls:\n  key: a\n", "x.yaml:2:3: tls needs both certificate and key, each a PEM file; leave tls out for development"),
+        (
+            "limits: {lease-seconds: 5}\n",
+            "x.yaml:1:10: commit-seconds is 3 and lease-seconds 5, so a server that its database leaves without an answer would have to "
+                + "go before it could tell anybody that nobody knows yet; make commit-seconds at most 2, or lease-seconds at least 6"),
+        ("limits: {commit-seconds: 5}\n", "commit-seconds is 5 and lease-seconds 6"),
         ("data: a\ndata: b\n", "occurs more than once"),
         ("data: {a\n", "YAML syntax"),
         ("- a\n", "x.yaml:1:1: the file is a list, expected keys with values"),

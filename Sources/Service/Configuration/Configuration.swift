@@ -49,7 +49,7 @@ public struct Configuration: Sendable, Hashable {
         /// Seconds that a client may take nothing of what waits for it before it is cut.
         public var unreadSeconds = 60
         /// Seconds that a transaction may take before its askers are told that nobody knows yet; questions go on being answered.
-        public var commitSeconds = 5
+        public var commitSeconds = 3
         /// Seconds that the lease lives without being renewed: so long nobody decides after a server has died, and so long a server may
         /// fail to reach its database before it has to leave.
         public var leaseSeconds = 6
@@ -57,6 +57,10 @@ public struct Configuration: Sendable, Hashable {
         public var drainSeconds = 10
 
         public init() {}
+
+        /// The most that `commitSeconds` may be. Whoever waits for a silent database hears that nobody knows yet before the server has to
+        /// leave: so long less than a second of margin before the lease's end and another for the renewal that was due.
+        public var mostCommitSeconds: Int { leaseSeconds - 3 }
 
         /// Connections on which nobody has logged in yet; one more crowds out another.
         public var strangers: Int { max(16, connections / 4) }

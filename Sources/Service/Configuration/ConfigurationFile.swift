@@ -114,7 +114,14 @@ public enum ConfigurationFile {
         section.integer("unread-octets", 65_536...1_073_741_824) { limits.unreadOctets = $0 }
         section.integer("unread-seconds", 1...3_600) { limits.unreadSeconds = $0 }
         section.integer("commit-seconds", 1...600) { limits.commitSeconds = $0 }
-        section.integer("lease-seconds", 3...600) { limits.leaseSeconds = $0 }
+        section.integer("lease-seconds", 4...600) { limits.leaseSeconds = $0 }
+        if limits.commitSeconds > limits.mostCommitSeconds {
+            section.report("""
+                commit-seconds is \(limits.commitSeconds) and lease-seconds \(limits.leaseSeconds), so a server that its database leaves \
+                without an answer would have to go before it could tell anybody that nobody knows yet; make commit-seconds at most \
+                \(limits.mostCommitSeconds), or lease-seconds at least \(limits.commitSeconds + 3)
+                """)
+        }
         section.integer("drain-seconds", 1...600) { limits.drainSeconds = $0 }
         section.integer("line", 512...65_536) { limits.wire.line = $0 }
         section.integer("literal", 1_024...999_999) { limits.wire.literal = $0 }
