@@ -63,6 +63,7 @@ extension ClientError {
         case let error as IOError: String(cString: strerror(error.errnoCode))
         case ChannelError.connectTimeout(let time): "no answer within \(time.nanoseconds / 1_000_000_000) seconds"
         case is ChannelError: "it was closed"
+        case NIOSSLError.handshakeFailed(.sslError(let stack)) where stack.contains(.eofDuringHandshake): "it was closed meanwhile"
         case is NIOSSLError: cryptographicReason("\(error)") ?? words("\(error)".prefix { $0.isLetter })
         default: cryptographicReason("\(error)") ?? "\(error)"
         }

@@ -1,3 +1,6 @@
+import Glibc
+import NIOCore
+import NIOSSL
 import Testing
 import Wire
 
@@ -111,4 +114,16 @@ import Wire
             == "\(files.folder)/other.key is not the key of \(files.certificate), or of a kind that TLS does not take; name files that "
             + "belong together (connect: --certificate, --key)")
     }
+
+    @Test func `a library's names for errors are told in words`() {
+        let alert = "error:10000412:SSL routines:OPENSSL_internal:SSLV3_ALERT_BAD_CERTIFICATE at tls_record.cc:1"
+        #expect(ClientError.reason(Named(description: alert)) == "sslv3 alert bad certificate")
+        #expect(ClientError.reason(NIOSSLError.handshakeFailed(.sslError([.eofDuringHandshake]))) == "it was closed meanwhile")
+        #expect(ClientError.reason(NIOSSLError.failedToLoadCertificate) == "failed to load certificate")
+        #expect(ClientError.reason(ChannelError.connectTimeout(.seconds(10))) == "no answer within 10 seconds")
+        #expect(ClientError.reason(ChannelError.eof) == "it was closed")
+        #expect(ClientError.reason(IOError(errnoCode: ECONNRESET, reason: "read")) == "Connection reset by peer")
+    }
+
+    private struct Named: Error, CustomStringConvertible { let description: String }
 }
