@@ -17,14 +17,23 @@ struct Pipeline: Sendable {
         case subscription
     }
 
-    private struct Slot: Sendable {
+    /// An idempotency key.
+    struct Key: Sendable {
+        let text: String
+        let isOurs: Bool
+    }
+
+    struct Slot: Sendable {
         let ticket: Ticket
         let tag: Tag
         let verb: String
         let purpose: Purpose
-        let ourKey: String?
+        /// Of a change, and whether the server chose it.
+        let key: Key?
         let isCostly: Bool
         var answer: Answer?
+
+        var command: OpenCommand { OpenCommand(tag: tag, key: key?.text, isKeyOurs: key?.isOurs ?? false) }
     }
 
     private var slots: [Slot] = []
@@ -36,19 +45,18 @@ struct Pipeline: Sendable {
 
     /// Takes the next place. An answer that is known already is given at once.
     /// - Parameters:
-    ///   - ourKey: the idempotency key that the server chose, because the client gave none.
+    ///   - key: under which the answer is kept, when something is to be changed.
     ///   - isCostly: the answer may come after events that it does not show.
     mutating func enter(
-        _ tag: Tag, _ verb: String, purpose: Purpose = .plain, ourKey: String? = nil, isCostly: Bool = false, answer: Answer? = nil
+        _ tag: Tag, _ verb: String, purpose: Purpose = .plain, key: Key? = nil, isCostly: Bool = false, answer: Answer? = nil
     ) -> Ticket {
         lastTicket += 1
         let ticket = Ticket(lastTicket)
-        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, ourKey: ourKey, isCostly: isCostly, answer: answer))
+        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, key: key, isCostly: isCostly, answer: answer))
         return ticket
     }
 
-    /// The key that was chosen for the command of `ticket`; nil when its client chose one.
-    func ourKey(of ticket: Ticket) -> String? { slots.first { $0.ticket == ticket }?.ourKey }
+    func command(of ticket: Ticket) -> OpenCommand? { slots.first { $0.ticket == ticket }?.command }
 
     /// Whether the command of `ticket` has not got its answer yet.
     func contains(_ ticket: Ticket) -> Bool { slots.contains { $0.ticket == ticket } }
@@ -67,9 +75,15 @@ struct Pipeline: Sendable {
     }
 
     /// Takes out the next answer that may leave: one before which none is missing.
-    mutating func takeAnswered() -> (tag: Tag, verb: String, answer: Answer)? {
+    mutating func takeAnswered() -> (Slot, Answer)? {
         guard let slot = slots.first, let answer = slot.answer else { return nil }
         slots.removeFirst()
-        return (slot.tag, slot.verb, answer)
+        return (slot, answer)
+    }
+
+    /// Takes out everything, answered or not.
+    mutating func takeAll() -> [Slot] {
+        defer { slots = [] }
+        return slots
     }
 }

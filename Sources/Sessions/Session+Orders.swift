@@ -37,8 +37,6 @@ extension Session {
     private struct Key {
         let key: IdempotencyKey
         let isOurs: Bool
-        /// To be told, when the client does not know it.
-        var told: String? { isOurs ? key.text : nil }
     }
 
     /// Why a command may not be given, whatever its parameters.
@@ -58,7 +56,8 @@ extension Session {
             return Answer(.notPermitted, text)
         }
         if order.isChange, isDraining {
-            return Answer(.shuttingDown, "nothing was changed, the server is stopping; connect again and send it with the same key=")
+            let text = "this sending changed nothing, the server is stopping; connect again and send it there, with its key= if it had one"
+            return Answer(.shuttingDown, text)
         }
         if case .standingBy(let leader) = leadership, order.needsLeader { return Answer(.standby, Self.standbyText(leader)) }
         return nil
@@ -66,16 +65,17 @@ extension Session {
 
     private mutating func carryOut(_ order: Order, key: Key?, for tag: Tag, verb: String) {
         let caller = identity?.caller ?? .nobody
+        let slotKey = key.map { Pipeline.Key(text: $0.key.text, isOurs: $0.isOurs) }
         switch order {
         case .command(let command):
-            ask(.command(command, from: caller, key: key?.key), for: tag, verb, ourKey: key?.told)
+            ask(.command(command, from: caller, key: key?.key), for: tag, verb, key: slotKey)
         case .query(let query):
             ask(.query(query, from: caller), for: tag, verb)
         case .issueToken(let user, let scope, let days):
             let (secret, digest) = environment.secrets.mint()
             let command = Command.addCredential(user, kind: .token, digest: digest, scope: scope, days: days)
             let purpose = Pipeline.Purpose.token(secret: secret, digest: digest)
-            ask(.command(command, from: caller, key: key?.key), for: tag, verb, purpose: purpose, ourKey: key?.told)
+            ask(.command(command, from: caller, key: key?.key), for: tag, verb, purpose: purpose, key: slotKey)
         case .service(let command):
             actions.append(.serve(pipeline.enter(tag, verb), command))
         case .session(let errand):
@@ -83,8 +83,8 @@ extension Session {
         }
     }
 
-    mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain, ourKey: String? = nil) {
-        let ticket = pipeline.enter(tag, verb, purpose: purpose, ourKey: ourKey, isCostly: input.isCostly)
+    mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain, key: Pipeline.Key? = nil) {
+        let ticket = pipeline.enter(tag, verb, purpose: purpose, key: key, isCostly: input.isCostly)
         if purpose == .authentication { barrier = ticket }
         actions.append(.ask(ticket, input))
     }
@@ -99,7 +99,7 @@ extension Session {
         case .token(let secret, let digest): answer.show(secret, madeWith: digest, isDone: reply.isDone)
         }
         // Whoever may want to repeat it, or to ask what came of it.
-        if let key = pipeline.ourKey(of: ticket), answer.status.class != .refused { answer.rows.append(Row("KEY", key)) }
+        if answer.tellsKey, let command = pipeline.command(of: ticket) { answer.rows += command.keyRow }
         if barrier == ticket { barrier = nil }
         pipeline.answer(ticket, answer)
     }
@@ -118,6 +118,9 @@ extension Order {
 }
 
 extension Answer {
+    /// Not with what a rule refuses, which is plain; of what the store refuses `OUTCOME` tells whether it was ever done.
+    fileprivate var tellsKey: Bool { status.class != .refused || status.code == Status.storeRejected.code }
+
     /// Adds a new secret to the row of the credential that was made with it. When the answer is an earlier one, kept for its key, that
     /// row has another digest, and the secret that belongs to it is known to nobody but who was shown it.
     fileprivate mutating func show(_ secret: String, madeWith digest: String, isDone: Bool) {

@@ -1,5 +1,6 @@
 import Dispatching
 import Interpreting
+import NIOCore
 import Wire
 
 /// Events, heartbeats, and the end.
@@ -52,7 +53,7 @@ extension Session {
 
     mutating func standBy(leader: String?) {
         leadership = .standingBy(leader: leader)
-        if identity != nil { leave(.standby, Self.standbyText(leader)) }
+        if identity != nil { leave(.standby, Self.standbyText(leader), withAnswers: false) }
     }
 
     /// What whoever asks a server that does not decide is told.
@@ -60,11 +61,36 @@ extension Session {
         if let leader { "leader=\(leader); connect there" } else { "leader=unknown; try again in a few seconds" }
     }
 
-    /// Says farewell and closes, whatever still waits.
-    mutating func leave(_ status: Status, _ text: String) {
+    static let stoppingText = "the server is stopping; connect again in a moment"
+
+    /// Says farewell and closes, whatever still waits: what has no answer is answered that none will come, a change with its key.
+    /// - Parameter withAnswers: those that wait for their turn leave too, as far as the socket takes them. Not from a server that decides
+    ///   no more: they are of the past.
+    mutating func leave(_ status: Status, _ text: String, withAnswers: Bool = true) {
         guard stage != .closed else { return }
+        for slot in pipeline.takeAll() {
+            if withAnswers, let answer = slot.answer, slot.key != nil || isWritable {
+                write(answer, to: slot)
+            } else if identity != nil {
+                write(slot.command.unanswered, to: slot)
+            }
+        }
         ServerLine.bye(status, text: text).encode(into: &output, limits: limits)
         close()
+    }
+
+    /// The last octets of a server that may not speak as the leader any more, in place of everything that has not left yet: its askers
+    /// learn how to ask what came of their changes, and where.
+    /// - Parameter unsent: the commands whose answers were written and have not left.
+    public mutating func farewell(unsent: [OpenCommand], leader: String?) -> ByteBuffer {
+        output = ByteBuffer()
+        for command in unsent + pipeline.takeAll().map(\.command) where identity != nil {
+            command.unanswered.encode(as: command.tag, into: &output, limits: limits)
+        }
+        ServerLine.bye(.standby, text: Self.standbyText(leader)).encode(into: &output, limits: limits)
+        stage = .closed
+        defer { output = ByteBuffer() }
+        return output
     }
 
     mutating func close() {

@@ -15,7 +15,7 @@ extension Session {
         case .ending(let status, let text):
             if pipeline.isEmpty { leave(status, text) }
         case .open where isExhausted && pipeline.isEmpty && isDraining:
-            leave(.shuttingDown, "the server is stopping; connect again in a moment")
+            leave(.shuttingDown, Self.stoppingText)
         case .open where isExhausted && pipeline.isEmpty && isInputClosed:
             close()
         default:
@@ -62,11 +62,16 @@ extension Session {
 
     /// Writes the answers whose turn it is, while the socket takes them: what waits is not written out before.
     private mutating func writeAnswers() {
-        while stage != .closed, isWritable, output.readableBytes < Self.burst, let (tag, verb, answer) = pipeline.takeAnswered() {
-            answer.encode(as: tag, into: &output, limits: limits)
-            actions.append(.finished(verb: verb, status: answer.status))
+        while stage != .closed, isWritable, output.readableBytes < Self.burst, let (slot, answer) = pipeline.takeAnswered() {
+            write(answer, to: slot)
             if identity == nil, answer.status.class == .refused { countStrangerRefusal() }
         }
+    }
+
+    mutating func write(_ answer: Answer, to slot: Pipeline.Slot) {
+        answer.encode(as: slot.tag, into: &output, limits: limits)
+        actions.append(.told(slot.command))
+        actions.append(.finished(verb: slot.verb, status: answer.status))
     }
 
     /// Tells the socket to stop or go on reading when that has changed.

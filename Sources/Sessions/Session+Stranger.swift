@@ -17,7 +17,13 @@ extension Session {
         stage = .ending(.authRequired, "\(strangerRefusals) commands were refused; connect again and send AUTH TOKEN tb_… first")
     }
 
-    /// Ends the connection when nobody has logged in for too long. An `AUTH` that is being answered gets as much again.
+    /// How much of the time to log in is left.
+    public func timeToLogIn(at now: Timestamp) -> Span {
+        max(.zero, connectedAt + .seconds(limits.stranger.seconds) - now)
+    }
+
+    /// Ends the connection when nobody has logged in for too long. An `AUTH` that is being looked up gets as much again; the answer to a
+    /// wrong one is not kept back for longer than ``timeToLogIn(at:)``.
     mutating func expelStranger(at now: Timestamp) {
         guard stage != .new, stage != .closed, identity == nil else { return }
         let seconds = limits.stranger.seconds

@@ -101,7 +101,11 @@ public struct Session: Sendable {
         case .received(var octets):
             if stage == .open { framer.append(&octets) }
         case .inputClosed: isInputClosed = true
-        case .answered(let ticket, let reply), .served(let ticket, let reply): take(reply, for: ticket)
+        case .answered(let ticket, let reply):
+            take(reply, for: ticket)
+            // A wrong `AUTH` is answered late: the next one must not be read when the time for it is over.
+            expelStranger(at: now)
+        case .served(let ticket, let reply): take(reply, for: ticket)
         case .published(let events, let head):
             self.head = max(self.head, head)
             stream?.publish(events, head: head)
@@ -114,6 +118,7 @@ public struct Session: Sendable {
         case .writable: isWritable = true
         case .again: willBeCalledAgain = false
         case .draining: isDraining = true
+        case .outOfTime: leave(.shuttingDown, Self.stoppingText)
         case .leadershipLost(let leader): standBy(leader: leader)
         case .leadershipGained(let epoch):
             leadership = .leading

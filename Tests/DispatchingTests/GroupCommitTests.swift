@@ -138,7 +138,8 @@ import Testing
         #expect(script.settle() == ["recover"])
         script.commit.answerUnsure()
         #expect(script.texts() == [
-            "a: the store has not confirmed it yet, so it is not known whether it was done; send it again with key=k, or ask OUTCOME key=k",
+            "a: the store has not confirmed it yet, so it is not known whether it was done; ask OUTCOME key=k, "
+                + "or send it again with that key",
         ])
         script.resume()
         #expect(script.settle() == ["append 0 in epoch 3"])
@@ -168,11 +169,11 @@ import Testing
         script.fail(.unknown("broken"))
         script.resume()
         _ = script.settle()
-        script.ask("bb")
+        script.ask("bb", key: "b")
         script.fail(.notCommitted("disk"))
         #expect(script.texts() == [
-            "a: the store refused, and may have kept an earlier try; send it again in a moment with the same key=",
-            "bb: the store refused; nothing was changed, send it again in a moment",
+            "a: the store refused, and may have kept an earlier try; ask OUTCOME key=k, or send it again with that key",
+            "bb: the store refused; this sending changed nothing, send it again in a moment with key=b",
         ])
     }
 
@@ -206,6 +207,36 @@ import Testing
         script.ask("ccc")
         #expect(script.settle() == ["answer ccc staleEpoch"])
         #expect(script.commit.nextWake == nil)
+    }
+
+    @Test func `whoever is left by a fenced writer hears whether anything may have been done, with the key`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.fail(.unknown("broken"))
+        _ = script.settle()
+        script.commit.leave("another journal")
+        #expect(script.texts() == [
+            "a: another server decides now, and this one does not know whether it was done; connect there and ask OUTCOME key=k, "
+                + "or send it again with that key",
+        ])
+        script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.fail(.fenced("epoch 4"))
+        #expect(script.texts() == [
+            "a: another server decides now; this sending changed nothing, connect there and send it again in a moment with key=k",
+        ])
+    }
+
+    @Test func `a fenced writer answers nobody twice`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.commit.overdue(at: script.desk.now)
+        #expect(script.settle() == ["answer a storeBusy"])
+        script.fail(.fenced("epoch 4"))
+        #expect(script.settle() == ["leave epoch 4"])
     }
 
     @Test func `draining ends when everything decided before is durable`() throws {

@@ -9,11 +9,12 @@ import Testing
         var script = try Script()
         script.ask("a", key: "k")
         _ = script.settle()
-        script.ask("bb")
+        script.ask("bb", key: "b")
         script.commit.overdue(at: script.desk.now)
         #expect(script.texts() == [
-            "a: the store has not confirmed it yet, so it is not known whether it was done; send it again with key=k, or ask OUTCOME key=k",
-            "bb: the store does not answer; this sending changed nothing: send it again with the same key=",
+            "a: the store has not confirmed it yet, so it is not known whether it was done; ask OUTCOME key=k, "
+                + "or send it again with that key",
+            "bb: the store does not answer; this sending changed nothing, send it again in a moment with key=b",
         ])
     }
 
@@ -71,10 +72,12 @@ import Testing
         script.ask("a", key: "k")
         let sent = script.settledBatch()
         let batch = try #require(sent)
+        script.ask("bb", key: "b")
         script.fail(.alone("names emptied"))
         #expect(script.texts() == [
             "a: one machine alone has kept it, for its standbys were taken away meanwhile, so it may be lost; "
                 + "ask OUTCOME key=k, or send it again with that key",
+            "bb: the store did not answer; this sending changed nothing, send it again in a moment with key=b",
         ])
         script.resume(Recovery(missed: batch.events, answers: batch.ledger))
         #expect(script.settle().first == "publish \(script.desk.head + 1)")

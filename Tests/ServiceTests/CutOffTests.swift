@@ -89,6 +89,23 @@ struct CutOffTests {
         }
     }
 
+    @Test func `whoever asked without a key hears it from a leader that wakes up too late to know what came of it`() async throws {
+        try await withStage { stage in
+            stage.relay.freeze()
+            stage.client.send("c ORGANISATION add name=\"School\" sector=education place=12025\r\n")
+            #expect(try await Fixtures.eventually {
+                try await HTTP.get(stage.first.metrics, "/metrics").contains("\ntolkbrug_queue_inputs 1\n")
+            })
+            stage.first.stop()
+            try await stage.second.wait(for: "leader")
+            stage.first.goOn()
+            let lines = try await rest(stage.client).suffix(3)
+            #expect(lines.first?.hasPrefix("c - KEY ") == true, "\(lines)")
+            #expect(lines.dropFirst().first?.hasPrefix("c NO 4.7.1 [STORE-BUSY] the connection ends before") == true, "\(lines)")
+            #expect(lines.last?.hasPrefix("* BYE 4.7.3 [STANDBY]") == true, "\(lines)")
+        }
+    }
+
     @Test func `whoever connects to a leader that wakes up too late is not let in`() async throws {
         try await withStage { stage in
             stage.first.stop()

@@ -24,7 +24,8 @@ import Wire
         #expect(conversation.say("a2 DECLINE O82 key=k1\na3 SHOW O81") == [])
         #expect(conversation.answer(.done(.state, "assignment A55 is yours")) == [
             "a1 OK 2.4.0 assignment A55 is yours",
-            "a2 NO 4.7.2 [SHUTTING-DOWN] nothing was changed, the server is stopping; connect again and send it with the same key=",
+            "a2 NO 4.7.2 [SHUTTING-DOWN] this sending changed nothing, the server is stopping; connect again and send it there, "
+                + "with its key= if it had one",
         ])
         #expect(conversation.answer(.done(.object, "O81")) == [
             "a3 OK 2.3.0 O81", "* BYE 4.7.2 [SHUTTING-DOWN] the server is stopping; connect again in a moment",
@@ -54,6 +55,66 @@ import Wire
         #expect(conversation.after(.leadershipLost(leader: nil)) == ["* BYE 4.7.3 [STANDBY] leader=unknown; try again in a few seconds"])
         #expect(conversation.isClosed)
         #expect(conversation.actions.contains { if case .unsubscribe = $0 { true } else { false } })
+    }
+
+    private static let unknown = "NO 4.7.1 [STORE-BUSY] the connection ends before it is known whether this was done; ask OUTCOME key="
+
+    private static func unanswered(_ tag: String) -> String {
+        "\(tag) NO 4.7.1 [STORE-BUSY] the connection ends before this is answered; ask again"
+    }
+
+    @Test func `whoever has no answer when the server stops is told the key of each change, and gets the answers that are there`() {
+        var conversation = Conversation(as: .interpreter)
+        conversation.say("a1 ONDUTY\na2 SHOW R1\na3 DECLINE O82 key=k1\na4 ACCEPT O81 key=k2")
+        let tickets = conversation.questions.map(\.ticket)
+        conversation.answer(tickets[3], .done(.state, "assignment A55 is yours"))
+        #expect(conversation.after(.outOfTime) == [
+            "a1 - KEY s-1", "a1 \(Self.unknown)s-1, or send it again with that key", Self.unanswered("a2"),
+            "a3 \(Self.unknown)k1, or send it again with that key", "a4 OK 2.4.0 assignment A55 is yours",
+            "* BYE 4.7.2 [SHUTTING-DOWN] the server is stopping; connect again in a moment",
+        ])
+        #expect(conversation.isClosed)
+    }
+
+    @Test(arguments: [SessionInput.revoked, .crowded("64 of yours are open")])
+    func `whoever has to leave is told the key of each change before`(_ reason: SessionInput) {
+        var conversation = Conversation(as: .interpreter)
+        conversation.say("a1 ONDUTY")
+        #expect(conversation.after(reason).dropLast() == ["a1 - KEY s-1", "a1 \(Self.unknown)s-1, or send it again with that key"])
+    }
+
+    @Test func `a leader that lost gives no answer any more, not even one that waits for its turn, but the keys`() {
+        var conversation = Conversation(as: .interpreter)
+        conversation.say("a1 ONDUTY\na2 SHOW R1\na3 ACCEPT O81 key=k2")
+        let tickets = conversation.questions.map(\.ticket)
+        conversation.answer(tickets[1], .done(.object, "one"))
+        conversation.answer(tickets[2], .done(.state, "assignment A55 is yours"))
+        #expect(conversation.after(.leadershipLost(leader: nil)) == [
+            "a1 - KEY s-1", "a1 \(Self.unknown)s-1, or send it again with that key", Self.unanswered("a2"),
+            "a3 \(Self.unknown)k2, or send it again with that key",
+            "* BYE 4.7.3 [STANDBY] leader=unknown; try again in a few seconds",
+        ])
+    }
+
+    @Test func `a farewell takes the place of answers that have not left`() {
+        var conversation = Conversation(as: .interpreter)
+        conversation.say("a0 PING\na1 ONDUTY\na2 ACCEPT O81 key=k2")
+        conversation.answer(.done(.state, "you are on duty"))
+        let unsent = conversation.actions.compactMap { if case .told(let command) = $0 { command } else { nil } }
+        let octets = conversation.session.farewell(unsent: unsent, leader: "tolk2.example:7639")
+        #expect(String(buffer: octets).split(separator: "\r\n").map(String.init) == [
+            Self.unanswered("a0"), "a1 - KEY s-1", "a1 \(Self.unknown)s-1, or send it again with that key",
+            "a2 \(Self.unknown)k2, or send it again with that key", "* BYE 4.7.3 [STANDBY] leader=tolk2.example:7639; connect there",
+        ])
+        #expect(conversation.session.isClosed)
+    }
+
+    @Test func `what the store refuses is told with the key that the server chose`() {
+        var conversation = Conversation(as: .interpreter)
+        conversation.say("a1 ONDUTY")
+        #expect(conversation.answer(.refused(Refusal(.storeRejected, "a CHECK"))) == [
+            "a1 - KEY s-1", "a1 NO 5.7.1 [STORE-REJECTED] a CHECK",
+        ])
     }
 
     @Test func `ten minutes without a line end the connection, unless something is being answered`() {

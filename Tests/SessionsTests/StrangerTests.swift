@@ -39,6 +39,20 @@ import Wire
         #expect(other.after(.tick(head: 1040)) == [Self.tooLate])
     }
 
+    @Test func `wrong logins keep nobody beyond the ten seconds, and no further one is looked up then`() {
+        var conversation = greeted()
+        conversation.say("a1 AUTH TOKEN tb_wrong\na2 AUTH TOKEN tb_wrong\na3 PING")
+        #expect(conversation.session.timeToLogIn(at: conversation.now) == .seconds(10))
+        conversation.now = conversation.now + .seconds(11)
+        #expect(conversation.session.timeToLogIn(at: conversation.now) == .zero)
+        #expect(conversation.after(.tick(head: 1040)) == [])
+        #expect(conversation.answer(.refused(Refusal(.authenticationFailed, "this token is not known"))) == [
+            "a1 NO 5.2.1 [AUTH-FAILED] this token is not known", Self.tooLate,
+        ])
+        #expect(conversation.isClosed)
+        #expect(conversation.questions.isEmpty)
+    }
+
     @Test func `a line, and the literals of one, are short until somebody has logged in`() {
         var line = greeted()
         #expect(line.say("a1 HELLO 1 client=\"\(String(repeating: "x", count: 1_024))\"").first?.hasPrefix("* BYE 5.1.3") == true)

@@ -39,24 +39,19 @@ extension GroupCommit {
             takeApart(batch, rejection)
         case .notCommitted:
             refusedKeys += batch.ledger.map { KnownJournal.Key($0) }
-            let text = "the store refused; nothing was changed, send it again in a moment"
-            let doubt = "the store refused, and may have kept an earlier try; send it again in a moment with the same key="
-            recover(after: isStalled ? [] : batch.questions + fallen.questions, at: now) { question in
-                Refusal(.storeBusy, question.isAskedAgain ? doubt : text)
-            }
+            recover(after: isStalled ? [] : batch.questions + fallen.questions, at: now) { $0.untouched("the store refused") }
         case .alone:
-            recover(after: isStalled ? [] : batch.questions + fallen.questions, at: now) { Refusal(.storeBusy, Self.alone($0)) }
+            let kept = isStalled ? [] : batch.questions
+            for question in kept { answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, question.keptAlone), at: now) }
+            recover(after: fallen.questions, at: now) { $0.untouched("the store did not answer") }
         case .unknown:
             // What has a key is asked again when it is known what was kept. Only the operator's own process asks without keys.
             let asked = isStalled ? [] : batch.questions
             unsure += asked.filter { $0.key != nil }
-            recover(after: asked.filter { $0.key == nil } + fallen.questions, at: now) { question in
-                question.isAskedAgain
-                    ? Refusal(.storeBusy, "the store did not answer, and may have kept an earlier try; send it again with the same key=")
-                    : Refusal(.storeBusy, "the store did not answer; send it again in a moment")
-            }
-        case .fenced(let reason):
-            leave(reason, Refusal(.staleEpoch, "another server decides now; connect again"), batch.questions + fallen.questions)
+            let keyless = asked.filter { $0.key == nil }
+            for question in keyless { answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, question.unconfirmed), at: now) }
+            recover(after: fallen.questions, at: now) { $0.untouched("the store did not answer") }
+        case .fenced(let reason): leave(reason, isStalled ? [] : batch.questions + fallen.questions)
         }
     }
 
@@ -68,26 +63,18 @@ extension GroupCommit {
         forming = Forming()
         takeBack([fallen, batch])
         duty = .stalled
-        for question in batch.questions { answerFromWhatIsDurable(question, otherwise: unconfirmed(question), at: now) }
-        let text = "the store does not answer; this sending changed nothing: send it again with the same key="
-        for question in takeWaiting(fallen) { answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, text), at: now) }
+        for question in batch.questions {
+            answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, question.unconfirmed), at: now)
+        }
+        for question in takeWaiting(fallen) {
+            answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, question.untouched("the store does not answer")), at: now)
+        }
         finishDraining()
-    }
-
-    private static func alone(_ question: Question) -> String {
-        let next = question.key.map { "ask OUTCOME key=\($0.text), or send it again with that key" } ?? "look before you send it again"
-        return "one machine alone has kept it, for its standbys were taken away meanwhile, so it may be lost; \(next)"
-    }
-
-    private func unconfirmed(_ question: Question) -> Refusal {
-        let key = question.key.map { "key=\($0.text)" }
-        let next = key.map { "send it again with \($0), or ask OUTCOME \($0)" } ?? "look before you send it again"
-        return Refusal(.storeBusy, "the store has not confirmed it yet, so it is not known whether it was done; \(next)")
     }
 
     /// The journal could not be read for too long after a failure: whoever waits to be asked again is told that nobody knows yet.
     public mutating func answerUnsure() {
-        for question in unsure { refuse(question, unconfirmed(question)) }
+        for question in unsure { refuse(question, Refusal(.storeBusy, question.unconfirmed)) }
         unsure = []
     }
 
@@ -109,14 +96,14 @@ extension GroupCommit {
     public mutating func askForProof() { if isDeciding { needsProof = true } }
 
     /// The journal is not the one that this process knows: it may not go on.
-    public mutating func leave(_ reason: String) {
-        leave(reason, Refusal(.staleEpoch, "the journal is not the one that this server knows; connect again"), [])
-    }
+    public mutating func leave(_ reason: String) { leave(reason, []) }
 
-    private mutating func leave(_ reason: String, _ refusal: Refusal, _ questions: [Question]) {
-        for question in questions + unsure + takeWaiting(Forming()) { refuse(question, refusal) }
+    /// - Parameter refused: decided, and surely not kept.
+    private mutating func leave(_ reason: String, _ refused: [Question]) {
+        for question in unsure { refuse(question, Refusal(.staleEpoch, question.left(isSent: true))) }
+        for question in refused + takeWaiting(Forming()) { refuse(question, Refusal(.staleEpoch, question.left(isSent: false))) }
         unsure = []
-        duty = .idle(refusal)
+        duty = .idle(Refusal(.staleEpoch, "another server decides now; connect again"))
         decider = nil
         actions.append(.leave(reason))
     }
@@ -131,8 +118,7 @@ extension GroupCommit {
         guard isDraining, !hasDrained, forming.inputs == 0, backlog.isEmpty, apart.isEmpty else { return }
         if committing != nil, committing?.inputs != 0, isDeciding { return }
         for question in unsure {
-            let key = question.key.map { "key=\($0.text)" } ?? "the same key"
-            refuse(question, Refusal(.shuttingDown, "this server stops and does not know whether it was done; send it again with \(key)"))
+            refuse(question, Refusal(.shuttingDown, question.unknownAtTheEnd))
         }
         unsure = []
         hasDrained = true
@@ -195,10 +181,10 @@ extension GroupCommit {
         return true
     }
 
-    private mutating func recover(after questions: [Question], at now: Timestamp, _ refusal: (Question) -> Refusal) {
+    private mutating func recover(after questions: [Question], at now: Timestamp, _ words: (Question) -> String) {
         duty = .recovering
         for question in questions + takeWaiting(Forming()) {
-            answerFromWhatIsDurable(question, otherwise: refusal(question), at: now)
+            answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, words(question)), at: now)
         }
         actions.append(.recover)
     }

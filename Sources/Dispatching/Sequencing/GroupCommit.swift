@@ -114,10 +114,9 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
         switch duty {
         case .idle(let refusal): refuse(question, refusal)
         case .stalled, .recovering:
-            let text = "the store has not confirmed what came before; this sending changed nothing: send it again with the same key="
+            let text = question.untouched("the store has not confirmed what came before")
             answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, text), at: now)
-        case .deciding where isDraining:
-            refuse(question, Refusal(.shuttingDown, "this server is stopping; connect again and send it again"))
+        case .deciding where isDraining: refuse(question, Refusal(.shuttingDown, question.untouched("this server is stopping")))
         case .deciding where !takesMore || poison.contains(question.input): backlog.append(question)
         case .deciding: decide(.input(question), at: now)
         }

@@ -31,6 +31,8 @@ extension ConnectionHandler {
             setReading(true)
         case .callAgain:
             address.post(.session(.again))
+        case .told(let command):
+            unsent.append(command)
         case .finished(let verb, let status):
             service.metrics.answered(verb: verb, status: status.code)
         case .loggedIn(let identity):
@@ -65,7 +67,9 @@ extension ConnectionHandler {
             }
             tell(.answered(ticket, reply))
         case .refused(let refusal) where refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired:
-            let delay = service.failedLogins.delay(from: origin, showing: digest, at: .now)
+            // Within the time that there is to log in: nobody keeps a place for longer by failing.
+            let left = Duration.milliseconds(session.timeToLogIn(at: service.now()).milliseconds)
+            let delay = min(service.failedLogins.delay(from: origin, showing: digest, at: .now), left)
             let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
             channel.eventLoop.scheduleTask(in: TimeAmount(delay)) {
                 handler.value.tell(.answered(ticket, reply))

@@ -9,28 +9,28 @@ extension ConnectionHandler {
     /// it adds to them, fit into 32,768.
     static let piece = 32_000
 
-    /// Writes and flushes what the session has said since the last time; in its place a farewell, when this process may not speak as
-    /// the leader any more.
+    /// Writes and flushes what the session has said since the last time, if this process may still speak as the leader.
     func flush() {
         guard outgoing.readableBytes > 0 else { return }
-        let isOver = service.term.isOver
-        if isOver { outgoing = farewell() }
+        if service.term.isOver { stepDown() }
         write()
-        if isOver, !isClosing { closeWhenFlushed() }
     }
 
-    /// `BYE 4.7.3`, with who decides if that is known.
-    private func farewell() -> ByteBuffer {
-        var octets = ByteBuffer()
+    /// This process may not speak as the leader any more: in place of everything that has not left the client is told what has no
+    /// answer, with the keys of changes, and who decides if that is known.
+    func stepDown() {
+        guard !isDeposed else { return }
+        isDeposed = true
         let leader: String? = if case .standby(let leader) = service.standing().part { leader } else { nil }
-        ServerLine.bye(.standby, text: Session.standbyText(leader)).encode(into: &octets)
-        return octets
+        outgoing = session.farewell(unsent: unsent, leader: leader)
+        if !isClosing { closeWhenFlushed() }
     }
 
     private func write() {
-        guard let channel else { return }
+        guard let channel, outgoing.readableBytes > 0 else { return }
         var octets = outgoing
         outgoing = ByteBuffer()
+        unsent.removeAll(keepingCapacity: true)
         unread.sent(octets.readableBytes)
         let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
         while octets.readableBytes > 0, let piece = octets.readSlice(length: min(octets.readableBytes, Self.piece)) {
@@ -51,7 +51,8 @@ extension ConnectionHandler {
             handler.value.hasSaidGoodbye = true
             channel.close(promise: nil)
         }
-        let deadline = channel.eventLoop.scheduleTask(in: .seconds(ConnectionService.closeSeconds)) { handler.value.cut(.farewell) }
+        let seconds = session.identity == nil ? ConnectionService.strangerCloseSeconds : ConnectionService.closeSeconds
+        let deadline = channel.eventLoop.scheduleTask(in: .seconds(seconds)) { handler.value.cut(.farewell) }
         channel.closeFuture.whenComplete { _ in deadline.cancel() }
     }
 

@@ -27,8 +27,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     var outgoing = ByteBuffer()
     var unread = UnreadOctets()
     var isClosing = false
-    /// Has said that the lease is over, and says nothing else.
-    var isSilenced = false
+    /// The commands whose answers are in `outgoing`.
+    var unsent: [OpenCommand] = []
+    /// Has said that it may not speak as the leader any more, and says nothing else.
+    var isDeposed = false
     var hasSaidGoodbye = false
     private var isGreeted = false
     private var ticks = 0
@@ -139,9 +141,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard !isClosing else { return }
         guard isGreeted, unread.count == 0 else { return cut(.draining) }
         service.metrics.update { $0.cuts[.draining, default: 0] += 1 }
-        let text = "the server is stopping, and what was not answered may have been done; connect again and repeat it with the same key="
-        ServerLine.bye(.shuttingDown, text: text).encode(into: &outgoing)
-        closeWhenFlushed()
+        tell(.outOfTime)
     }
 
     /// Somebody else needs the place, and nobody has logged in on this connection.
@@ -178,6 +178,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Has the session take something in, if there is one.
     func tell(_ input: SessionInput) {
         guard !isClosing, isGreeted else { return }
+        // What is asked from here on is looked at by whoever decides now.
+        guard !service.term.isOver else { return stepDown() }
         for action in session.handle(input, at: service.now()) { perform(action) }
     }
 }

@@ -9,6 +9,8 @@ struct ConnectionService: Sendable {
     static let handshakeSeconds = 10
     /// How long a client has to take what was written before its connection is closed.
     static let closeSeconds: Int64 = 5
+    /// The same for somebody who has not logged in: strangers have few places.
+    static let strangerCloseSeconds: Int64 = 1
     /// How often a session's credential is looked at again.
     static let recheckSeconds = 60
 

@@ -38,6 +38,10 @@ public enum SessionAction: Sendable, Equatable {
     /// Somebody failed to: for the log. The text holds no secret.
     case loginFailed(Status, String)
 
+    /// What is written holds the answer to a command. Remember it until that has left: when it may not leave any more,
+    /// ``Session/farewell(unsent:leader:)`` tells what to ask instead.
+    case told(OpenCommand)
+
     /// A command got its final reply: for metrics. `verb` is a name of the command table, or `?`.
     case finished(verb: String, status: Status)
 

@@ -43,6 +43,9 @@ public enum SessionInput: Sendable {
     /// The server is stopping: no more changes, and the connection closes when what was asked is answered.
     case draining
 
+    /// It stops now: whatever has no answer yet gets none here.
+    case outOfTime
+
     /// This server does not decide, or no longer. `leader` is the host and port of the one that does, if known.
     case leadershipLost(leader: String?)
 

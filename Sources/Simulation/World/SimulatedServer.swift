@@ -170,7 +170,7 @@ struct SimulatedServer<Deciding: Decider> {
         case .replay(let ticket, let seq, let limit): replay(ticket, after: seq, limit: limit, to: connection, at: now)
         case .unsubscribe(let ticket): _ = switchboard.unsubscribe(ticket, connection: UInt64(connection))
         case .callAgain: tell(connection, .again, at: now)
-        case .stopReading, .resumeReading, .finished, .loggedIn, .loginFailed: break
+        case .stopReading, .resumeReading, .told, .finished, .loggedIn, .loginFailed: break
         case .close:
             disconnect(connection)
             effects.append(.close(connection: connection))
