@@ -24,13 +24,25 @@ extension Cluster {
         let binaries = try Binaries.find(majorVersion: try existingVersion())
         let result = try account.run(Self.stopCommand(binaries, dataDirectory, mode, within: patience))
         guard !result.succeeded, isRunning else { return .stopped }
+        try killProcesses()
+        return .killed
+    }
+
+    /// Kills whatever runs on the data folder, also what a postmaster that was killed left behind: a new one could not start beside it.
+    func killProcesses() throws(ClusterError) {
         let end = ContinuousClock.now + Self.killPatience
-        while isRunning || !Postmaster.processes(of: dataDirectory).isEmpty {
-            guard .now < end else { throw ClusterError("PostgreSQL in \(dataDirectory) does not stop: \(result.output)") }
-            for process in Postmaster.processes(of: dataDirectory) { kill(process, SIGKILL) }
+        while true {
+            let processes = Postmaster.processes(of: dataDirectory)
+            guard !processes.isEmpty else { return }
+            guard .now < end else {
+                throw ClusterError("""
+                    PostgreSQL in \(dataDirectory) does not end: its processes \(processes.map(String.init).joined(separator: ", ")) were \
+                    killed and are still there; look at that disk
+                    """)
+            }
+            for process in processes { kill(process, SIGKILL) }
             usleep(10_000)
         }
-        return .killed
     }
 
     /// The same for whoever does not mind how.

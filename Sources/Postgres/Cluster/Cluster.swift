@@ -86,6 +86,7 @@ public struct Cluster: Sendable {
             try FolderTools.makePrivate(socketDirectory, for: account)
             try ClusterSettings(self).write(for: account)
             try Postmaster.removeStaleFiles(of: self)
+            try killProcesses()
             try launch(binaries, account)
         }
     }
