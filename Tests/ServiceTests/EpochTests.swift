@@ -1,4 +1,4 @@
-import Interpreting
+import Dispatching
 import Testing
 
 @testable import Client

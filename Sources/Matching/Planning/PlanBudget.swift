@@ -31,3 +31,9 @@ public struct PlanWorkers: Sendable {
         for index in 0..<count { body(index) }
     }
 }
+
+/// Hands something to workers that keep to their own part of it.
+struct Shared<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

@@ -6,21 +6,21 @@
 /// such options, and annealing over four of them per job finds plans that annealing over fifty does not (measured on the J1000 family:
 /// 0.03 to 0.1 % instead of 0.2 to 0.3 % below the optimum after the same steps).
 public final class Planner {
-    private let model: PlanModel
-    private let roster: Roster
-    private let best: Roster
+    let model: PlanModel
+    let roster: Roster
+    let best: Roster
     private var bestValue = 0
-    private let prices: ShadowPrices
+    let prices: ShadowPrices
     /// One for each worker, all into one.
     private let regrets: [Regrets]
     private let regret: Slab<Int32>
     private let lists: OptionLists
     private let merge: RosterMerge
-    private let workers: PlanWorkers
+    let workers: PlanWorkers
     private let searches: [Search]
-    private var work = 0
-    private let tuning: PlanTuning
-    private let seed: UInt64
+    var work = 0
+    let tuning: PlanTuning
+    let seed: UInt64
 
     /// - Parameters:
     ///   - seed: the same seed, steps and number of workers give the same plan.
@@ -53,7 +53,7 @@ public final class Planner {
 
     private var hasPrices = false
     /// What part of the budget a pass of pricing took.
-    private var spentPerPass = 0.0
+    var spentPerPass = 0.0
 
     /// Works until the budget is spent.
     /// - Parameter report: hears from time to time how far it is.
@@ -125,26 +125,26 @@ public final class Planner {
     }
 
     /// The budget as a run spends it.
-    private struct Phase {
+    struct Phase {
         let budget: PlanBudget
         let report: (PlanProgress) -> Void
         var nextReport = 0.0
     }
 
-    private func tell(_ phase: inout Phase, _ spent: Double) {
+    func tell(_ phase: inout Phase, _ spent: Double) {
         guard spent >= phase.nextReport else { return }
         phase.nextReport = spent + 0.05
         phase.report(PlanProgress(spent: min(1, spent), value: bestValue, bound: prices.bound))
     }
 
-    private func keepBest(of other: Roster) {
+    func keepBest(of other: Roster) {
         let value = other.value
         guard value > bestValue else { return }
         bestValue = value
         best.copy(from: other)
     }
 
-    private func returnToBest() { startAll(from: best) }
+    func returnToBest() { startAll(from: best) }
 
     private func startAll(from other: Roster) {
         if other !== roster { roster.copy(from: other) }
@@ -182,41 +182,6 @@ public final class Planner {
         keepBest(of: roster)
     }
 
-    /// Plans made out of the prices, when there is time to make them slowly: one by each worker, and then once more, with the jobs
-    /// about which all these plans agree left as they are. Without journeys annealing alone finds better ones in the same time.
-    private func dive(_ phase: inout Phase) -> Bool {
-        let time = tuning.diving - phase.budget.spent(work)
-        guard model.hasJourneys, !prices.hasWeeks, time > 0, time >= Double(tuning.divingPasses) * spentPerPass else { return false }
-        var agreed = [Int32](repeating: -1, count: model.jobCount)
-        for (turn, end) in [tuning.diving, tuning.divingAgain].enumerated() {
-            // A lone worker's plan is compared with the best one before it.
-            var plans = workers.count > 1 ? [] : [best.filledBy.array]
-            for dive in runDives(phase.budget, until: end, agreed: agreed, turn: UInt64(turn)) {
-                roster.take(dive.plan)
-                Greedy.fill(roster)
-                keepBest(of: roster)
-                plans.append(roster.filledBy.array)
-            }
-            for job in agreed.indices { agreed[job] = plans.allSatisfy { $0[job] == plans[0][job] } ? plans[0][job] : -1 }
-            tell(&phase, phase.budget.spent(work))
-        }
-        returnToBest()
-        return true
-    }
-
-    private func runDives(_ budget: PlanBudget, until end: Double, agreed: [Int32], turn: UInt64) -> [Dive] {
-        let (count, before, begin) = (workers.count, work, budget.spent(work))
-        let dives = (0..<count).map {
-            Dive(model, prices: prices.bestJob, agreed: agreed, seed: seed &+ 1_000 &* (UInt64(count) &* turn &+ UInt64($0) &+ 1))
-        }
-        let shared = Shared(dives)
-        workers.run(count) { index in
-            shared.value[index].run { end > begin ? (budget.spent(before + $0 * count) - begin) / (end - begin) : 1 }
-        }
-        work += dives.reduce(0) { $0 + $1.work }
-        return dives
-    }
-
     /// Passes over all shifts with smaller and smaller steps; the later half shows which options are used.
     private func priceJobs(_ phase: inout Phase, until end: Double) {
         let begin = phase.budget.spent(work)
@@ -251,10 +216,4 @@ public final class Planner {
         let (budget, work, end) = (phase.budget, work, tuning.proving)
         prices.evaluate { budget.spent(work) >= end }
     }
-}
-
-/// Hands something to workers that keep to their own part of it.
-struct Shared<Value>: @unchecked Sendable {
-    let value: Value
-    init(_ value: Value) { self.value = value }
 }

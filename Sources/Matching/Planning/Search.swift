@@ -7,28 +7,28 @@
 /// Several searches work at the same time on rosters of their own; ``RosterMerge`` puts together what they find.
 final class Search {
     let roster: Roster
-    private let view: PlanView
-    private let lists: OptionLists
-    private var random: PlanRandom
+    let view: PlanView
+    let lists: OptionLists
+    var random: PlanRandom
     private let cooling = CoolingTable()
 
     /// How often a place that would fit is passed over, so that the same choices are not made again and again: one in.
     var blink = 100
-    private var untilBlink = 100
+    var untilBlink = 100
 
     // What this step has touched, to undo it.
-    private let touched: Slab<Int32>
-    private var touchedCount = 0
-    private let isTouched: Slab<UInt8>
-    private let saved: Slab<Int32>
-    private let savedLength: Slab<Int32>
-    private static let mostTouched = 64
+    let touched: Slab<Int32>
+    var touchedCount = 0
+    let isTouched: Slab<UInt8>
+    let saved: Slab<Int32>
+    let savedLength: Slab<Int32>
+    static let mostTouched = 64
 
     // Jobs to put back.
-    private let jobs: Slab<Int32>
-    private let keys: Slab<Float>
-    private var jobCount = 0
-    private let isListed: Slab<UInt8>
+    let jobs: Slab<Int32>
+    let keys: Slab<Float>
+    var jobCount = 0
+    let isListed: Slab<UInt8>
 
     /// Unfilled jobs that somebody could do, and the place of each in that list, or -1.
     private let unfilled: Slab<Int32>
@@ -124,141 +124,6 @@ final class Search {
         }
         for index in 0..<touchedCount { isTouched.base[Int(touched.base[index])] = 0 }
         for index in 0..<jobCount { isListed.base[Int(jobs.base[index])] = 0 }
-    }
-
-    // MARK: Ruin
-
-    private func ruin(around seed: Int) -> Int32 {
-        let first = Int(lists.first.base[seed])
-        let count = Int(lists.first.base[seed &+ 1]) &- first
-        let wanted = min(count, 1 &+ random.below(mostShifts))
-        var change: Int32 = 0
-        let own = roster.filledBy.base[seed]
-        for turn in 0..<wanted {
-            var shift: Int
-            if turn == 0, own >= 0 {
-                shift = Int(view.shift[Int(own)])
-            } else {
-                shift = Int(view.shift[Int(lists.options.base[first &+ random.below(count)])])
-            }
-            if isTouched.base[shift] != 0 { continue }
-            save(shift)
-            change &+= takeString(from: shift, near: view.start[seed])
-            let options = Int(view.firstOfShift[shift])
-            let span = Int(view.firstOfShift[shift &+ 1]) &- options
-            for _ in 0..<6 {
-                let job = Int(view.job[options &+ random.below(span)])
-                if roster.filledBy.base[job] < 0, lists.first.base[job] < lists.first.base[job &+ 1] {
-                    list(job)
-                }
-            }
-        }
-        return change
-    }
-
-    @inline(__always) private func list(_ job: Int) {
-        if isListed.base[job] != 0 || jobCount >= 1_000 { return }
-        isListed.base[job] = 1
-        jobs.base[jobCount] = Int32(truncatingIfNeeded: job)
-        jobCount &+= 1
-    }
-
-    @inline(__always) private func save(_ shift: Int) {
-        isTouched.base[shift] = 1
-        touched.base[touchedCount] = Int32(truncatingIfNeeded: shift)
-        let count = Int(roster.length.base[shift])
-        savedLength.base[touchedCount] = Int32(truncatingIfNeeded: count)
-        let (from, to) = (roster.route.base + shift &* roster.longest, saved.base + touchedCount &* roster.longest)
-        for place in 0..<count { to[place] = from[place] }
-        touchedCount &+= 1
-    }
-
-    private func takeString(from shift: Int, near start: Int32) -> Int32 {
-        let total = Int(roster.length.base[shift])
-        if total == 0 { return 0 }
-        let size = min(total, 1 &+ random.below(mostJobs))
-        let near = roster.place(start, in: shift)
-        let first = max(0, min(near &- random.below(size &+ 1), total &- size))
-        let stops = roster.route.base + shift &* roster.longest
-        let before: Int32 = first > 0 ? stops[first &- 1] : -1
-        let after: Int32 = first &+ size < total ? stops[first &+ size] : -1
-        var change: Int32 = 0
-        var last = before
-        for place in first..<(first &+ size) {
-            let option = stops[place]
-            change &+= roster.link(last, option) &+ view.cost[Int(option)] &- view.value[Int(view.job[Int(option)])]
-            list(Int(view.job[Int(option)]))
-            last = option
-        }
-        change &+= roster.link(last, after) &- roster.link(before, after)
-        roster.remove(first, size, from: shift)
-        return change
-    }
-
-    // MARK: Recreate
-
-    private func sortJobs(mode: Int) {
-        let (jobs, keys) = (jobs.base, keys.base)
-        for index in 0..<jobCount {
-            let job = Int(jobs[index])
-            let chance = Float(random.next() >> 40) * 0x1p-24
-            switch mode {
-            case 0: keys[index] = Float(0 &- view.value[job]) + chance * 500
-            case 1: keys[index] = Float(lists.first.base[job &+ 1] &- lists.first.base[job]) * (0.5 + chance)
-            case 2: keys[index] = -Float(view.value[job]) / Float(view.minutes[job]) * (0.7 + 0.6 * chance)
-            case 3: keys[index] = chance
-            default: keys[index] = -Float(worth?.base[job] ?? 0) * (0.8 + 0.4 * chance)
-            }
-        }
-        for index in 1..<max(1, jobCount) {
-            let (key, job) = (keys[index], jobs[index])
-            var place = index
-            while place > 0, keys[place &- 1] > key {
-                keys[place] = keys[place &- 1]
-                jobs[place] = jobs[place &- 1]
-                place &-= 1
-            }
-            keys[place] = key
-            jobs[place] = job
-        }
-    }
-
-    private func recreate() -> Int32 {
-        var change: Int32 = 0
-        for index in 0..<jobCount { change &+= putBack(Int(jobs.base[index])) }
-        return change
-    }
-
-    /// Puts the job where it costs least, and returns what that adds; 0 when it fits nowhere.
-    @inline(__always) private func putBack(_ job: Int) -> Int32 {
-        var best: (points: Int32, option: Int32, place: Int) = (view.value[job], -1, 0)
-        let least = lists.leastCost.base[job]
-        let start = view.start[job]
-        for index in lists.first.base[job]..<lists.first.base[job &+ 1] {
-            let option = lists.options.base[Int(index)]
-            let shift = Int(view.shift[Int(option)])
-            if !roster.isFree(job, in: shift) { continue }
-            let cost = view.cost[Int(option)]
-            if cost >= best.points || !roster.hasRoom(for: job, in: shift) { continue }
-            untilBlink &-= 1
-            if untilBlink == 0 {
-                untilBlink = 1 &+ random.below(blink &* 2)
-                continue
-            }
-            let place = roster.place(start, in: shift)
-            let detour = roster.detour(option, at: place, in: shift)
-            if detour == PlanView.blocked { continue }
-            let points = detour &+ cost
-            if points < best.points, isTouched.base[shift] != 0 || touchedCount < Search.mostTouched {
-                best = (points, option, place)
-                if points <= least { break }
-            }
-        }
-        if best.option < 0 { return 0 }
-        let shift = Int(view.shift[Int(best.option)])
-        if isTouched.base[shift] == 0 { save(shift) }
-        roster.insert(best.option, at: best.place, in: shift)
-        return view.value[job] &- best.points
     }
 
     // MARK: Keep or undo

@@ -16,3 +16,17 @@ public struct Identity: Hashable, Sendable {
     /// How the engine is told.
     public var caller: Caller { .principal(principal.id, credential: credential) }
 }
+
+/// A certificate that the client of a connection has shown, and that was verified when the handshake was made: on a resumed connection, or
+/// on one that lasts, it may have ended since.
+public struct ClientCertificate: Sendable, Hashable {
+    /// SHA-256 of the DER form in hexadecimal digits.
+    public let digest: String
+    /// The moment from which on it is no longer valid, by the clock of the session's inputs.
+    public let ends: Timestamp
+
+    public init(digest: String, ends: Timestamp) {
+        self.digest = digest
+        self.ends = ends
+    }
+}

@@ -1,3 +1,4 @@
+import Dispatching
 import Interpreting
 import Postgres
 
