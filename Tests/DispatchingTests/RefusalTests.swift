@@ -20,7 +20,7 @@ import Testing
         Case(
             submit: .talk(start: "2026-11-20T10:00"), reason: .startInPast,
             says: ["2026-11-20T10:00", "it is now 2026-11-23T09:00:00+01:00"]),
-        Case(submit: .talk(start: "2027-03-28T02:30"), reason: .noSuchMinute, says: ["2027-03-28T02:30", "2027-03-28T03:30"]),
+        Case(submit: .talk(start: "2027-03-28T02:30"), reason: .noSuchMinute, says: ["2027-03-28T02:30", "the next is 2027-03-28T03:00"]),
         Case(submit: .talk(start: "tomorrow"), reason: .badValue, says: ["start=tomorrow", "2026-12-01T10:00"]),
         Case(submit: .talk(start: "2029-01-01T10:00"), reason: .tooFarAhead, says: ["180 days"]),
         Case(submit: .talk(place: "Mechlen"), reason: .unknownPlace, says: ["place=Mechlen", "12025 (Mechelen)"]),

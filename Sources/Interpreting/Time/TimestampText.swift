@@ -2,7 +2,7 @@
 public enum TimestampProblem: Error, Hashable, Sendable {
     /// Not of the form `2026-12-01T10:00+01:00`.
     case malformed(String)
-    /// No offset given and the wall clock skips this reading; `next` is the first reading after the gap that keeps the minutes.
+    /// No offset given and the wall clock skips this reading; `next` is the first reading after the gap.
     case skipped(String, next: String)
     /// No offset given and the wall clock shows this reading twice; the texts name both with their offsets.
     case ambiguous(String, first: String, second: String)

@@ -40,7 +40,7 @@ public enum LocalResolution: Hashable, Sendable {
     case unique(Timestamp)
     /// The reading occurs twice (the hour that autumn repeats): summer time first.
     case ambiguous(first: Timestamp, second: Timestamp)
-    /// The reading does not exist (the hour that spring skips); the clock jumps to `next`.
+    /// The reading does not exist (the hour that spring skips); the clock jumps to `next`, the first reading behind the gap.
     case skipped(next: LocalTime)
 }
 
@@ -110,7 +110,7 @@ public struct ZoneTable: Hashable, Sendable {
         switch (summer, winter) {
         case (let first?, let second?): return .ambiguous(first: first, second: second)
         case (let only?, nil), (nil, let only?): return .unique(only)
-        case (nil, nil): return .skipped(next: local.adding(seconds: abs(after - before)))
+        case (nil, nil): return .skipped(next: self.local(end(ofGapAround: naive)))
         }
     }
 
