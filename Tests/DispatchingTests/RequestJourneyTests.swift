@@ -114,6 +114,7 @@ import Testing
         let refused = desk.command(chief, .assign(Identifier(2), Identifier(1), expected: nil))
         #expect(refused.refusal?.reason == .ineligible)
         #expect(refused.text.contains("overlap"), "\(refused.text)")
+        #expect(refused.text.hasSuffix("; CANDIDATES R2 shows who could do it"), "\(refused.text)")
     }
 
     @Test func `hours that an answer sets free are offered for what waits`() throws {

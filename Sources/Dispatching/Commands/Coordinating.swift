@@ -11,7 +11,7 @@ extension Engine {
         guard request.isSearching else {
             throw Refusal(.wrongState, "\(id) is \(request.state.rawValue); only an open or offered request can be assigned")
         }
-        let fit = try fit(request, interpreter, for: principal)
+        let fit = try fit(request, interpreter, for: principal, advice: "CANDIDATES \(id) shows who could do it")
         let assignment = try confirm(request, interpreter, fit, offer: nil)
         return .done(
             .state, "\(interpreterID) is assigned to \(id) as \(assignment.id)",

@@ -4,7 +4,8 @@ import Matching
 /// From an agreed interpreter to an assignment, and what follows when an assignment falls away.
 extension Engine {
     /// The fit of `interpreter`, who has said yes, for `request` at this moment, or the refusal that names what stands in the way.
-    func fit(_ request: Request, _ interpreter: Interpreter, for viewer: Principal?) throws(Refusal) -> Fit {
+    /// - Parameter advice: what its reader can do when a rule stands in the way.
+    func fit(_ request: Request, _ interpreter: Interpreter, for viewer: Principal?, advice: String) throws(Refusal) -> Fit {
         guard var candidate = candidate(interpreter.id, for: request) else {
             throw absent(interpreter.id.description, "LIST interpreters")
         }
@@ -17,7 +18,7 @@ extension Engine {
         case .eligible(_, let fit, _): return fit
         case .excluded(let violations):
             let reasons = violations.map { "\($0.source): \(words($0, about: interpreter.id, for: viewer))" }
-            throw Refusal(.ineligible, reasons.joined(separator: "; "))
+            throw Refusal(.ineligible, "\(reasons.joined(separator: "; ")); \(advice)")
         }
     }
 
