@@ -40,6 +40,24 @@ import Testing
         #expect(NSDictionary(dictionary: plans[0]).isEqual(to: plans[1]))
     }
 
+    @Test func `the example in PLANNING is planned as it says there`() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let text = try String(contentsOf: root.appending(path: "ops/PLANNING.md"), encoding: .utf8)
+        let begin = try #require(text.firstRange(of: "```json\n")).upperBound
+        let end = try #require(text[begin...].firstRange(of: "\n```")).lowerBound
+        let file = try InstanceTests.write(String(text[begin..<end]))
+        let json = file + ".plan"
+        defer { for path in [file, json] { try? FileManager.default.removeItem(atPath: path) } }
+        let promise = #/`tolkbrug plan day\.json (--steps [0-9]+)` gives .*\n?.*: value ([0-9]+)/#
+        let command = try #require(text[end...].firstMatch(of: promise))
+        let run = try run([file, "--json", json, "--quiet"] + command.1.split(separator: " ").map(String.init))
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("value \(command.2), bound \(command.2), gap 0.0000 %, filled 2 of 3"), "\(run.output)")
+        let plan = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: json))) as? [String: Any])
+        let assignments = try #require(plan["assignments"] as? [[String: Any]])
+        #expect(assignments.compactMap { $0["job"] as? Int } == [1, 3] && assignments.allSatisfy { $0["interpreter"] as? Int == 1 })
+    }
+
     @Test func `an instance that cannot be used ends with status 2 and the place of the mistake`() throws {
         let file = try InstanceTests.write(InstanceTests.text("\"end\":660", "\"end\":6"))
         defer { try? FileManager.default.removeItem(atPath: file) }
