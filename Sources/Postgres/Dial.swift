@@ -58,7 +58,7 @@ struct Dial {
             let failure = ConnectFailure(verbose: String(cString: PQerrorMessage(connection)).trimmedEnd())
             PQfinish(connection)
             guard !isLate else {
-                return .failure(PostgresError(kind: .cannotConnect, message: "no answer\(name) within \(patience)"))
+                return .failure(PostgresError(kind: .cannotConnect, message: "no answer\(name) within \(deadline.span)"))
             }
             return .failure(PostgresError(kind: .cannotConnect, message: failure.message, sqlState: failure.sqlState))
         }

@@ -1,6 +1,7 @@
-import Postgres
 import PostgresTestSupport
 import Testing
+
+@testable import Postgres
 
 /// What a server that does not answer costs: a known time, and a connection.
 struct DeadlineTests {
@@ -33,6 +34,12 @@ struct DeadlineTests {
             #expect(error.message.contains("no answer") && error.message.contains("0.2 seconds"), "\(error)")
             relay.close()
         }
+    }
+
+    @Test(arguments: [("", 5), ("connect_timeout=2", 2), ("connect_timeout=60", 5), ("connect_timeout=0", 5)])
+    func `a host is dialled for five seconds, or less when the URL says so`(option: String, seconds: Int) throws {
+        let dial = try Dial("postgresql://db.example/tolkbrug?\(option)", applicationName: "tests", patience: Deadlines().connect)
+        #expect(dial.patience == .seconds(seconds))
     }
 
     @Test func aSmallerTimeoutOfTheURLWins() async throws {

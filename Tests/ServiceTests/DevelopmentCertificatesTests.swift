@@ -68,8 +68,47 @@ import Testing
         #expect(error?.description.contains("ca.key") == true)
     }
 
-    @Test func anAbsentFileIsNamed() {
-        let error = #expect(throws: CertificateError.self) { try TransportSecurity(.init(certificate: "/nonexistent.crt", key: "/x")) }
-        #expect(error?.description.contains("/nonexistent.crt cannot be read") == true)
+    /// What may be wrong with one of a server's files.
+    enum Damage: CaseIterable {
+        case absent, empty, folder, noPEM, cut, otherKind, withPassphrase
+    }
+
+    @Test(arguments: ["server.crt", "server.key", "ca.crt"], Damage.allCases)
+    func `a server that cannot use one of its files names it`(name: String, damage: Damage) throws {
+        let folder = try Fixtures.folder()
+        let certificates = DevelopmentCertificates(folder: folder.path + "/certificates")
+        try certificates.make()
+        let file = "\(certificates.folder)/\(name)"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        try FileManager.default.removeItem(atPath: file)
+        switch damage {
+        case .absent: break
+        case .empty: try "".write(toFile: file, atomically: true, encoding: .utf8)
+        case .folder: try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
+        case .noPEM: try "certificate".write(toFile: file, atomically: true, encoding: .utf8)
+        case .cut: try String(text.prefix(text.count / 2)).write(toFile: file, atomically: true, encoding: .utf8)
+        case .otherKind:
+            try text.replacing("CERTIFICATE", with: "RUBBISH").replacing("PRIVATE KEY", with: "CERTIFICATE")
+                .write(toFile: file, atomically: true, encoding: .utf8)
+        case .withPassphrase:
+            try OpenSSL.run([
+                "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-aes256", "-pass", "pass:secret", "-out", file,
+            ])
+        }
+        let error = #expect(throws: CertificateError.self) { try TransportSecurity(certificates.files) }
+        #expect(error?.description.contains(file) == true, "\(error?.description ?? "")")
+        #expect(error?.description.contains("\n") == false)
+    }
+
+    @Test func `what cannot be made names the file, and the one that stands in the way`() throws {
+        let folder = try Fixtures.folder()
+        let certificates = DevelopmentCertificates(folder: folder.path + "/certificates", days: 10)
+        try certificates.make()
+        try "no key".write(toFile: certificates.folder + "/ca.key", atomically: true, encoding: .utf8)
+        let error = #expect(throws: CertificateError.self) { try certificates.make() }
+        let text = error?.description ?? ""
+        #expect(text.hasPrefix("cannot make \(certificates.folder).new/ca.crt: openssl req ended with status "), "\(text)")
+        #expect(text.contains("\(certificates.folder).new/ca.key"), "\(text)")
+        #expect(!text.contains("\n"), "\(text)")
     }
 }

@@ -22,7 +22,7 @@ extension Cluster {
     /// - Throws: with what the program said when it fails.
     public static func run(_ program: String, _ arguments: [String]) throws(ClusterError) {
         let result = try Subprocess.run([Binaries.find().path(program)] + arguments)
-        guard result.succeeded else { throw ClusterError("\(program) ended with status \(result.status): \(result.output)") }
+        guard result.succeeded else { throw ClusterError("\(program) ended with status \(result.status): \(result.reason)") }
     }
 
     static func socketPath(in directory: String) -> String {

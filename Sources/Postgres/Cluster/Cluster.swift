@@ -113,7 +113,8 @@ public struct Cluster: Sendable {
             durable ? "--data-checksums" : "--no-sync",
         ])
         guard result.succeeded else {
-            throw ClusterError("initdb cannot make a cluster in \(dataDirectory): \(result.output)")
+            let reason = ProgramOutput(result.output).reason(user: account.userID)
+            throw ClusterError("initdb cannot make a cluster in \(dataDirectory): \(reason)")
         }
         guard rename(draft, dataDirectory) == 0 else { throw .system("rename \(draft) to", dataDirectory) }
     }
@@ -130,16 +131,15 @@ public struct Cluster: Sendable {
 
     private func launch(_ binaries: Binaries, _ account: Account) throws(ClusterError) {
         let log = dataDirectory + "/server.log"
+        let before = FolderTools.size(of: log)
         let result = try account.run([
             binaries.path("pg_ctl"), "start", "-D", dataDirectory, "-l", log, "-w", "-t", "60", "-s",
         ])
         guard result.succeeded else {
-            let lines = (try? String(contentsOfFile: log, encoding: .utf8))?.split(separator: "\n").suffix(8) ?? []
-            throw ClusterError("""
-                PostgreSQL does not start in \(dataDirectory): \(result.output)
-                The end of \(log):
-                \(lines.joined(separator: "\n"))
-                """)
+            // pg_ctl itself only says where to look.
+            let said = FolderTools.end(of: log, from: before)
+            let reason = ProgramOutput(said.isEmpty ? result.output : said).reason(user: account.userID)
+            throw ClusterError("PostgreSQL does not start in \(dataDirectory): \(reason); the whole is in \(log)")
         }
     }
 }

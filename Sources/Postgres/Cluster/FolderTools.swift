@@ -58,6 +58,20 @@ enum FolderTools {
         return stat(path, &status) == 0 ? status.st_uid : nil
     }
 
+    /// In octets; 0 when there is no such file.
+    static func size(of file: String) -> UInt64 {
+        var status = stat()
+        return stat(file, &status) == 0 ? UInt64(status.st_size) : 0
+    }
+
+    /// What stands in the file behind its first `octets`; empty when it cannot be read.
+    static func end(of file: String, from octets: UInt64) -> String {
+        guard let handle = FileHandle(forReadingAtPath: file) else { return "" }
+        defer { try? handle.close() }
+        guard (try? handle.seek(toOffset: octets)) != nil, let data = try? handle.readToEnd() else { return "" }
+        return String(decoding: data, as: UTF8.self)
+    }
+
     /// Without the entries `.` and `..`; empty when there is no such folder.
     static func contents(of path: String) -> [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []

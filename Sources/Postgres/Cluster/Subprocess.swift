@@ -12,6 +12,8 @@ public struct Subprocess: Sendable {
     public let output: String
 
     public var succeeded: Bool { status == 0 }
+    /// Why it failed, on one line.
+    public var reason: String { ProgramOutput(output).reason(user: geteuid()) }
 
     /// - Parameter command: the program, as a path or a name in PATH, and its arguments. It runs in the root folder.
     /// - Throws: when the program cannot be started. A program that fails is no error here, see ``status``.

@@ -111,7 +111,7 @@ public struct DevelopmentCertificates: Sendable {
             "-subj", "/CN=\(subject)", "-days", String(days), "-out", "\(path).crt",
         ] + key
         if let authority { arguments += ["-CA", "\(folder)/\(authority).crt", "-CAkey", "\(folder)/\(authority).key"] }
-        try OpenSSL.run(arguments)
+        do throws(CertificateError) { try OpenSSL.run(arguments) } catch { throw CertificateError("cannot make \(path).crt: \(error)") }
         try CertificateError.wrapping("cannot protect \(path).key") {
             for end in ["key", "crt"] {
                 try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(path).\(end)")

@@ -11,8 +11,7 @@ public struct CertificateError: Error, Hashable, Sendable, CustomStringConvertib
         do {
             try body()
         } catch {
-            let reason = SystemErrorNumber(error).map { FileProblem.reason($0.value) }
-            throw CertificateError("\(what): \(reason ?? "\(error)")")
+            throw CertificateError("\(what): \(SystemErrorNumber(error)?.reason ?? "\(error)")")
         }
     }
 }
@@ -27,7 +26,7 @@ enum OpenSSL {
             throw CertificateError("\(error); is the program openssl installed? \(next)")
         }
         guard end.succeeded else {
-            throw CertificateError("openssl \(arguments.first ?? "") ended with \(end.status): \(end.output.suffix(600))")
+            throw CertificateError("openssl \(arguments.first ?? "") ended with status \(end.status): \(end.reason)")
         }
     }
 }

@@ -41,7 +41,7 @@ public final class TransportSecurity: Sendable {
         let key: NIOSSLPrivateKey
         do { key = try NIOSSLPrivateKey(file: files.key, format: .pem) } catch {
             throw CertificateError(
-                "\(files.key) cannot be read as a key in PEM form; it must be there, without a passphrase, "
+                "\(files.key) cannot be read as a key in PEM form\(reason(error)); it must be there, without a passphrase, "
                     + "readable for this user, and of the kind \(KeyKind.list)")
         }
         var configuration = TLSConfiguration.makeServerConfiguration(
@@ -70,6 +70,15 @@ public final class TransportSecurity: Sendable {
         return Present(context: context, files: known.compactMap(\.self))
     }
 
+    /// NIO's errors, in words; nothing for those that have none.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as IOError: ": \(String(cString: strerror(error.errnoCode)))"
+        case NIOSSLError.failedToLoadCertificate, NIOSSLError.failedToLoadPrivateKey: ": it is damaged, or holds something else"
+        default: ""
+        }
+    }
+
     /// At least one.
     private static func certificates(in file: String) throws(CertificateError) -> [NIOSSLCertificate] {
         do {
@@ -77,7 +86,7 @@ public final class TransportSecurity: Sendable {
             if !certificates.isEmpty { return certificates }
         } catch {
             let what = FileManager.default.isReadableFile(atPath: file) ? "" : "; is it there, and readable for this user?"
-            throw CertificateError("\(file) cannot be read as certificates in PEM form\(what)")
+            throw CertificateError("\(file) cannot be read as certificates in PEM form\(reason(error))\(what)")
         }
         throw CertificateError("\(file) holds no certificate in PEM form")
     }

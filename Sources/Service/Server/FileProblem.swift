@@ -1,4 +1,5 @@
 import Glibc
+import Postgres
 
 /// A file or folder that cannot be made or written: which, why, and what to do.
 public struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -8,26 +9,12 @@ public struct FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// - Parameter number: `errno`.
     init(_ action: String, _ path: String, _ number: Int32) {
         self.path = path
-        description = "cannot \(action) \(path): \(FileProblem.reason(number))"
+        description = "cannot \(action) \(path): \(SystemErrorNumber(number).reason)"
     }
 
     init(_ path: String, _ description: String) {
         self.path = path
         self.description = description
-    }
-
-    /// Why, and what to do.
-    /// - Parameter number: `errno`.
-    static func reason(_ number: Int32) -> String {
-        let another = "name another folder with --data, or data in the configuration"
-        let advice = switch number {
-        case ENOSPC, EDQUOT: "make room on that disk, and start again"
-        case EACCES, EPERM: "let user number \(geteuid()) write there (chown, chmod), or \(another)"
-        case EROFS: "mount it for writing, or \(another)"
-        case EMFILE, ENFILE: "raise the limit of open files (systemd: LimitNOFILE)"
-        default: another
-        }
-        return "\(String(cString: strerror(number))); \(advice)"
     }
 }
 
