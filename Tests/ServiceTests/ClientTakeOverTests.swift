@@ -13,35 +13,31 @@ import Wire
     func `a client of two servers loses and doubles nothing when the leader dies or falls silent`(signal: Int32) async throws {
         try await TestServer.withDatabase { url in
             let folder = try Fixtures.folder()
-            let first = try await ServerProcess.start(database: url, data: folder.path)
-            defer { first.kill() }
-            try await first.wait(for: "leader")
-            let second = try await ServerProcess.start(database: url, data: folder.path)
-            defer { second.kill() }
-            try await second.wait(for: "standby")
-            let token = try String(contentsOfFile: folder.path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines)
-            // The leader is not among the servers that the client was told of: the standby names it.
-            var patience = Client.Patience()
-            patience.answerWithin = 2
-            let client = Client(
-                endpoints: [Endpoint(second.clients, folder)], token: token, keyPrefix: "test", patience: patience)
-            try await client.subscribe(.init(since: 0))
-            #expect(try await add("North", by: client).isDone)
+            try await ServerProcess.withTwo(database: url, folder: folder) { first, second in
+                let token = try folder.token
+                // The leader is not among the servers that the client was told of: the standby names it.
+                var patience = Client.Patience()
+                patience.answerWithin = 2
+                let client = Client(
+                    endpoints: [Endpoint(second.clients, folder)], token: token, keyPrefix: "test", patience: patience)
+                try await client.subscribe(.init(since: 0))
+                #expect(try await add("North", by: client).isDone)
 
-            #expect(kill(first.processIdentifier, signal) == 0)
-            #expect(try await add("South", by: client).isDone)
-            #expect(try await client.query("LIST", [Parameter(value: "organisations")]).rows.count { $0.kind == "ORGANISATION" } == 2)
-            var schools: [String?] = []
-            var seqs: [Int64] = []
-            for await push in client.pushes {
-                guard case .event(let seq, let row) = push else { continue }
-                seqs.append(seq)
-                if row.kind == "ORGANISATION-ADDED" { schools.append(row.subject) }
-                if schools.count == 2 { break }
+                #expect(kill(first.processIdentifier, signal) == 0)
+                #expect(try await add("South", by: client).isDone)
+                #expect(try await client.query("LIST", [Parameter(value: "organisations")]).rows.count { $0.kind == "ORGANISATION" } == 2)
+                var schools: [String?] = []
+                var seqs: [Int64] = []
+                for await push in client.pushes {
+                    guard case .event(let seq, let row) = push else { continue }
+                    seqs.append(seq)
+                    if row.kind == "ORGANISATION-ADDED" { schools.append(row.subject) }
+                    if schools.count == 2 { break }
+                }
+                #expect(schools == ["G1", "G2"])
+                #expect(seqs == Array(1...Int64(seqs.count)), "each event once, without a gap")
+                await client.close()
             }
-            #expect(schools == ["G1", "G2"])
-            #expect(seqs == Array(1...Int64(seqs.count)), "each event once, without a gap")
-            await client.close()
         }
     }
 

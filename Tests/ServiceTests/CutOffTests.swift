@@ -27,23 +27,19 @@ struct CutOffTests {
             let folder = try Fixtures.folder()
             let relay = try Relay(to: url)
             defer { relay.close() }
-            let first = try await ServerProcess.start(database: relay.url(for: url), data: folder.path)
-            defer { first.kill() }
-            try await first.wait(for: "leader")
-            let second = try await ServerProcess.start(database: url, data: folder.path)
-            defer { second.kill() }
-            try await second.wait(for: "standby")
-            let token = try String(contentsOfFile: folder.path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines)
-            let authority = folder.path + "/certificates/ca.crt"
-            let client = try await TestClient.connect(first.clients, authority: authority)
-            #expect(try await client.ask("l", "AUTH TOKEN \(token)").hasPrefix("l OK"))
-            #expect(try await client.ask("s", "SUBSCRIBE main").hasPrefix("s OK"))
-            let stage = Stage(first: first, second: second, relay: relay, client: client, authority: authority, token: token)
-            do {
-                try await body(stage)
-            } catch {
-                Issue.record("first: \(first.output)\nsecond: \(second.output)")
-                throw error
+            try await ServerProcess.withTwo(database: url, detour: relay.url(for: url), folder: folder) { first, second in
+                let token = try folder.token
+                let authority = folder.path + "/certificates/ca.crt"
+                let client = try await TestClient.connect(first.clients, authority: authority)
+                #expect(try await client.ask("l", "AUTH TOKEN \(token)").hasPrefix("l OK"))
+                #expect(try await client.ask("s", "SUBSCRIBE main").hasPrefix("s OK"))
+                let stage = Stage(first: first, second: second, relay: relay, client: client, authority: authority, token: token)
+                do {
+                    try await body(stage)
+                } catch {
+                    Issue.record("first: \(first.output)\nsecond: \(second.output)")
+                    throw error
+                }
             }
         }
     }

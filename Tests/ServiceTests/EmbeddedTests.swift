@@ -103,7 +103,7 @@ struct EmbeddedTests {
         let (folder, cluster, arguments) = try stage()
         defer { try? cluster.stop(mode: .immediate) }
         func token() throws -> String {
-            try String(contentsOfFile: folder.path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines)
+            try folder.token
         }
         var configuration = Configuration()
         configuration.data = folder.path

@@ -135,7 +135,7 @@ import Testing
             defer { process.kill() }
             try await process.wait(for: "leader")
             #expect(process.output.contains("connections=8"))
-            let token = try String(contentsOfFile: folder.path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines)
+            let token = try folder.token
             let authority = folder.path + "/certificates/ca.crt"
             let admin = try await TestClient.connect(process.clients, authority: authority)
             #expect(try await admin.ask("l", "AUTH TOKEN \(token)").hasPrefix("l OK"))

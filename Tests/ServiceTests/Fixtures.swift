@@ -48,6 +48,11 @@ final class TemporaryFolder: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The first administrator's, of the server whose data folder this is.
+    var token: String {
+        get throws { try String(contentsOfFile: path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines) }
+    }
 }
 
 /// A clock that shows what the test says.

@@ -5,19 +5,6 @@ import Testing
 
 /// The planner beside a real server.
 @Suite struct PlannerTests {
-    /// An interpreter who is free on the day of ``Registrar/soon``, and a coordinator of the agency.
-    private func people(_ registrar: Registrar, _ server: TestServer) async throws -> (tolk: TestClient, chief: TestClient) {
-        try await registrar.done(
-            "p1",
-            "INTERPRETER add name=Tolk gender=female home=12025 modalities=(telephone video onsite) pools=(agii) languages=(ti) key=p1")
-        try await registrar.done("p2", "USER add role=interpreter label=tolk interpreter=I1 key=p2")
-        try await registrar.done("p3", "USER add role=coordinator label=chief agency=agii key=p3")
-        let tolk = try await server.login(try await registrar.token("U3", "p4"))
-        let day = Registrar.soon.prefix(10)
-        #expect(try await tolk.ask("a", "AVAILABLE from=\(day)T06:00+00:00 until=\(day)T18:00+00:00 key=a").hasPrefix("a OK"))
-        return (tolk, try await server.login(try await registrar.token("U4", "p5")))
-    }
-
     @Test func `PLAN now has a plan made beside the engine, and PLAN and EXPLAIN show it`() async throws {
         var planner = Configuration.Planner()
         planner.horizonDays = 60
@@ -25,7 +12,7 @@ import Testing
         try await TestServer.with(planner: planner) { server in
             let registrar = Registrar(try await server.administrator())
             let school = try await registrar.school(server)
-            let (_, chief) = try await people(registrar, server)
+            let (_, chief) = try await registrar.people(server)
             let submit = "SUBMIT key=k1 language=ti complexity=complex minutes=75 start=\(Registrar.soon) place=12025"
             #expect(try await school.ask("s", submit).hasPrefix("s OK"))
             #expect(try await chief.ask("n", "PLAN now").hasPrefix("n OK 2.0.0 a plan is being made"))
@@ -54,7 +41,7 @@ import Testing
         try await TestServer.with(planner: planner) { server in
             let registrar = Registrar(try await server.administrator())
             let school = try await registrar.school(server)
-            let (_, chief) = try await people(registrar, server)
+            let (_, chief) = try await registrar.people(server)
             let submit = "SUBMIT key=k1 language=ti complexity=complex minutes=75 start=\(Registrar.soon) place=12025"
             #expect(try await school.ask("s", submit).hasPrefix("s OK"))
             #expect(try await Fixtures.eventually { try await chief.ask("p", "PLAN").contains("1 proposals") })

@@ -1,5 +1,6 @@
 import Foundation
 import Interpreting
+import Testing
 
 @testable import Service
 
@@ -21,6 +22,19 @@ struct Registrar {
         try await done("r2", "AGREEMENT add organisation=G1 agency=agii from=2020-01-01 key=r2")
         try await done("r3", "USER add role=requester label=\"reception desk\" organisation=G1 key=r3")
         return try await server.login(try await token("U2", "r4"))
+    }
+
+    /// An interpreter who is free on the day of ``soon``, and a coordinator of the agency, as users U3 and U4.
+    func people(_ server: TestServer) async throws -> (tolk: TestClient, chief: TestClient) {
+        try await done(
+            "p1",
+            "INTERPRETER add name=Tolk gender=female home=12025 modalities=(telephone video onsite) pools=(agii) languages=(ti) key=p1")
+        try await done("p2", "USER add role=interpreter label=tolk interpreter=I1 key=p2")
+        try await done("p3", "USER add role=coordinator label=chief agency=agii key=p3")
+        let tolk = try await server.login(try await token("U3", "p4"))
+        let day = Registrar.soon.prefix(10)
+        #expect(try await tolk.ask("a", "AVAILABLE from=\(day)T06:00+00:00 until=\(day)T18:00+00:00 key=a").hasPrefix("a OK"))
+        return (tolk, try await server.login(try await token("U4", "p5")))
     }
 
     /// A new token of `user`.

@@ -50,6 +50,20 @@ final class ServerProcess: @unchecked Sendable {
         return process
     }
 
+    /// Runs `body` with one that decides and one that stands by, both with `folder` as their data folder, and ends them.
+    /// - Parameter detour: the first one's way to the database, when it is another.
+    static func withTwo(
+        database url: String, detour: String? = nil, folder: TemporaryFolder, _ body: (ServerProcess, ServerProcess) async throws -> Void
+    ) async throws {
+        let first = try await start(database: detour ?? url, data: folder.path)
+        defer { first.kill() }
+        try await first.wait(for: "leader")
+        let second = try await start(database: url, data: folder.path)
+        defer { second.kill() }
+        try await second.wait(for: "standby")
+        try await body(first, second)
+    }
+
     func waitUntilListening() async throws {
         guard try await Fixtures.eventually({ readAddresses() || !process.isRunning }), readAddresses() else {
             throw TestClient.TooLate(waitedFor: "listening: \(output)")
@@ -89,17 +103,25 @@ final class ServerProcess: @unchecked Sendable {
         return ended ? process.terminationStatus : nil
     }
 
+    /// Where metrics and health are served, as soon as they are; the database need not be there.
+    func waitForMetrics() async throws -> Configuration.Address {
+        guard try await Fixtures.eventually({ address("metrics", in: "metrics and health are served") != nil }),
+            let address = address("metrics", in: "metrics and health are served")
+        else { throw TestClient.TooLate(waitedFor: "the metrics port: \(output)") }
+        return address
+    }
+
     private func readAddresses() -> Bool {
-        guard let line = output.split(separator: "\n").first(where: { $0.contains("event=listening") }) else { return false }
-        for word in line.split(separator: " ") {
-            let parts = word.split(separator: "=")
-            guard parts.count == 2, let colon = parts[1].lastIndex(of: ":"),
-                let port = Int(parts[1][parts[1].index(after: colon)...])
-            else { continue }
-            let address = Configuration.Address(String(parts[1][..<colon]), port)
-            if parts[0] == "clients" { clients = address }
-            if parts[0] == "metrics" { metrics = address }
-        }
+        clients = address("clients", in: "event=listening") ?? clients
+        metrics = address("metrics", in: "event=listening") ?? metrics
         return clients.port > 0 && metrics.port > 0
+    }
+
+    /// Of the field `name` in the first line of the log with `event`.
+    private func address(_ name: String, in event: String) -> Configuration.Address? {
+        let line = output.split(separator: "\n").first { $0.contains(event) }
+        let value = line?.split(separator: " ").first { $0.hasPrefix("\(name)=") }?.dropFirst(name.count + 1)
+        guard let value, let colon = value.lastIndex(of: ":"), let port = Int(value[value.index(after: colon)...]) else { return nil }
+        return Configuration.Address(String(value[..<colon]), port)
     }
 }

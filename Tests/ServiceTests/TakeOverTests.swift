@@ -18,36 +18,31 @@ import Testing
     func theSecondServerTakesOverWhenTheFirstHasDied() async throws {
         try await TestServer.withDatabase { url in
             let folder = try Fixtures.folder()
-            let first = try await ServerProcess.start(database: url, data: folder.path)
-            defer { first.kill() }
-            try await first.wait(for: "leader")
-            let second = try await ServerProcess.start(database: url, data: folder.path)
-            defer { second.kill() }
-            try await second.wait(for: "standby")
+            try await ServerProcess.withTwo(database: url, folder: folder) { first, second in
+                let token = try folder.token
+                let authority = folder.path + "/certificates/ca.crt"
+                let client = try await TestClient.connect(first.clients, authority: authority)
+                #expect(try await client.ask("l", "AUTH TOKEN \(token)").hasPrefix("l OK"))
+                #expect(try await client.ask("a", "ORGANISATION add name=\"School\" sector=education place=12025 key=a").hasPrefix("a OK"))
 
-            let token = try String(contentsOfFile: folder.path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines)
-            let authority = folder.path + "/certificates/ca.crt"
-            let client = try await TestClient.connect(first.clients, authority: authority)
-            #expect(try await client.ask("l", "AUTH TOKEN \(token)").hasPrefix("l OK"))
-            #expect(try await client.ask("a", "ORGANISATION add name=\"School\" sector=education place=12025 key=a").hasPrefix("a OK"))
+                // Whoever stands by says who leads.
+                let other = try await TestClient.connect(second.clients, authority: authority)
+                #expect(try await other.ask("l", "AUTH TOKEN \(token)").hasPrefix("l NO 4.7.3 [STANDBY] leader=\(first.clients)"))
 
-            // Whoever stands by says who leads.
-            let other = try await TestClient.connect(second.clients, authority: authority)
-            #expect(try await other.ask("l", "AUTH TOKEN \(token)").hasPrefix("l NO 4.7.3 [STANDBY] leader=\(first.clients)"))
+                first.kill()
+                try await second.wait(for: "leader")
+                // What the first acknowledged is there, and the same key has the same effect. Who did not log in was not kept.
+                let fresh = try await TestClient.connect(second.clients, authority: authority)
+                #expect(try await fresh.ask("m", "AUTH TOKEN \(token)").hasPrefix("m OK"))
+                let again = try await fresh.ask("b", "ORGANISATION add name=\"School\" sector=education place=12025 key=a")
+                #expect(again.hasPrefix("b OK"))
+                fresh.send("c LIST organisations\r\n")
+                #expect(try await fresh.line("c - ORGANISATION").contains("G1"))
+                #expect(try await fresh.line("c ").hasPrefix("c OK"))
 
-            first.kill()
-            try await second.wait(for: "leader")
-            // What the first acknowledged is there, and the same key has the same effect. Who did not log in was not kept.
-            let fresh = try await TestClient.connect(second.clients, authority: authority)
-            #expect(try await fresh.ask("m", "AUTH TOKEN \(token)").hasPrefix("m OK"))
-            let again = try await fresh.ask("b", "ORGANISATION add name=\"School\" sector=education place=12025 key=a")
-            #expect(again.hasPrefix("b OK"))
-            fresh.send("c LIST organisations\r\n")
-            #expect(try await fresh.line("c - ORGANISATION").contains("G1"))
-            #expect(try await fresh.line("c ").hasPrefix("c OK"))
-
-            second.terminate()
-            #expect(try await second.exitStatus() == 0)
+                second.terminate()
+                #expect(try await second.exitStatus() == 0)
+            }
         }
     }
 
@@ -67,20 +62,15 @@ import Testing
         try await cluster.createDatabase("gone")
         let url = cluster.url(database: "gone")
         let folder = try Fixtures.folder()
-        let first = try await ServerProcess.start(database: url, data: folder.path)
-        defer { first.kill() }
-        try await first.wait(for: "leader")
-        let second = try await ServerProcess.start(database: url, data: folder.path)
-        defer { second.kill() }
-        try await second.wait(for: "standby")
-        #expect(try await HTTP.get(second.metrics, "/health").hasPrefix("HTTP/1.1 200"))
-        try cluster.stop(mode: .immediate)
-        // Another may decide when its lease is over, wherever the database comes back.
-        #expect(try await first.exitStatus() == ForcedEnd.exitStatus)
-        #expect(first.output.contains("was not renewed"))
-        #expect(try await Fixtures.eventually { try await HTTP.get(second.metrics, "/health").contains(#""store":"down""#) })
-        #expect(try await HTTP.get(second.metrics, "/health").hasPrefix("HTTP/1.1 503"))
-        second.kill()
+        try await ServerProcess.withTwo(database: url, folder: folder) { first, second in
+            #expect(try await HTTP.get(second.metrics, "/health").hasPrefix("HTTP/1.1 200"))
+            try cluster.stop(mode: .immediate)
+            // Another may decide when its lease is over, wherever the database comes back.
+            #expect(try await first.exitStatus() == ForcedEnd.exitStatus)
+            #expect(first.output.contains("was not renewed"))
+            #expect(try await Fixtures.eventually { try await HTTP.get(second.metrics, "/health").contains(#""store":"down""#) })
+            #expect(try await HTTP.get(second.metrics, "/health").hasPrefix("HTTP/1.1 503"))
+        }
         try cluster.remove()
     }
 

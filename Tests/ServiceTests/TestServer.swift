@@ -62,24 +62,31 @@ struct TestServer: Sendable {
         configuration.limits.wire.stranger.seconds = strangerSeconds
         configuration.planner = planner
         configuration.tls = tls
-        let server = try Server(configuration, rules: try Fixtures.rules.get(), log: log)
+        let test = try await start(configuration, folder, log: log)
+        do {
+            try await test.waitUntilDeciding()
+            let value = try await body(test)
+            test.server.drain()
+            try await test.run.value
+            return value
+        } catch {
+            test.server.drain()
+            _ = await test.run.result
+            throw error
+        }
+    }
+
+    /// Starts one and waits until it listens.
+    static func start(
+        _ configuration: Configuration, _ folder: TemporaryFolder, clock: any ServiceClock = SystemClock(), log: Logger
+    ) async throws -> TestServer {
+        let server = try Server(configuration, rules: try Fixtures.rules.get(), clock: clock, log: log)
         let run = Task { try await server.run() }
         guard let addresses = await server.addresses.first(where: { _ in true }) else {
             try await run.value
             throw TestClient.Closed()
         }
-        let test = TestServer(server: server, addresses: addresses, folder: folder, run: run)
-        do {
-            try await test.waitUntilDeciding()
-            let value = try await body(test)
-            server.drain()
-            try await run.value
-            return value
-        } catch {
-            server.drain()
-            _ = await run.result
-            throw error
-        }
+        return TestServer(server: server, addresses: addresses, folder: folder, run: run)
     }
 
     private func waitUntilDeciding() async throws {
@@ -96,7 +103,7 @@ struct TestServer: Sendable {
 
     /// The first administrator's token.
     var token: String {
-        get throws { try String(contentsOfFile: folder.path + "/admin.token", encoding: .utf8).trimmingCharacters(in: .newlines) }
+        get throws { try folder.token }
     }
 
     /// A client that has logged in as the first administrator.

@@ -128,13 +128,7 @@ import Testing
         configuration.databaseURL = url
         configuration.listen.port = 0
         configuration.metrics = .init("127.0.0.1", 0)
-        let server = try Server(configuration, rules: try Fixtures.rules.get(), clock: clock, log: log)
-        let run = Task { try await server.run() }
-        guard let addresses = await server.addresses.first(where: { _ in true }) else {
-            try await run.value
-            throw TestClient.Closed()
-        }
-        return TestServer(server: server, addresses: addresses, folder: folder, run: run)
+        return try await TestServer.start(configuration, folder, clock: clock, log: log)
     }
 
     private func become(_ part: String, _ server: TestServer) async throws {
@@ -143,17 +137,9 @@ import Testing
 
     /// A confirmed assignment in four weeks, and the coordinator who made it.
     private func confirm(_ registrar: Registrar, _ school: TestClient, _ server: TestServer) async throws -> TestClient {
-        try await registrar.done(
-            "p1",
-            "INTERPRETER add name=Tolk gender=female home=12025 modalities=(telephone video onsite) pools=(agii) languages=(ti) key=p1")
-        try await registrar.done("p2", "USER add role=interpreter label=tolk interpreter=I1 key=p2")
-        try await registrar.done("p3", "USER add role=coordinator label=chief agency=agii key=p3")
-        let tolk = try await server.login(try await registrar.token("U3", "p4"))
-        let day = Registrar.soon.prefix(10)
-        #expect(try await tolk.ask("a", "AVAILABLE from=\(day)T06:00+00:00 until=\(day)T18:00+00:00 key=a").hasPrefix("a OK"))
+        let (_, chief) = try await registrar.people(server)
         let submit = "SUBMIT key=k1 language=ti complexity=complex minutes=75 start=\(Registrar.soon) place=12025"
         #expect(try await school.ask("s", submit).hasPrefix("s OK"))
-        let chief = try await server.login(try await registrar.token("U4", "p5"))
         #expect(try await chief.ask("c", "ASSIGN R1 I1 key=c").hasPrefix("c OK"))
         return chief
     }
