@@ -59,7 +59,9 @@ extension Session {
             let text = "this sending changed nothing, the server is stopping; connect again and send it there, with its key= if it had one"
             return Answer(.shuttingDown, text)
         }
-        if case .standingBy(let leader) = leadership, order.needsLeader { return Answer(.standby, Self.standbyText(leader)) }
+        if case .standingBy(let leader, let seconds) = leadership, order.needsLeader {
+            return Answer(.standby, Self.standbyText(leader, decidesIn: seconds))
+        }
         return nil
     }
 

@@ -51,14 +51,21 @@ extension Session {
         ServerLine.head(stream?.cursor ?? head).encode(into: &output, limits: limits)
     }
 
-    mutating func standBy(leader: String?) {
-        leadership = .standingBy(leader: leader)
-        if identity != nil { leave(.standby, Self.standbyText(leader), withAnswers: false) }
+    mutating func standBy(leader: String?, decidesIn seconds: Int?) {
+        leadership = .standingBy(leader: leader, decidesIn: seconds)
+        if identity != nil { leave(.standby, Self.standbyText(leader, decidesIn: seconds), withAnswers: false) }
     }
 
     /// What whoever asks a server that does not decide is told.
-    public static func standbyText(_ leader: String?) -> String {
-        if let leader { "leader=\(leader); connect there" } else { "leader=unknown; try again in a few seconds" }
+    /// - Parameter seconds: until one that stands by decides; nil while the leader renews its lease, or nobody knows.
+    public static func standbyText(_ leader: String?, decidesIn seconds: Int? = nil) -> String {
+        switch (leader, seconds) {
+        case (let leader?, nil): "leader=\(leader); connect there"
+        case (let leader?, let seconds?): "leader=\(leader); connect there, or here in \(seconds) s: it does not renew its lease"
+        case (nil, let seconds?):
+            "leader=unknown; the last one did not give its lease back, and a server decides in \(seconds) s: try again then"
+        case (nil, nil): "leader=unknown; try again in a few seconds"
+        }
     }
 
     static let stoppingText = "the server is stopping; connect again in a moment"

@@ -26,7 +26,7 @@ public struct Session: Sendable {
 
     enum Leadership: Hashable, Sendable {
         case leading
-        case standingBy(leader: String?)
+        case standingBy(leader: String?, decidesIn: Int?)
     }
 
     let environment: SessionEnvironment
@@ -119,7 +119,7 @@ public struct Session: Sendable {
         case .again: willBeCalledAgain = false
         case .draining: isDraining = true
         case .outOfTime: leave(.shuttingDown, Self.stoppingText)
-        case .leadershipLost(let leader): standBy(leader: leader)
+        case .leadershipLost(let leader, let seconds): standBy(leader: leader, decidesIn: seconds)
         case .leadershipGained(let epoch):
             leadership = .leading
             self.epoch = max(self.epoch, epoch)

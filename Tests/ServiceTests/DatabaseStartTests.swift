@@ -26,6 +26,9 @@ struct DatabaseStartTests {
         let server = try serve(cluster.url(database: "late"), folder)
         defer { server.kill() }
         try await server.wait(toSay: "state=unreachable")
+        let health = try await HTTP.get(server.waitForMetrics(), "/health")
+        #expect(health.hasPrefix("HTTP/1.1 503"))
+        #expect(health.contains(#""store":"failing","reason":"the database is unreachable: "#), "\(health)")
         try cluster.start()
         try await server.wait(toSay: "state=read-only")
         let later = try await Connection.open(cluster.url(database: "postgres"), applicationName: "tests")

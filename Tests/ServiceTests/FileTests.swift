@@ -66,7 +66,7 @@ import Testing
     ])
     func `a port that cannot be had is told with the reason and the next step`(number: Int32, text: String) {
         let problem = ListenProblem("listen", .init("127.0.0.1", 7639), IOError(errnoCode: number, reason: "bind"))
-        #expect(problem.description.hasPrefix("cannot listen on 127.0.0.1:7639 for listen: \(text)"))
+        #expect(problem.description.hasPrefix("cannot listen on 127.0.0.1:7639 for clients: \(text)"))
     }
 
     @Test func `two servers on one port: the second says which and what to do`() async throws {

@@ -70,6 +70,17 @@ import Testing
         #expect(!watched.mayBeTaken(at: .seconds(21)))
     }
 
+    @Test func `whoever watches knows how long the lease has to stand still yet`() {
+        var watched = WatchedLease()
+        #expect(watched.wait(at: .seconds(10)) == nil)
+        watched.see(sight(), at: .seconds(10))
+        #expect(watched.wait(at: .seconds(10)) == .seconds(6))
+        #expect(watched.wait(at: .seconds(14)) == .seconds(2))
+        #expect(watched.wait(at: .seconds(20)) == .zero)
+        watched.see(sight(isGivenBack: true), at: .seconds(20))
+        #expect(watched.wait(at: .seconds(20)) == nil)
+    }
+
     @Test func `on another timeline it is watched anew, however old its row is`() {
         var watched = WatchedLease()
         watched.see(sight(), at: .seconds(10))

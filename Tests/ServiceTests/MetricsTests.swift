@@ -46,6 +46,19 @@ import Testing
         #expect(metrics.health.status == .serviceUnavailable)
     }
 
+    @Test func `a server that waits for its database to begin says why`() {
+        let metrics = Metrics()
+        metrics.update { $0.obstacle = "the database is unreachable: no \"socket\" in /run\nor so" }
+        #expect(metrics.health.status == .serviceUnavailable)
+        #expect(metrics.health.text == #"""
+            {"part":"starting","store":"failing","reason":"the database is unreachable: no \"socket\" in /run\nor so","epoch":0,"head":0}
+
+            """#)
+        #expect(metrics.text(at: HandClock().now()).contains("tolkbrug_store_up 0"))
+        metrics.update { $0.obstacle = nil }
+        #expect(metrics.health.text == #"{"part":"starting","store":"ok","epoch":0,"head":0}"# + "\n")
+    }
+
     @Test(arguments: [Metrics.Part.leader, .standby])
     func `while the database cannot be reached the health page says so`(part: Metrics.Part) {
         let metrics = Metrics()

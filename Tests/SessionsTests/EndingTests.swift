@@ -50,6 +50,19 @@ import Wire
         #expect(conversation.questions.count == 1)
     }
 
+    @Test func `a standby says in how many seconds somebody decides when the leader does not renew its lease`() {
+        var conversation = Conversation()
+        conversation.give(.leadershipLost(leader: "tolk2.example:7639", decidesIn: 5))
+        conversation.lines = []
+        #expect(conversation.say("a1 AUTH TOKEN tb_1") == [
+            "a1 NO 4.7.3 [STANDBY] leader=tolk2.example:7639; connect there, or here in 5 s: it does not renew its lease"
+        ])
+        conversation.give(.leadershipLost(leader: nil, decidesIn: 4))
+        #expect(conversation.say("a2 AUTH TOKEN tb_1") == [
+            "a2 NO 4.7.3 [STANDBY] leader=unknown; the last one did not give its lease back, and a server decides in 4 s: try again then"
+        ])
+    }
+
     @Test func `those who were served by a leader that lost are sent to the new one`() {
         var conversation = SubscriptionTests.live()
         #expect(conversation.after(.leadershipLost(leader: nil)) == ["* BYE 4.7.3 [STANDBY] leader=unknown; try again in a few seconds"])

@@ -8,6 +8,8 @@ import Storage
 struct LeaseKeeper: Sendable {
     /// How often a standby asks.
     static let standbyInterval = Duration.seconds(1)
+    /// Without a renewal for so long, the leader is thought to be gone, though its lease is not over.
+    static let silence = Lease.renewalInterval + .seconds(1)
     /// After a renewal that failed.
     static let retryInterval = Duration.milliseconds(500)
 
@@ -25,31 +27,46 @@ struct LeaseKeeper: Sendable {
     /// Waits until the lease is ours, and the clock is right.
     /// - Parameter observed: called with what a standby sees, each time.
     /// - Returns: the epoch.
-    func win(observed: (LeaseStatus) async -> Void) async throws -> Int64 {
+    func win(observed: (Standing) async -> Void) async throws -> Int64 {
         var isWaiting = false
+        var isSilent = false
         var watched = WatchedLease()
         while true {
             try Task.checkCancellation()
             do {
                 watched.see(try await lease.sight(), at: Uptime.now)
-                if try await watch.obstacle() == nil, watched.mayBeTaken(at: Uptime.now), let epoch = try await acquire() {
+                let isHindered = try await watch.obstacle() != nil
+                if !isHindered, watched.mayBeTaken(at: Uptime.now), let epoch = try await acquire() {
                     reachable(true)
                     log.notice("lease won", metadata: ["epoch": "\(epoch)"])
                     return epoch
                 }
                 let status = try await lease.observe()
                 reachable(true)
-                await observed(status)
+                let wait = isHindered || status.age < Self.silence ? nil : watched.wait(at: Uptime.now)
+                let seconds = wait.map { Int(max(1, ($0.milliseconds + 999) / 1_000)) }
+                // Whoever decided at our own address is gone.
+                let leader = status.leader == holder ? nil : status.leader
+                await observed(Standing(part: .standby(leader: leader, decidesIn: seconds), epoch: status.epoch))
                 if !isWaiting {
                     log.notice("standing by", metadata: ["leader": "\(status.leader ?? "unknown")", "epoch": "\(status.epoch)"])
                 }
                 isWaiting = true
+                if let seconds, !isSilent { tell(status, seconds) }
+                isSilent = seconds != nil
             } catch {
                 // The next turn opens a new connection.
                 await failed("lease not readable", error)
             }
             try await Task.sleep(for: LeaseKeeper.standbyInterval)
         }
+    }
+
+    private func tell(_ status: LeaseStatus, _ seconds: Int) {
+        log.notice("the leader did not give its lease back and does not renew it; waiting until it has run out", metadata: [
+            "leader": "\(status.leader ?? "unknown")", "epoch": "\(status.epoch)", "not_renewed_seconds": "\(status.age.seconds)",
+            "decides_in_seconds": "\(seconds)",
+        ])
     }
 
     private func acquire() async throws -> Int64? {

@@ -20,4 +20,10 @@ struct WatchedLease: Sendable {
         guard let sight else { return false }
         return sight.isGivenBack || now - since >= sight.timeToLive
     }
+
+    /// How long it has to stand still yet until it may be taken; nil when it was given back, or never seen.
+    func wait(at now: Span) -> Span? {
+        guard let sight, !sight.isGivenBack else { return nil }
+        return max(.zero, sight.timeToLive - (now - since))
+    }
 }

@@ -21,7 +21,7 @@ extension ConnectionHandler {
     func stepDown() {
         guard !isDeposed else { return }
         isDeposed = true
-        let leader: String? = if case .standby(let leader) = service.standing().part { leader } else { nil }
+        let leader: String? = if case .standby(let leader, _) = service.standing().part { leader } else { nil }
         outgoing = session.farewell(unsent: unsent, leader: leader)
         if !isClosing { closeWhenFlushed() }
     }

@@ -109,7 +109,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         isGreeted = true
         let standing = service.standing()
         tell(.connected(epoch: standing.epoch, head: service.hub.head, certificate: certificate?.shown(at: service.now())))
-        if case .standby(let leader) = standing.part { tell(.leadershipLost(leader: leader)) }
+        if case .standby(let leader, let seconds) = standing.part { tell(.leadershipLost(leader: leader, decidesIn: seconds)) }
     }
 
     /// The client means another protocol, or may: nothing that it sends is looked at.

@@ -34,8 +34,9 @@ struct ConnectionService: Sendable {
 struct Standing: Sendable, Hashable {
     enum Part: Sendable, Hashable {
         case leader
-        /// Another process decides, at this address if it is known.
-        case standby(leader: String?)
+        /// Another process decides, at this address if it is known; if it does not renew its lease, one that stands by will in so many
+        /// seconds.
+        case standby(leader: String?, decidesIn: Int? = nil)
     }
     var part = Part.standby(leader: nil)
     /// Of the lease held or seen last.

@@ -1,4 +1,5 @@
 import Glibc
+import Logging
 
 /// How many files and sockets the process may have open at once.
 enum Descriptors {
@@ -17,5 +18,20 @@ enum Descriptors {
             if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 { limit = raised }
         }
         return max(1, min(connections, Int(min(limit.rlim_cur, wanted)) - kept))
+    }
+}
+
+extension Configuration.Limits {
+    /// With as many connections as the system has descriptors for; says so in the log when they are fewer.
+    func thatFit(_ log: Logger) -> Configuration.Limits {
+        var limits = self
+        limits.connections = Descriptors.makeRoom(for: connections)
+        if limits.connections < connections {
+            let text = "fewer connections than configured: the system allows too few open files, raise its limit (LimitNOFILE)"
+            log.warning("\(text)", metadata: [
+                "configured": "\(connections)", "connections": "\(limits.connections)", "kept": "\(Descriptors.kept)",
+            ])
+        }
+        return limits
     }
 }

@@ -102,7 +102,7 @@ final class Listener: Sendable {
         for mailbox in mailboxes {
             switch standing.part {
             case .leader: mailbox.postToAll(.session(.leadershipGained(epoch: standing.epoch)))
-            case .standby(let leader): mailbox.postToAll(.session(.leadershipLost(leader: leader)))
+            case .standby(let leader, let seconds): mailbox.postToAll(.session(.leadershipLost(leader: leader, decidesIn: seconds)))
             }
         }
     }

@@ -37,11 +37,14 @@ public final class Metrics: Sendable {
         var head: Int64 = 0
         /// A batch failed or is overdue, and none has been committed since.
         var isStoreFailing = false
+        /// Why the database cannot be used, while a start waits for it.
+        var obstacle: String?
         /// Inputs that the store refused alone.
         var rejectedInputs = 0
         /// When the lease was read last, and whether the last attempt succeeded; nil before the first.
         var storeSeen: (at: ContinuousClock.Instant, isReachable: Bool)?
-        var queue = 0
+        /// Counts the inputs that wait now.
+        var queue: @Sendable () -> Int = { 0 }
         var refusedInputs: [Refused: Int] = [:]
         var pushes = 0
         var subscriptions = 0
@@ -76,15 +79,17 @@ public final class Metrics: Sendable {
         update { $0.storeSeen = (isReachable || $0.storeSeen == nil ? .now : $0.storeSeen?.at ?? .now, isReachable) }
     }
 
-    /// `/health`: 200 while the process leads or stands by and its store answers, otherwise 503.
+    /// `/health`: 200 while the process leads or stands by and its store answers, otherwise 503; with the reason while it waits for a
+    /// database to begin with.
     var health: MetricsEndpoint.Page {
-        let (part, isStoreFailing, seen, epoch, head) = figures.withLock { ($0.part, $0.isStoreFailing, $0.storeSeen, $0.epoch, $0.head) }
-        let isDown = seen.map { !$0.isReachable || ContinuousClock.now - $0.at > Metrics.storeSilence } ?? false
-        let store = isDown ? "down" : isStoreFailing ? "failing" : "ok"
-        let isWell = (part == .leader || part == .standby) && store == "ok"
-        return MetricsEndpoint.Page(
-            status: isWell ? .ok : .serviceUnavailable, type: "application/json",
-            text: #"{"part":"\#(part.rawValue)","store":"\#(store)","epoch":\#(epoch),"head":\#(head)}"# + "\n")
+        let figures = figures.withLock { $0 }
+        let isDown = figures.storeSeen.map { !$0.isReachable || ContinuousClock.now - $0.at > Metrics.storeSilence } ?? false
+        let isFailing = figures.isStoreFailing || figures.obstacle != nil
+        let store = isDown ? "down" : isFailing ? "failing" : "ok"
+        let isWell = (figures.part == .leader || figures.part == .standby) && store == "ok"
+        let page = Health(
+            part: figures.part.rawValue, store: store, reason: figures.obstacle, epoch: figures.epoch, head: figures.head)
+        return MetricsEndpoint.Page(status: isWell ? .ok : .serviceUnavailable, type: "application/json", text: page.json + "\n")
     }
 
     /// A reply left.
@@ -133,11 +138,11 @@ public final class Metrics: Sendable {
         text.family(
             "tolkbrug_part", "gauge", "1 for what the process is doing now.",
             Part.allCases.map { (labels: [("part", $0.rawValue)], value: $0 == figures.part ? 1 : 0) })
-        let isUp = figures.storeSeen?.isReachable != false && !figures.isStoreFailing
+        let isUp = figures.storeSeen?.isReachable != false && !figures.isStoreFailing && figures.obstacle == nil
         text.single("tolkbrug_store_up", "gauge", "1 when the database answered last and commits what it is given.", isUp ? 1 : 0)
         text.single("tolkbrug_lease_epoch", "gauge", "Epoch of the lease held or seen last.", Double(figures.epoch))
         text.single("tolkbrug_journal_head", "gauge", "Number of the last committed event.", Double(figures.head))
-        text.single("tolkbrug_queue_inputs", "gauge", "Inputs that wait for a decision or a commit.", Double(figures.queue))
+        text.single("tolkbrug_queue_inputs", "gauge", "Inputs that wait for a decision or a commit.", Double(figures.queue()))
         text.family(
             "tolkbrug_queue_refused_total", "counter", "Inputs refused because too many waited, of all or of their asker.",
             Refused.allCases.map { (labels: [("reason", $0.rawValue)], value: Double(figures.refusedInputs[$0] ?? 0)) })
@@ -149,5 +154,18 @@ public final class Metrics: Sendable {
         text.single(
             "process_start_time_seconds", "gauge", "Start of the process since the epoch.",
             Double(startedAt.milliseconds) / 1000)
+    }
+}
+
+extension JournalFailure {
+    /// For metrics.
+    var kind: String {
+        switch self {
+        case .notCommitted: "not-committed"
+        case .rejected: "rejected"
+        case .alone: "alone"
+        case .unknown: "unknown"
+        case .fenced: "fenced"
+        }
     }
 }

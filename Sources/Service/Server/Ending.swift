@@ -1,6 +1,3 @@
-import Glibc
-import NIOCore
-
 /// Why a server stops.
 enum Ending: Sendable, Hashable {
     /// SIGTERM, SIGINT or the command DRAIN.
@@ -20,25 +17,15 @@ public struct ForcedEnd: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { "the server stopped by itself: \(reason); start it again to stand by" }
 }
 
-/// An address that cannot be listened on.
-public struct ListenProblem: Error, Hashable, Sendable, CustomStringConvertible {
-    public let description: String
-
-    init(_ what: String, _ address: Configuration.Address, _ error: any Error) {
-        let option = what == "metrics" ? "--metrics-port" : "--port"
-        let port = "choose another with \(option), or \(what).port in the configuration"
-        let number = (error as? IOError)?.errnoCode
-        let (reason, advice) = switch number {
-        case EADDRINUSE: ("another program listens there, perhaps another server", "stop it, or \(port)")
-        case EACCES:
-            (
-                "ports below 1024 need a right of their own",
-                "give it (systemd: AmbientCapabilities=CAP_NET_BIND_SERVICE), or \(port)"
-            )
-        case EADDRNOTAVAIL: ("this machine has no such address", "check \(what).host in the configuration")
-        case let number?: (String(cString: strerror(number)), port)
-        case nil: ("\(error)", "check \(what).host in the configuration, or \(port)")
-        }
-        description = "cannot listen on \(address) for \(what): \(reason); \(advice)"
+/// Waits for `body`, but no longer than `limit`; what has not ended by then goes on unattended.
+/// - Returns: nil when it took too long.
+func within<Value: Sendable>(_ limit: Duration, _ body: @escaping @Sendable () async -> Value) async -> Value? {
+    let (results, result) = AsyncStream.makeStream(of: Optional<Value>.self)
+    Task { result.yield(await body()) }
+    let timer = Task {
+        try await Task.sleep(for: limit)
+        result.yield(nil)
     }
+    defer { timer.cancel() }
+    return await results.first { _ in true } ?? nil
 }

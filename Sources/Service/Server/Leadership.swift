@@ -71,8 +71,7 @@ final class Leadership: Sendable {
             lease: lease, term: term, blockers: Blockers(url: database.url, log: log), holder: holder, log: log, watch: watch,
             reachable: { [metrics] in metrics.storeSeen(isReachable: $0) })
         var seen: Standing?
-        let epoch = try await keeper.win { status in
-            let now = Standing(part: .standby(leader: status.leader), epoch: status.epoch)
+        let epoch = try await keeper.win { now in
             if now != seen { standBy(now) }
             seen = now
         }

@@ -30,7 +30,6 @@ public final class Server: Service {
     private let standing = Mutex(Standing())
     private let term: LeaseWatch
     private let database = Mutex<Database?>(nil)
-    private let isAuditing = Atomic<Bool>(false)
     private let endings: AsyncStream<Ending>
     private let end: AsyncStream<Ending>.Continuation
     /// That nobody need wait for the database any longer.
@@ -113,46 +112,55 @@ public final class Server: Service {
             }
         }
         defer { examining.cancel() }
-        let opened = try await withGracefulShutdownHandler {
-            try await Database.open(configuration, rules: rules, log: log, unless: asked)
-        } onGracefulShutdown: { [ask] in
-            ask.yield()
-        }
-        guard let database = opened else { return log.notice("stopped before the database was there") }
-        self.database.withLock { $0 = database }
-        let watching = Task { [end, term] in
-            if let reason = await database.keepRunning(holding: term) { end.yield(.forced(reason)) }
-        }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, max(2, System.coreCount)))
-        let ending: Ending
-        do {
-            ending = try await withGracefulShutdownHandler {
-                try await serve(database, group)
-            } onGracefulShutdown: { [end] in
-                end.yield(.asked)
-            }
-        } catch {
-            await close(database, watching, group)
-            throw error
-        }
-        await close(database, watching, group)
+        let result: Result<Ending?, any Error>
+        do { result = .success(try await run(on: group)) } catch { result = .failure(error) }
+        try? await group.shutdownGracefully()
+        await database.withLock { $0 }?.close()
+        guard let ending = try result.get() else { return log.notice("stopped before the database was there") }
         metrics.update { $0.part = .stopped }
         log.notice("stopped")
         if case .forced(let reason) = ending { throw ForcedEnd(reason: reason) }
     }
 
-    private func close(_ database: Database, _ watching: Task<Void, Never>, _ group: MultiThreadedEventLoopGroup) async {
-        try? await group.shutdownGracefully()
-        // Or it would start again what is stopped now. A start under way may take a minute, and ends with what it starts.
+    /// Waits for the database and serves with it.
+    /// - Returns: nil when it was asked to stop before the database was there.
+    private func run(on group: MultiThreadedEventLoopGroup) async throws -> Ending? {
+        // First of all: whoever looks hears what is waited for.
+        let endpoint = try await startEndpoint(group)
+        let opened = try await withGracefulShutdownHandler {
+            try await Database.open(configuration, rules: rules, metrics: metrics, log: log, unless: asked)
+        } onGracefulShutdown: { [ask] in
+            ask.yield()
+        }
+        guard let database = opened else { return nil }
+        self.database.withLock { $0 = database }
+        let watching = Task { [end, term] in
+            if let reason = await database.keepRunning(holding: term) { end.yield(.forced(reason)) }
+        }
+        let result: Result<Ending, any Error>
+        do {
+            result = .success(
+                try await withGracefulShutdownHandler {
+                    try await serve(database, group, endpoint)
+                } onGracefulShutdown: { [end] in
+                    end.yield(.asked)
+                })
+        } catch {
+            result = .failure(error)
+        }
+        // Or it would start again what is stopped next. A start under way may take a minute, and ends with what it starts.
         watching.cancel()
         _ = await within(Leadership.patience) { await watching.value }
-        await database.close()
+        return try result.get()
     }
 
     /// Everything between the opened database and the closed one.
-    private func serve(_ database: Database, _ group: MultiThreadedEventLoopGroup) async throws -> Ending {
+    private func serve(
+        _ database: Database, _ group: MultiThreadedEventLoopGroup, _ endpoint: MetricsEndpoint?
+    ) async throws -> Ending {
         let mailboxes = group.makeIterator().map { EventLoopMailbox(eventLoop: $0) }
-        let limits = limitsThatFit()
+        let limits = configuration.limits.thatFit(log)
         let hub = Hub(mailboxes: mailboxes, metrics: metrics, log: log)
         let gate = PlannerGate(configuration.planner)
         let sequencer = Sequencer(
@@ -165,14 +173,18 @@ public final class Server: Service {
                 term.finish()
                 end.yield(.forced(reason))
             }, began: { gate.ask() })
+        metrics.update { $0.queue = { [weak sequencer] in sequencer?.depth ?? 0 } }
         defer { sequencer.stop() }
         let planner = configuration.planner.isOn
             ? PlannerRunner(configuration.planner, gate: gate, sequencer: sequencer, clock: clock, metrics: metrics, log: log) : nil
-        let service = connectionService(limits, database, sequencer, hub, gate)
-        let listener = try await listening("listen", configuration.listen) {
+        let commands = ServiceCommands(database, configuration.planner, gate) { [end] in end.yield(.asked) }
+        let service = ConnectionService(
+            environment: SessionEnvironment(server: Server.name, limits: limits.wire, secrets: SystemSecrets()),
+            limits: limits, sequencer: sequencer, hub: hub, term: term, metrics: metrics, log: log,
+            standing: { [self] in standing.withLock { $0 } }, now: { Uptime.moment }, serve: commands.serve)
+        let listener = try await ListenProblem.naming("listen", configuration.listen) {
             try await Listener.start($0, group: group, mailboxes: mailboxes, security: security, service: service)
         }
-        let endpoint = try await startEndpoint(group, sequencer)
         let leadership = Leadership(
             database: database, hub: hub, sequencer: sequencer, rules: rules, clock: clock, term: term, log: log,
             holder: configuration.advertise ?? listener.address.description, data: configuration.data, metrics: metrics,
@@ -195,73 +207,20 @@ public final class Server: Service {
         return ending
     }
 
-    /// With as many connections as the system has descriptors for.
-    private func limitsThatFit() -> Configuration.Limits {
-        var limits = configuration.limits
-        limits.connections = Descriptors.makeRoom(for: limits.connections)
-        if limits.connections < configuration.limits.connections {
-            let text = "fewer connections than configured: the system allows too few open files, raise its limit (LimitNOFILE)"
-            log.warning("\(text)", metadata: [
-                "configured": "\(configuration.limits.connections)", "connections": "\(limits.connections)",
-                "kept": "\(Descriptors.kept)",
-            ])
-        }
-        return limits
-    }
-
-    private func connectionService(
-        _ limits: Configuration.Limits, _ database: Database, _ sequencer: Sequencer, _ hub: Hub, _ gate: PlannerGate
-    ) -> ConnectionService {
-        ConnectionService(
-            environment: SessionEnvironment(server: Server.name, limits: limits.wire, secrets: SystemSecrets()),
-            limits: limits, sequencer: sequencer, hub: hub, term: term, metrics: metrics, log: log,
-            standing: { [self] in standing.withLock { $0 } },
-            now: { Uptime.moment },
-            serve: { [self, end, configuration] command, answer in
-                switch command {
-                case .plan where !configuration.planner.isOn:
-                    answer(.refused(Refusal(.wrongState, "this server makes no plans: planner.off is yes in its configuration")))
-                case .plan:
-                    gate.ask()
-                    answer(.done(.ready, "a plan is being made; PLAN shows it in a few seconds"))
-                case .audit where !isAuditing.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged:
-                    answer(.refused(Refusal(.tooManyOpen, "the journal is being audited already, one at a time; ask again in a while")))
-                case .audit:
-                    Task {
-                        let reply = await database.audit()
-                        isAuditing.store(false, ordering: .relaxed)
-                        answer(reply)
-                    }
-                case .drain:
-                    answer(.done(.ready, "the server stops when everything asked is answered"))
-                    end.yield(.asked)
-                }
-            })
-    }
-
-    private func startEndpoint(_ group: MultiThreadedEventLoopGroup, _ sequencer: Sequencer) async throws -> MetricsEndpoint? {
+    private func startEndpoint(_ group: MultiThreadedEventLoopGroup) async throws -> MetricsEndpoint? {
         guard let address = configuration.metrics else { return nil }
-        return try await listening("metrics", address) {
+        let endpoint = try await ListenProblem.naming("metrics", address) {
             try await MetricsEndpoint.start($0, group: group, failed: { [log] error in
                 log.error("cannot accept a look at the metrics", metadata: ["reason": "\(error)"])
             }, page: { [metrics, clock] path in
                 switch path {
-                case "/metrics":
-                    metrics.update { $0.queue = sequencer.depth }
-                    return .init(status: .ok, type: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(at: clock.now()))
-                case "/health":
-                    return metrics.health
-                default:
-                    return nil
+                case "/metrics": .init(status: .ok, type: "text/plain; version=0.0.4; charset=utf-8", text: metrics.text(at: clock.now()))
+                case "/health": metrics.health
+                default: nil
                 }
             })
         }
-    }
-
-    /// Says in an error which address it was, and what to do.
-    private func listening<Result>(
-        _ what: String, _ address: Configuration.Address, _ start: (Configuration.Address) async throws -> Result
-    ) async throws -> Result {
-        do { return try await start(address) } catch { throw ListenProblem(what, address, error) }
+        log.notice("metrics and health are served", metadata: ["metrics": "\(endpoint.address)"])
+        return endpoint
     }
 }

@@ -46,8 +46,9 @@ public enum SessionInput: Sendable {
     /// It stops now: whatever has no answer yet gets none here.
     case outOfTime
 
-    /// This server does not decide, or no longer. `leader` is the host and port of the one that does, if known.
-    case leadershipLost(leader: String?)
+    /// This server does not decide, or no longer. `leader` is the host and port of the one that does, if known. `decidesIn`: the seconds
+    /// after which one that stands by will, unless the leader renews its lease.
+    case leadershipLost(leader: String?, decidesIn: Int? = nil)
 
     /// This server decides from now on.
     case leadershipGained(epoch: Int64)
