@@ -17,6 +17,13 @@ struct Pipeline: Sendable {
         case subscription
     }
 
+    /// What a command is answered.
+    enum Content: Sendable {
+        /// Written out when its turn comes.
+        case answer(Answer)
+        case written(WrittenAnswer)
+    }
+
     /// An idempotency key.
     struct Key: Sendable {
         let text: String
@@ -31,12 +38,14 @@ struct Pipeline: Sendable {
         /// Of a change, and whether the server chose it.
         let key: Key?
         let isCostly: Bool
-        var answer: Answer?
+        var content: Content?
 
         var command: OpenCommand { OpenCommand(tag: tag, key: key?.text, isKeyOurs: key?.isOurs ?? false) }
     }
 
     private var slots: [Slot] = []
+    /// Costly queries among them.
+    private(set) var costly = 0
     private var lastTicket: UInt64 = 0
 
     /// How many wait, those answered behind an unanswered one included.
@@ -52,7 +61,9 @@ struct Pipeline: Sendable {
     ) -> Ticket {
         lastTicket += 1
         let ticket = Ticket(lastTicket)
-        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, key: key, isCostly: isCostly, answer: answer))
+        let content = answer.map(Content.answer)
+        slots.append(Slot(ticket: ticket, tag: tag, verb: verb, purpose: purpose, key: key, isCostly: isCostly, content: content))
+        if isCostly { costly += 1 }
         return ticket
     }
 
@@ -61,29 +72,32 @@ struct Pipeline: Sendable {
     /// Whether the command of `ticket` has not got its answer yet.
     func contains(_ ticket: Ticket) -> Bool { slots.contains { $0.ticket == ticket } }
 
-    /// Whether a costly query has not got its answer yet.
-    var awaitsCostly: Bool { slots.contains { $0.isCostly && $0.answer == nil } }
+    /// The tag of a costly query that has not got its answer yet.
+    func tagOfCostly(_ ticket: Ticket) -> Tag? { slots.first { $0.ticket == ticket && $0.isCostly && $0.content == nil }?.tag }
 
     /// What the answer to `ticket` is for; nil when it has been answered or was never asked.
     func purpose(of ticket: Ticket) -> Purpose? {
-        slots.first { $0.ticket == ticket && $0.answer == nil }?.purpose
+        slots.first { $0.ticket == ticket && $0.content == nil }?.purpose
     }
 
-    mutating func answer(_ ticket: Ticket, _ answer: Answer) {
-        guard let place = slots.firstIndex(where: { $0.ticket == ticket && $0.answer == nil }) else { return }
-        slots[place].answer = answer
+    mutating func answer(_ ticket: Ticket, _ content: Content) {
+        guard let place = slots.firstIndex(where: { $0.ticket == ticket && $0.content == nil }) else { return }
+        slots[place].content = content
     }
+
+    mutating func answer(_ ticket: Ticket, _ answer: Answer) { self.answer(ticket, .answer(answer)) }
 
     /// Takes out the next answer that may leave: one before which none is missing.
-    mutating func takeAnswered() -> (Slot, Answer)? {
-        guard let slot = slots.first, let answer = slot.answer else { return nil }
+    mutating func takeAnswered() -> (Slot, Content)? {
+        guard let slot = slots.first, let content = slot.content else { return nil }
         slots.removeFirst()
-        return (slot, answer)
+        if slot.isCostly { costly -= 1 }
+        return (slot, content)
     }
 
     /// Takes out everything, answered or not.
     mutating func takeAll() -> [Slot] {
-        defer { slots = [] }
+        defer { (slots, costly) = ([], 0) }
         return slots
     }
 }

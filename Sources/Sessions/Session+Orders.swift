@@ -86,6 +86,11 @@ extension Session {
     }
 
     mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain, key: Pipeline.Key? = nil) {
+        if input.isCostly {
+            // Those that wait would wait for this answer too.
+            writeEvents()
+            guard stage != .closed else { return }
+        }
         let ticket = pipeline.enter(tag, verb, purpose: purpose, key: key, isCostly: input.isCostly)
         if purpose == .authentication { barrier = ticket }
         actions.append(.ask(ticket, input))

@@ -26,7 +26,7 @@ extension Session {
     mutating func writeEvents() {
         guard stage != .closed, stream != nil else { return }
         // The answer to SUBSCRIBE comes before its first event, and no answer after an event that it does not show.
-        if isWritable, let ticket = stream?.subscription.ticket, !pipeline.contains(ticket), !pipeline.awaitsCostly {
+        if isWritable, let ticket = stream?.subscription.ticket, !pipeline.contains(ticket), pipeline.costly == 0, leaving == nil {
             for event in stream?.takeWaiting() ?? [] { event.encode(into: &output, limits: limits) }
         }
         if stream?.isOverrun == true {
@@ -43,10 +43,12 @@ extension Session {
     mutating func tick(at now: Timestamp) {
         expelStranger(at: now)
         guard stage == .open else { return }
-        if pipeline.isEmpty, now - lastHeard >= .seconds(limits.idleSeconds) {
+        if isQuiet, now - lastHeard >= .seconds(limits.idleSeconds) {
             return leave(.idle, "nothing was heard for \(limits.idleSeconds) seconds; send PING now and then")
         }
-        guard identity != nil, isWritable, now - lastHead >= .seconds(Self.headSeconds), stream?.isWritten ?? true else { return }
+        guard identity != nil, isWritable, leaving == nil, now - lastHead >= .seconds(Self.headSeconds), stream?.isWritten ?? true else {
+            return
+        }
         lastHead = now
         ServerLine.head(stream?.cursor ?? head).encode(into: &output, limits: limits)
     }
@@ -75,11 +77,15 @@ extension Session {
     ///   no more: they are of the past.
     mutating func leave(_ status: Status, _ text: String, withAnswers: Bool = true) {
         guard stage != .closed else { return }
-        for slot in pipeline.takeAll() {
-            if withAnswers, let answer = slot.answer, slot.key != nil || isWritable {
+        for slot in takeOpen() {
+            switch slot.content {
+            case .answer(let answer) where withAnswers && (slot.key != nil || isWritable):
                 write(answer, to: slot)
-            } else if identity != nil {
-                write(slot.command.unanswered, to: slot)
+            case .written(let answer) where withAnswers && isWritable:
+                leaving = (slot, answer)
+                while leaving != nil { writePiece() }
+            default:
+                if identity != nil { write(slot.command.unanswered, to: slot) }
             }
         }
         ServerLine.bye(status, text: text).encode(into: &output, limits: limits)
@@ -91,13 +97,21 @@ extension Session {
     /// - Parameter unsent: the commands whose answers were written and have not left.
     public mutating func farewell(unsent: [OpenCommand], leader: String?) -> ByteBuffer {
         output = ByteBuffer()
-        for command in unsent + pipeline.takeAll().map(\.command) where identity != nil {
+        for command in unsent + takeOpen().map(\.command) where identity != nil {
             command.unanswered.encode(as: command.tag, into: &output, limits: limits)
         }
         ServerLine.bye(.standby, text: Self.standbyText(leader)).encode(into: &output, limits: limits)
         stage = .closed
         defer { output = ByteBuffer() }
         return output
+    }
+
+    /// Takes out every command whose answer was not given out as a whole, in order; the first may have had the beginning of it.
+    private mutating func takeOpen() -> [Pipeline.Slot] {
+        guard case (var first, let answer)? = leaving else { return pipeline.takeAll() }
+        leaving = nil
+        first.content = .written(answer)
+        return [first] + pipeline.takeAll()
     }
 
     mutating func close() {

@@ -5,7 +5,7 @@ import Wire
 
 /// From octets to orders, no more of them at a time than may wait for their answers.
 extension Session {
-    /// Does what has become possible: writes answers, reads lines, writes events, and ends when there is nothing more to come.
+    /// Does what has become possible: writes answers and events, reads lines, and ends when there is nothing more to come.
     mutating func settle(at now: Timestamp) {
         guard stage != .closed, stage != .new else { return }
         let isExhausted = readLines(at: now)
@@ -13,10 +13,10 @@ extension Session {
         guard stage != .closed else { return }
         switch stage {
         case .ending(let status, let text):
-            if pipeline.isEmpty { leave(status, text) }
-        case .open where isExhausted && pipeline.isEmpty && isDraining:
+            if isQuiet { leave(status, text) }
+        case .open where isExhausted && isQuiet && isDraining:
             leave(.shuttingDown, Self.stoppingText)
-        case .open where isExhausted && pipeline.isEmpty && isInputClosed:
+        case .open where isExhausted && isQuiet && isInputClosed:
             close()
         default:
             break
@@ -24,9 +24,22 @@ extension Session {
         steerReading()
     }
 
-    private var mayReadLine: Bool {
-        stage == .open && barrier == nil && pipeline.count < limits.pipeline && isWritable && output.readableBytes < Self.burst
+    /// Every command that was read has its answer, and that was given out.
+    var isQuiet: Bool { pipeline.isEmpty && leaving == nil }
+
+    /// Costly queries whose answers were not given out.
+    private var costly: Int { pipeline.costly + (leaving == nil ? 0 : 1) }
+
+    /// Octets may be written in this turn.
+    private var hasRoom: Bool { isWritable && written + output.readableBytes < Self.burst }
+
+    /// More commands may be worked on. Events that wait for costly answers come before further ones, or they would wait for ever.
+    private var takesMore: Bool {
+        stage == .open && barrier == nil && pipeline.count < limits.pipeline && isWritable && costly < Self.costlyWindow
+            && (costly == 0 || stream?.isWritten ?? true)
     }
+
+    private var mayReadLine: Bool { takesMore && hasRoom }
 
     /// Answers whether all lines that have arrived were read.
     private mutating func readLines(at now: Timestamp) -> Bool {
@@ -62,28 +75,47 @@ extension Session {
 
     /// Writes the answers whose turn it is, while the socket takes them: what waits is not written out before.
     private mutating func writeAnswers() {
-        while stage != .closed, isWritable, output.readableBytes < Self.burst, let (slot, answer) = pipeline.takeAnswered() {
-            write(answer, to: slot)
-            if identity == nil, answer.status.class == .refused { countStrangerRefusal() }
+        while stage != .closed, hasRoom {
+            if leaving != nil {
+                writePiece()
+            } else if let (slot, content) = pipeline.takeAnswered() {
+                switch content {
+                case .written(let answer): leaving = (slot, answer)
+                case .answer(let answer):
+                    write(answer, to: slot)
+                    if identity == nil, answer.status.class == .refused { countStrangerRefusal() }
+                }
+            } else {
+                return
+            }
         }
     }
 
     mutating func write(_ answer: Answer, to slot: Pipeline.Slot) {
         answer.encode(as: slot.tag, into: &output, limits: limits)
+        finish(slot, answer.status)
+    }
+
+    mutating func writePiece() {
+        if var piece = leaving?.answer.takePiece() { output.writeBuffer(&piece) }
+        guard let (slot, answer) = leaving, answer.isEmpty else { return }
+        leaving = nil
+        finish(slot, answer.status)
+    }
+
+    private mutating func finish(_ slot: Pipeline.Slot, _ status: Status) {
         actions.append(.told(slot.command))
-        actions.append(.finished(verb: slot.verb, status: answer.status))
+        actions.append(.finished(verb: slot.verb, status: status))
     }
 
     /// Tells the socket to stop or go on reading when that has changed.
     private mutating func steerReading() {
         guard stage != .closed else { return }
-        if output.readableBytes >= Self.burst, !willBeCalledAgain {
+        if written + output.readableBytes >= Self.burst, !willBeCalledAgain {
             willBeCalledAgain = true
             actions.append(.callAgain)
         }
-        let wantsMore =
-            stage == .open && barrier == nil && pipeline.count < limits.pipeline && isWritable && !willBeCalledAgain && !isDraining
-            && !isInputClosed
+        let wantsMore = takesMore && !willBeCalledAgain && !isDraining && !isInputClosed
         guard wantsMore != isReading else { return }
         isReading = wantsMore
         actions.append(wantsMore ? .resumeReading : .stopReading)

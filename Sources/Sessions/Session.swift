@@ -5,15 +5,18 @@ import Wire
 
 /// The server's side of one connection, as a pure value: what happens goes in, what has to be done comes out.
 ///
-/// Commands are read while fewer than `limits.pipeline` wait for their answers; beyond that the session stops reading from the
-/// socket rather than refuse. Answers leave in the order of the commands, each in one piece; events leave between them.
+/// Commands are read while fewer than `limits.pipeline` wait for their answers, and few costly ones; beyond that the session stops
+/// reading from the socket rather than refuse. Answers leave in the order of the commands, long ones in pieces while the client
+/// takes them; events leave between answers.
 public struct Session: Sendable {
     /// Seconds between two `HEAD`.
     static let headSeconds = 30
     /// Failed `AUTH` until the connection ends.
     static let authenticationAttempts = 3
-    /// Octets written in one go before the session lets the socket catch up.
+    /// Octets written in one turn of the event loop before the session lets the socket and other sessions catch up.
     static let burst = 65_536
+    /// Costly queries whose answers were not given out: so many are worked on at a time, and so many long answers wait here at most.
+    static let costlyWindow = 4
 
     enum Stage: Hashable, Sendable {
         /// Waits for ``SessionInput/connected(epoch:head:certificate:)``.
@@ -54,6 +57,8 @@ public struct Session: Sendable {
 
     var framer: Framer
     var pipeline = Pipeline()
+    /// A long answer of which only the beginning was given out.
+    var leaving: (slot: Pipeline.Slot, answer: WrittenAnswer)?
     /// The command that must be answered before the next is read, because its answer decides how.
     var barrier: Ticket?
     var stream: EventStream?
@@ -63,6 +68,8 @@ public struct Session: Sendable {
     var isWritable = true
     var isReading = true
     var willBeCalledAgain = false
+    /// Octets written since the session was last called again.
+    var written = 0
     var lastHeard = Timestamp(milliseconds: 0)
     var lastHead = Timestamp(milliseconds: 0)
 
@@ -81,6 +88,11 @@ public struct Session: Sendable {
     /// The topics and the name of the subscription, if there is one.
     public var subscription: Subscription? { stream?.subscription }
 
+    /// For the answer to a costly query that was asked; nil for every other, whose answer is short.
+    public func writer(of ticket: Ticket) -> AnswerWriter? {
+        pipeline.tagOfCostly(ticket).map { AnswerWriter(tag: $0, limits: limits) }
+    }
+
     /// Takes one input; answers what has to be done, in order.
     public mutating func handle(_ input: SessionInput, at now: Timestamp) -> [SessionAction] {
         guard stage != .closed else { return [] }
@@ -92,6 +104,7 @@ public struct Session: Sendable {
             output = ByteBuffer()
         }
         guard output.readableBytes > 0 else { return actions }
+        written += output.readableBytes
         return actions.isEmpty ? [.write(output)] : [.write(output)] + actions
     }
 
@@ -106,6 +119,7 @@ public struct Session: Sendable {
             // A wrong `AUTH` is answered late: the next one must not be read when the time for it is over.
             expelStranger(at: now)
         case .served(let ticket, let reply): take(reply, for: ticket)
+        case .written(let ticket, let answer): pipeline.answer(ticket, .written(answer))
         case .published(let events, let head):
             self.head = max(self.head, head)
             stream?.publish(events, head: head)
@@ -116,7 +130,11 @@ public struct Session: Sendable {
             tick(at: now)
         case .unwritable: isWritable = false
         case .writable: isWritable = true
-        case .again: willBeCalledAgain = false
+        case .again:
+            willBeCalledAgain = false
+            written = 0
+        case .unread(let seconds):
+            leave(.slowConsumer, "nothing of what waits for you was read for \(seconds) seconds; connect again and read what you ask for")
         case .draining: isDraining = true
         case .outOfTime: leave(.shuttingDown, Self.stoppingText)
         case .leadershipLost(let leader, let seconds): standBy(leader: leader, decidesIn: seconds)

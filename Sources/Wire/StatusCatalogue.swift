@@ -113,7 +113,7 @@ extension Status {
         Entry(status: storeRejected, meaning: "the store refuses what the command would write; ask with other values"),
 
         Entry(status: tooManyPending, meaning: "too many are open already; finish some first"),
-        Entry(status: slowConsumer, meaning: "too many events were left unread; connect again and resume"),
+        Entry(status: slowConsumer, meaning: "too many events unread, or nothing read for a minute; connect again and resume"),
         Entry(status: idle, meaning: "nothing was heard, or nobody logged in, for too long; connect again"),
         Entry(status: tooManyConnections, meaning: "the server has no room for another connection"),
 

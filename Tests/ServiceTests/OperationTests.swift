@@ -39,6 +39,24 @@ import Testing
         }
     }
 
+    @Test func aClientThatReadsIsNotCutHoweverMuchItHasAsked() async throws {
+        var limits = Configuration.Limits()
+        limits.unreadOctets = 65_536
+        try await TestServer.with(limits: limits) { server in
+            let client = try await server.administrator()
+            // Some three megabytes.
+            client.send((1...64).map { "b\($0) LIST municipalities\r\n" }.joined())
+            var finals: [String] = []
+            while finals.count < 64 {
+                let line = try await client.next()
+                let tag = String(line.prefix { $0 != " " })
+                if !line.contains(" - ") { finals.append(tag) } else { #expect(tag == "b\(finals.count + 1)") }
+            }
+            #expect(finals == (1...64).map { "b\($0)" })
+            #expect(try await client.ask("q", "WHOAMI").hasPrefix("q OK"))
+        }
+    }
+
     @Test func oneConnectionTooManyIsToldSo() async throws {
         var limits = Configuration.Limits()
         limits.connections = 2

@@ -68,7 +68,7 @@ struct Conversation {
         actions.removeAll { action in
             if case .ask(ticket, _) = action { true } else if case .serve(ticket, _) = action { true } else { false }
         }
-        give(.answered(ticket, reply))
+        give(session.writer(of: ticket).map { .written(ticket, $0.write(reply)) } ?? .answered(ticket, reply))
         return take()
     }
 

@@ -42,6 +42,10 @@ import Wire
                 rest = rest.dropFirst(4_096)
                 sent += 1
             }
+            if conversation.actions.contains(.callAgain) {
+                conversation.actions.removeAll { $0 == .callAgain }
+                replies += conversation.after(.again).count
+            }
             most = max(most, conversation.questions.count)
             guard let (ticket, input) = conversation.questions.first else { continue }
             guard case .query(.show(let id), _) = input else { Issue.record("another question"); return }

@@ -44,9 +44,9 @@ public struct Configuration: Sendable, Hashable {
         public var queue = 8_192
         /// Inputs that share one transaction.
         public var batch = 512
-        /// Octets that a client may leave unread before it is cut.
-        public var unreadOctets = 4_194_304
-        /// Seconds that a client may take nothing of what waits for it before it is cut.
+        /// Octets written out for a client that it has not taken: beyond them its further answers and events wait until it takes some.
+        public var unreadOctets = 262_144
+        /// Seconds that a client may take nothing of what waits for it before it is told to go.
         public var unreadSeconds = 60
         /// Seconds that a transaction may take before its askers are told that nobody knows yet; questions go on being answered.
         public var commitSeconds = 3

@@ -16,7 +16,10 @@ extension ConnectionHandler {
                 address.post(.login(ticket, digest: digest, $0))
             }
         case .ask(let ticket, let input):
-            service.sequencer.ask(input, from: origin, presence: presence) { address.post(.session(.answered(ticket, $0))) }
+            let writer = session.writer(of: ticket)
+            service.sequencer.ask(input, from: origin, presence: presence) { reply in
+                address.post(.session(writer.map { .written(ticket, $0.write(reply)) } ?? .answered(ticket, reply)))
+            }
         case .serve(let ticket, let command):
             service.serve(command) { address.post(.session(.served(ticket, $0))) }
         case .subscribe(let subscription):
@@ -49,7 +52,7 @@ extension ConnectionHandler {
         }
     }
 
-    private var shownAddress: String { remote?.ipAddress ?? "unknown" }
+    var shownAddress: String { remote?.ipAddress ?? "unknown" }
 
     private func setReading(_ on: Bool) {
         try? channel?.syncOptions?.setOption(.autoRead, value: on)

@@ -26,21 +26,28 @@ extension ConnectionHandler {
         if !isClosing { closeWhenFlushed() }
     }
 
+    /// A piece can make the socket full and free again at once. What the session says to that comes behind the pieces that are left.
     private func write() {
-        guard let channel, outgoing.readableBytes > 0 else { return }
-        var octets = outgoing
-        outgoing = ByteBuffer()
-        unsent.removeAll(keepingCapacity: true)
-        unread.sent(octets.readableBytes)
+        guard let channel, !isWriting else { return }
+        isWriting = true
         let handler = NIOLoopBound(self, eventLoop: channel.eventLoop)
-        while octets.readableBytes > 0, let piece = octets.readSlice(length: min(octets.readableBytes, Self.piece)) {
-            channel.writeAndFlush(piece).whenComplete { _ in handler.value.unread.taken(piece.readableBytes) }
+        while outgoing.readableBytes > 0 {
+            var octets = outgoing
+            outgoing = ByteBuffer()
+            unsent.removeAll(keepingCapacity: true)
+            unread.sent(octets.readableBytes)
+            while let piece = octets.readSlice(length: min(octets.readableBytes, Self.piece)), piece.readableBytes > 0 {
+                channel.writeAndFlush(piece).whenComplete { _ in handler.value.unread.taken(piece.readableBytes) }
+            }
         }
-        if unread.count > service.limits.unreadOctets { cut(.unread) }
+        isWriting = false
+        if closesWhenWritten { closeWhenFlushed() }
     }
 
     func closeWhenFlushed() {
         isClosing = true
+        closesWhenWritten = isWriting
+        guard !isWriting else { return }
         flush()
         guard let channel else { return }
         let done = channel.eventLoop.makePromise(of: Void.self)
@@ -52,8 +59,21 @@ extension ConnectionHandler {
             channel.close(promise: nil)
         }
         let seconds = session.identity == nil ? ConnectionService.strangerCloseSeconds : ConnectionService.closeSeconds
-        let deadline = channel.eventLoop.scheduleTask(in: .seconds(seconds)) { handler.value.cut(.farewell) }
+        let deadline = channel.eventLoop.scheduleTask(in: .seconds(seconds)) {
+            handler.value.cut(handler.value.isUnread ? nil : .farewell)
+        }
         channel.closeFuture.whenComplete { _ in deadline.cancel() }
+    }
+
+    /// The client has taken nothing for too long: it is told, and has a few seconds to take that after all.
+    func leaveUnread(after seconds: Int) {
+        guard !isClosing else { return }
+        isUnread = true
+        service.metrics.update { $0.cuts[.unread, default: 0] += 1 }
+        service.log.info("client does not read", metadata: [
+            "connection": "\(id)", "address": "\(shownAddress)", "unread": "\(unread.count)", "seconds": "\(seconds)",
+        ])
+        tell(.unread(seconds: seconds))
     }
 
     /// Closes without waiting for the client.
@@ -64,7 +84,7 @@ extension ConnectionHandler {
         outgoing = ByteBuffer()
         if let reason { service.metrics.update { $0.cuts[reason, default: 0] += 1 } }
         service.log.info("connection cut", metadata: [
-            "connection": "\(id)", "reason": "\(reason?.rawValue ?? "crowded")", "unread": "\(unread.count)",
+            "connection": "\(id)", "reason": "\((reason ?? (isUnread ? .unread : .crowded)).rawValue)", "unread": "\(unread.count)",
         ])
         channel.closeWithoutFarewell()
     }

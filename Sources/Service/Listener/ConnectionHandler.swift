@@ -10,7 +10,7 @@ import Wire
 /// One connection: gives the session what happens, and does what the session wants.
 ///
 /// What one pass of the event loop makes it write is written and flushed once. A client that does not read is bounded: the session
-/// stops working for it while the socket takes nothing, and when too much stays unread for too long it is cut.
+/// stops working for it while the socket takes nothing, and when it takes nothing for too long it is told to go.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -26,11 +26,16 @@ final class ConnectionHandler: ChannelInboundHandler {
     var channel: (any Channel)?
     var outgoing = ByteBuffer()
     var unread = UnreadOctets()
+    var isWriting = false
+    /// To be closed when what waits to be written was.
+    var closesWhenWritten = false
     var isClosing = false
     /// The commands whose answers are in `outgoing`.
     var unsent: [OpenCommand] = []
     /// Has said that it may not speak as the leader any more, and says nothing else.
     var isDeposed = false
+    /// Has been told to go because it does not read, and counted.
+    var isUnread = false
     var hasSaidGoodbye = false
     private var isGreeted = false
     private var ticks = 0
@@ -160,7 +165,8 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         tell(.tick(head: head))
-        if unread.tick() >= service.limits.unreadSeconds { cut(.unread) }
+        let stalled = unread.tick()
+        if stalled >= service.limits.unreadSeconds { leaveUnread(after: stalled) }
         // Credentials expire without an event.
         if ticks % ConnectionService.recheckSeconds == 0 { recheck() }
     }

@@ -27,6 +27,7 @@ final class Listener: Sendable {
         let quiescing = ServerQuiescingHelper(group: group)
         let admission = Admission(limits: service.limits)
         let most = service.limits.connections + Admission.told + Admission.told
+        let unread = service.limits.unreadOctets
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -42,7 +43,7 @@ final class Listener: Sendable {
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: 16_384))
-            .childChannelOption(.writeBufferWaterMark, value: .init(low: 65_536, high: 262_144))
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: unread / 4, high: unread))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try furnish(channel, admission: admission, mailboxes: mailboxes, security: security, service: service)

@@ -8,7 +8,8 @@ public enum SessionAction: Sendable, Equatable {
     case write(ByteBuffer)
 
     /// Give `Input` to the engine, after all earlier ones of this session. Answer with ``SessionInput/answered(_:_:)``, once, when
-    /// its events are durable.
+    /// its events are durable;
+    /// when ``Session/writer(of:)`` has a writer for it, with ``SessionInput/written(_:_:)``.
     case ask(Ticket, Input)
 
     /// Something that the engine cannot answer. Answer with ``SessionInput/served(_:_:)``, once.
@@ -29,7 +30,8 @@ public enum SessionAction: Sendable, Equatable {
     case stopReading
     case resumeReading
 
-    /// Much was written at once. Give ``SessionInput/again`` soon, after ``SessionInput/unwritable`` if the socket has become so.
+    /// Much was written in this turn of the event loop. Give ``SessionInput/again`` in the next, after ``SessionInput/unwritable`` if the
+    /// socket has become so.
     case callAgain
 
     /// Somebody logged in: for the log.

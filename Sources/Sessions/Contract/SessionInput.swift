@@ -16,6 +16,9 @@ public enum SessionInput: Sendable {
     /// The engine's answer to an ``SessionAction/ask(_:_:)``, its events durable.
     case answered(Ticket, Reply)
 
+    /// The same for a costly query, as ``AnswerWriter`` has written it.
+    case written(Ticket, WrittenAnswer)
+
     /// The service's answer to a ``SessionAction/serve(_:_:)``.
     case served(Ticket, Reply)
 
@@ -36,6 +39,9 @@ public enum SessionInput: Sendable {
 
     /// The socket takes octets again.
     case writable
+
+    /// The client has taken nothing of what waits for it in so many seconds.
+    case unread(seconds: Int)
 
     /// The answer to ``SessionAction/callAgain``.
     case again

@@ -2,7 +2,7 @@ import Dispatching
 import NIOCore
 import Wire
 
-/// The whole reply to one command: its rows, then its final line. Written in one piece, so that no push can fall inside.
+/// The whole reply to one command: its rows, then its final line. No push falls inside.
 struct Answer: Hashable, Sendable {
     var rows: [Row] = []
     var status: Status
@@ -24,11 +24,15 @@ struct Answer: Hashable, Sendable {
     }
 
     func encode(as tag: Tag, into buffer: inout ByteBuffer, limits: Limits) {
-        for row in rows {
-            FittedLine(subject: row.subject, fields: row.fields, limits: limits)
-                .encode(into: &buffer) { LineComposer(row: tag, kind: row.kind) }
-        }
+        for row in rows { row.encode(as: tag, into: &buffer, limits: limits) }
         ServerLine.answer(tag, status, text: text).encode(into: &buffer, limits: limits)
+    }
+}
+
+extension Row {
+    /// Appends `a3 - REQUEST R17 v=1 …`.
+    func encode(as tag: Tag, into buffer: inout ByteBuffer, limits: Limits) {
+        FittedLine(subject: subject, fields: fields, limits: limits).encode(into: &buffer) { LineComposer(row: tag, kind: kind) }
     }
 }
 

@@ -196,7 +196,9 @@ struct SimulatedServer<Deciding: Decider> {
     private mutating func perform(_ action: GroupCommit<Deciding, Asker>.Action, at now: Timestamp) {
         switch action {
         case .answerLater(let asker, let query): perform(.answer(asker, query.answer()), at: now)
-        case .answer(.session(let connection, let ticket), let reply): tell(connection, .answered(ticket, reply), at: now)
+        case .answer(.session(let connection, let ticket), let reply):
+            let writer = sessions.indices.contains(connection) ? sessions[connection]?.writer(of: ticket) : nil
+            tell(connection, writer.map { .written(ticket, $0.write(reply)) } ?? .answered(ticket, reply), at: now)
         case .answer(.recheck(let connection), let reply):
             guard case .refused(let refusal) = reply.result else { return }
             let isGone = refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired
