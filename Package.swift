@@ -48,6 +48,7 @@ let package = Package(
 
         // The edges.
         .target(name: "RuleFiles", dependencies: ["Rules", "Interpreting", yams], swiftSettings: strict),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
         .target(
@@ -56,7 +57,7 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Sessions", "Storage", "RuleFiles", "Dispatching", "Interpreting", "Rules", "Wire", "Postgres",
+                "Sessions", "Storage", "RuleFiles", "Dispatching", "Interpreting", "Rules", "Wire", "Postgres", "CMalloc",
                 nioCore, nioPosix, nioTLS, nioHTTP, nioSSL, nioExtras, lifecycle, logging, crypto, yams,
             ], swiftSettings: strict),
         .target(name: "Client", dependencies: ["Wire", nioCore, nioPosix, nioTLS, nioSSL], swiftSettings: strict),

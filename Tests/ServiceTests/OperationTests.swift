@@ -57,6 +57,14 @@ import Testing
         }
     }
 
+    @Test func freedMemoryIsGivenBackWhenItIsMuch() {
+        var freed = FreedMemory()
+        let much = FreedMemory.worth
+        // The library goes on counting what it has given back; then some is used again, and freed again.
+        let looks = [much - 1, 3 * much, 3 * much, much, 2 * much, 2 * much].map { freed.isWorthGivingBack($0) }
+        #expect(looks == [false, true, false, false, true, false])
+    }
+
     @Test func oneConnectionTooManyIsToldSo() async throws {
         var limits = Configuration.Limits()
         limits.connections = 2

@@ -14,8 +14,8 @@ enum ImportRules {
         "Postgres": system.union(["CLibPQ"]),
         "Storage": system.union(["Dispatching", "Interpreting", "Postgres", "Crypto", "Logging"]),
         "Service": system.union([
-            "Sessions", "Storage", "RuleFiles", "Dispatching", "Interpreting", "Rules", "Wire", "Postgres", "NIOCore", "NIOPosix",
-            "NIOTLS", "NIOHTTP1", "NIOSSL", "NIOExtras", "NIOConcurrencyHelpers", "ServiceLifecycle", "UnixSignals", "Logging",
+            "Sessions", "Storage", "RuleFiles", "Dispatching", "Interpreting", "Rules", "Wire", "Postgres", "CMalloc", "NIOCore",
+            "NIOPosix", "NIOTLS", "NIOHTTP1", "NIOSSL", "NIOExtras", "NIOConcurrencyHelpers", "ServiceLifecycle", "UnixSignals", "Logging",
             "Crypto", "Yams", "DequeModule",
         ]),
         "Client": system.union(["Wire", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL", "NIOConcurrencyHelpers"]),

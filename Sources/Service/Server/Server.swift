@@ -112,6 +112,14 @@ public final class Server: Service {
             }
         }
         defer { examining.cancel() }
+        let givingBack = Task {
+            var freed = FreedMemory()
+            while true {
+                try await Task.sleep(for: FreedMemory.interval)
+                if let octets = freed.giveBack() { log.debug("free memory given back", metadata: ["octets": "\(octets)"]) }
+            }
+        }
+        defer { givingBack.cancel() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: min(4, max(2, System.coreCount)))
         let result: Result<Ending?, any Error>
         do { result = .success(try await run(on: group)) } catch { result = .failure(error) }
