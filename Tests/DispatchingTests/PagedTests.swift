@@ -58,6 +58,35 @@ import Testing
         for (paged, plain) in copies { #expect((0..<300).allSatisfy { paged["key \($0)"] == plain["key \($0)"] }) }
     }
 
+    @Test func `a map by identifier holds what was put, nothing elsewhere, and is the same however far it has grown`() {
+        var (map, plain) = (IdentifierMap<Request, [Int]>(empty: []), [Int64: [Int]]())
+        var copies: [(IdentifierMap<Request, [Int]>, [Int64: [Int]])] = []
+        var random = Seeded(9)
+        for step in 0..<2_000 {
+            let number = Int64(random.next() % 300) + 1
+            switch random.next() % 4 {
+            case 0: (map[RequestID(number)], plain[number]) = ([step], [step])
+            case 1: (map[RequestID(number)], plain[number]) = ([], nil)
+            case 2:
+                map[RequestID(number)].append(step)
+                plain[number, default: []].append(step)
+            default: if step % 40 == 0 { copies.append((map, plain)) }
+            }
+            #expect(map[RequestID(number)] == plain[number] ?? [])
+        }
+        copies.append((map, plain))
+        for (map, plain) in copies { #expect((-1...400).allSatisfy { map[RequestID($0)] == plain[$0] ?? [] }) }
+
+        let before = map
+        map[RequestID(0)].append(1)
+        map[RequestID(5_000)].append(1)
+        #expect(map != before && map[RequestID(0)] == [])
+        map[RequestID(5_000)].removeAll()
+        #expect(map == before && map.hashValue == before.hashValue)
+        map[RequestID(7)].append(-1)
+        #expect(map != before)
+    }
+
     @Test func `texts that are equal are one key, however their letters are composed`() {
         var paged = PagedDictionary<String, Int>()
         for (text, same) in [("caf\u{e9} 1", "cafe\u{301} 1"), ("K2", "\u{212a}2"), ("; 3", "\u{37e} 3"), ("\u{1fef}4", "`4")] {

@@ -48,7 +48,7 @@ extension Engine {
 
     /// Whether it was withdrawn because somebody else got the work; what became of the request later is nobody's business here.
     private func wasTaken(_ offer: Offer) -> Bool {
-        (state.index.assignmentsOfRequest[offer.request] ?? []).contains { state.assignments[$0]?.confirmedAt == offer.answeredAt }
+        state.index.assignmentsOfRequest[offer.request].contains { state.assignments[$0]?.confirmedAt == offer.answeredAt }
     }
 
     private mutating func close(_ offer: Offer, as state: OfferState, _ kind: EventKind, reason: String?) throws(Refusal) {

@@ -80,7 +80,7 @@ extension Engine {
     }
 
     private func checkFree(_ interpreter: InterpreterID, _ interval: Interval) throws(Refusal) {
-        for id in state.index.liveAssignments[interpreter] ?? [] {
+        for id in state.index.liveAssignments[interpreter] {
             guard let assignment = state.assignments[id], assignment.during.overlaps(interval) else { continue }
             throw Refusal(
                 .wrongState,

@@ -58,7 +58,7 @@ extension Engine {
     func fees(of request: Request) -> [(assignment: Assignment, fee: Ruling<Int>)] {
         let present = request.progress.assignment.flatMap { state.assignments[$0]?.interpreter }
         var dearest: [(assignment: Assignment, fee: Ruling<Int>)] = []
-        for assignment in (state.index.assignmentsOfRequest[request.id] ?? []).compactMap({ state.assignments[$0] }) {
+        for assignment in state.index.assignmentsOfRequest[request.id].compactMap({ state.assignments[$0] }) {
             guard assignment.state == .cancelled, assignment.interpreter != present, let ended = assignment.endedAt else { continue }
             let fee = lateFee(for: assignment, endedAt: ended)
             guard fee.value > 0 else { continue }

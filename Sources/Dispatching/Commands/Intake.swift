@@ -108,7 +108,7 @@ extension Engine {
     func establishment(
         _ id: EstablishmentID?, of organisation: OrganisationID, in place: MunicipalityCode?
     ) throws(Refusal) -> Establishment {
-        let own = (state.index.establishments[organisation] ?? []).compactMap { state.establishments[$0] }
+        let own = state.index.establishments[organisation].compactMap { state.establishments[$0] }
         if let id {
             if let named = own.first(where: { $0.id == id }) { return named }
             throw absent(id.description, "LIST establishments")

@@ -31,7 +31,7 @@ extension Engine {
     mutating func retireInterpreter(_ id: InterpreterID, expected: Int?) throws(Refusal) -> Reply {
         var interpreter = try interpreter(id, for: nil)
         try require(version: interpreter.version, expected: expected, of: id)
-        let live = state.index.liveAssignments[id] ?? []
+        let live = state.index.liveAssignments[id]
         if let first = live.first {
             throw Refusal(.wrongState, "\(id) still has \(live.count) assignment(s), the first \(first); UNASSIGN them first")
         }

@@ -88,6 +88,6 @@ extension Engine {
 
     /// In the order in which they were made.
     func agreements(of organisation: OrganisationID, with agency: AgencyCode) -> [Agreement] {
-        (state.index.agreements[organisation] ?? []).compactMap { state.agreements[$0] }.filter { $0.agency == agency }
+        state.index.agreements[organisation].compactMap { state.agreements[$0] }.filter { $0.agency == agency }
     }
 }

@@ -46,7 +46,7 @@ extension Engine {
     }
 
     private func requireRoom(_ organisation: OrganisationID) throws(Refusal) {
-        let own = state.index.liveRequestCount[organisation] ?? 0
+        let own = state.index.liveRequestCount[organisation]
         if own >= limits.openRequestsPerOrganisation {
             throw Refusal(
                 .tooManyOpen,

@@ -112,7 +112,7 @@ extension Engine {
         var text = "you are \(principal.role.rawValue) \(principal.id)"
         if let id = principal.organisation, let organisation = state.organisations[id] {
             text += " of \(organisation.name)"
-            let first = (state.index.establishments[id] ?? []).first.flatMap { state.establishments[$0] }
+            let first = state.index.establishments[id].first.flatMap { state.establishments[$0] }
             if let first, let agency = rules.agencies.agency(serving: first.municipality) { text += ", agency \(agency.value)" }
         }
         if let id = principal.interpreter { text += ", interpreter \(id)" }

@@ -20,7 +20,7 @@ extension Engine {
         for offer in state.index.diaries.offers(to: interpreter) {
             if let id = state.offers[offer]?.request { ids.insertSorted(id) }
         }
-        for assignment in state.index.liveAssignments[interpreter] ?? [] {
+        for assignment in state.index.liveAssignments[interpreter] {
             if let id = state.assignments[assignment]?.request { ids.insertSorted(id) }
         }
         return ids
@@ -52,8 +52,8 @@ extension Engine {
     /// A coordinator sees the organisations of which it sees an establishment or an agreement.
     func maySee(_ organisation: OrganisationID, _ viewer: Principal?) -> Bool {
         maySee(organisation: organisation, viewer) { _ in
-            (state.index.establishments[organisation] ?? []).contains { state.establishments[$0].map { maySee($0, viewer) } ?? false }
-                || (state.index.agreements[organisation] ?? []).contains { state.agreements[$0].map { maySee($0, viewer) } ?? false }
+            state.index.establishments[organisation].contains { state.establishments[$0].map { maySee($0, viewer) } ?? false }
+                || state.index.agreements[organisation].contains { state.agreements[$0].map { maySee($0, viewer) } ?? false }
         }
     }
 

@@ -51,7 +51,7 @@ extension Engine {
     func view(for request: Request) -> View {
         View(
             request: request.id, hours: held == nil ? nil : job(request).hours(by: rules),
-            served: interpretersWhoServed(caseOf: request), own: state.index.assignmentsOfRequest[request.id] ?? [])
+            served: interpretersWhoServed(caseOf: request), own: state.index.assignmentsOfRequest[request.id])
     }
 
     /// How the matcher sees somebody who is considered for a request.
@@ -99,7 +99,7 @@ extension Engine {
     func interpretersWhoServed(caseOf request: Request) -> [InterpreterID] {
         guard let reference = request.need.caseReference else { return [] }
         let own = (state.index.requestsOfCase[reference] ?? []).filter { state.requests[$0]?.organisation == request.organisation }
-        let assignments = own.flatMap { state.index.assignmentsOfRequest[$0] ?? [] }
+        let assignments = own.flatMap { state.index.assignmentsOfRequest[$0] }
         let completed = assignments.compactMap { state.assignments[$0] }.filter { $0.state == .completed }
         return Set(completed.map(\.interpreter)).sorted()
     }

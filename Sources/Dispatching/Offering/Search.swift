@@ -33,7 +33,7 @@ extension Engine {
     }
 
     func liveOffers(for id: RequestID) -> [OfferID] {
-        (state.index.offersOfRequest[id] ?? []).filter { state.offers[$0]?.state == .made }
+        state.index.offersOfRequest[id].filter { state.offers[$0]?.state == .made }
     }
 
     private mutating func makeWave(_ request: Request, _ eligible: [Ranked]) throws(Refusal) {
@@ -149,7 +149,7 @@ extension Engine {
         return request.need.isOnDemand ? "nobody-on-duty" : "nobody-eligible"
     }
 
-    private func asked(for id: RequestID) -> Int { (state.index.offersOfRequest[id] ?? []).count }
+    private func asked(for id: RequestID) -> Int { state.index.offersOfRequest[id].count }
 
     /// `availability:12`, `rest:3`: by how many interpreters each constraint was the first to stand in the way of, most first.
     func countedReasons(_ first: [HardConstraint]) -> [String] {

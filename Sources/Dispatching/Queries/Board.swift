@@ -79,7 +79,7 @@ extension Engine {
     }
 
     private func summary(_ request: Request, _ explanation: Explanation) -> [Row] {
-        let offers = (state.index.offersOfRequest[request.id] ?? []).compactMap { state.offers[$0] }
+        let offers = state.index.offersOfRequest[request.id].compactMap { state.offers[$0] }
         let answers = OfferState.allCases.map { status in Field(status.rawValue, offers.count { $0.state == status }) }
         return [
             Row("ASKED", "", [Field("waves", request.progress.waves), Field("offers", offers.count)] + answers),
@@ -91,7 +91,7 @@ extension Engine {
     }
 
     private func detail(_ request: Request, _ explanation: Explanation, for viewer: Principal?) -> [Row] {
-        var rows = (state.index.offersOfRequest[request.id] ?? []).compactMap { state.offers[$0] }.map { offer in
+        var rows = state.index.offersOfRequest[request.id].compactMap { state.offers[$0] }.map { offer in
             Row("OFFER", offer.id, [
                 Field("interpreter", offer.interpreter), Field("wave", offer.wave), Field("state", offer.state.rawValue),
                 Field("points", offer.cost), Field("travel", offer.travelMinutes), Field("made", offer.madeAt),

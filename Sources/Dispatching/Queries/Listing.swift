@@ -34,7 +34,7 @@ extension Engine {
     private func listRequests(_ page: Page, _ viewer: Principal?) throws(Refusal) -> Reply {
         let ids: [RequestID]
         if let organisation = viewer?.organisation {
-            ids = state.index.requestsOfOrganisation[organisation] ?? []
+            ids = state.index.requestsOfOrganisation[organisation]
         } else if let interpreter = viewer?.interpreter {
             ids = requestsInSight(of: interpreter)
         } else {

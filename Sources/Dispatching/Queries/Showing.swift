@@ -22,7 +22,7 @@ extension Engine {
 
     private func showRequest(_ id: RequestID?, _ viewer: Principal?) throws(Refusal) -> [Row] {
         let request = try request(id ?? Identifier(0), for: viewer)
-        let assignments = (state.index.assignmentsOfRequest[request.id] ?? []).compactMap { state.assignments[$0] }
+        let assignments = state.index.assignmentsOfRequest[request.id].compactMap { state.assignments[$0] }
         let visible = assignments.filter { maySee($0, viewer) }
         let fees = viewer?.role == .interpreter ? [] : fees(of: request).map(row)
         return [row(request, for: viewer)] + visible.map(row) + fees
@@ -34,21 +34,21 @@ extension Engine {
             return [Row("INTERPRETER", id, [Field("name", known.name), Field("gender", known.gender.rawValue)])]
         }
         let interpreter = try interpreter(id, for: viewer)
-        let live = (state.index.liveAssignments[id] ?? []).compactMap { state.assignments[$0] }
+        let live = state.index.liveAssignments[id].compactMap { state.assignments[$0] }
         return [row(interpreter)] + live.map { maySee($0, viewer) ? row($0) : busyRow($0) }
     }
 
     /// Whether the interpreter works or worked for the organisation, which then knows the name.
     private func isAssigned(_ id: InterpreterID, within organisation: OrganisationID) -> Bool {
-        (state.index.assignmentsOfInterpreter[id] ?? []).contains { assignment in
+        state.index.assignmentsOfInterpreter[id].contains { assignment in
             state.assignments[assignment].flatMap { state.requests[$0.request] }?.organisation == organisation
         }
     }
 
     private func showOrganisation(_ id: OrganisationID, _ viewer: Principal?) throws(Refusal) -> [Row] {
         let organisation = try organisation(id, for: viewer)
-        let sites = (state.index.establishments[id] ?? []).compactMap { state.establishments[$0] }.filter { maySee($0, viewer) }
-        let agreements = (state.index.agreements[id] ?? []).compactMap { state.agreements[$0] }.filter { maySee($0, viewer) }
+        let sites = state.index.establishments[id].compactMap { state.establishments[$0] }.filter { maySee($0, viewer) }
+        let agreements = state.index.agreements[id].compactMap { state.agreements[$0] }.filter { maySee($0, viewer) }
         return [row(organisation)] + sites.map(row) + agreements.map(row)
     }
 

@@ -11,7 +11,7 @@ extension State {
     private func overlaps() -> [String] {
         var found: [String] = []
         for interpreter in interpreters.all() {
-            let live = (index.liveAssignments[interpreter.id] ?? []).compactMap { assignments[$0] }
+            let live = index.liveAssignments[interpreter.id].compactMap { assignments[$0] }
                 .sorted { ($0.during.start, $0.id) < ($1.during.start, $1.id) }
             for (first, second) in zip(live, live.dropFirst()) where first.during.overlaps(second.during) {
                 found.append("\(interpreter.id) has \(first.id) and \(second.id) at the same time")
@@ -24,7 +24,7 @@ extension State {
     private func disagreements() -> [String] {
         var found: [String] = []
         for request in requests.all() {
-            let live = (index.assignmentsOfRequest[request.id] ?? []).compactMap { assignments[$0] }.filter(\.state.isLive)
+            let live = index.assignmentsOfRequest[request.id].compactMap { assignments[$0] }.filter(\.state.isLive)
             let expected: Int = request.state == .assigned || request.state == .started ? 1 : 0
             if live.count != expected { found.append("\(request.id) is \(request.state.rawValue) with \(live.count) live assignments") }
             if request.progress.assignment != live.first?.id {

@@ -5,7 +5,7 @@ struct Ledger: Sendable {
     private struct Name: PageKey {
         let principal: PrincipalID
         let key: String
-        var spread: UInt64 { key.spread &+ principal.spread }
+        var spread: UInt64 { key.spread &+ UInt64(bitPattern: principal.number) }
     }
     private var entries = PagedDictionary<Name, LedgerEntry>()
     /// In the order in which they came, to forget the oldest first.

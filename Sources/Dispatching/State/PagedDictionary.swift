@@ -1,5 +1,3 @@
-import Interpreting
-
 /// A dictionary in pages: who changes one of two copies copies a page, not the whole. It has no order to be walked in.
 struct PagedDictionary<Key: PageKey, Value> {
     private static var count: Int { 1_024 }
@@ -33,10 +31,6 @@ extension PagedDictionary: Sendable where Key: Sendable, Value: Sendable {}
 protocol PageKey: Hashable {
     /// The same for equal keys; of many keys the lowest bits differ.
     var spread: UInt64 { get }
-}
-
-extension Identifier: PageKey {
-    var spread: UInt64 { UInt64(bitPattern: number) }
 }
 
 extension String: PageKey {

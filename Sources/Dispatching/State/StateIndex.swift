@@ -2,8 +2,8 @@ import Interpreting
 
 /// Ways into the tables other than by number. Everything follows from the rows.
 struct StateIndex: Hashable, Sendable {
-    private(set) var establishments = PagedDictionary<OrganisationID, [EstablishmentID]>()
-    private(set) var agreements = PagedDictionary<OrganisationID, [AgreementID]>()
+    private(set) var establishments = IdentifierMap<Organisation, [EstablishmentID]>(empty: [])
+    private(set) var agreements = IdentifierMap<Organisation, [AgreementID]>(empty: [])
     private(set) var credentials = PagedDictionary<String, CredentialID>()
     /// Active interpreters who have the language among their competences.
     private(set) var speakers: [LanguageTag: [InterpreterID]] = [:]
@@ -17,25 +17,25 @@ struct StateIndex: Hashable, Sendable {
     private(set) var openRequests: [RequestID] = []
     private(set) var openRequestsOfLanguage: [LanguageTag: [RequestID]] = [:]
     /// How many of them each organisation has.
-    private(set) var liveRequestCount = PagedDictionary<OrganisationID, Int>()
-    private(set) var requestsOfOrganisation = PagedDictionary<OrganisationID, [RequestID]>()
-    private(set) var offersOfRequest = PagedDictionary<RequestID, [OfferID]>()
-    private(set) var offersOfInterpreter = PagedDictionary<InterpreterID, [OfferID]>()
-    private(set) var assignmentsOfRequest = PagedDictionary<RequestID, [AssignmentID]>()
-    private(set) var assignmentsOfInterpreter = PagedDictionary<InterpreterID, [AssignmentID]>()
+    private(set) var liveRequestCount = IdentifierMap<Organisation, Int>(empty: 0)
+    private(set) var requestsOfOrganisation = IdentifierMap<Organisation, [RequestID]>(empty: [])
+    private(set) var offersOfRequest = IdentifierMap<Request, [OfferID]>(empty: [])
+    private(set) var offersOfInterpreter = IdentifierMap<Interpreter, [OfferID]>(empty: [])
+    private(set) var assignmentsOfRequest = IdentifierMap<Request, [AssignmentID]>(empty: [])
+    private(set) var assignmentsOfInterpreter = IdentifierMap<Interpreter, [AssignmentID]>(empty: [])
     /// Assignments that take the interpreter's time, now or later.
-    private(set) var liveAssignments = PagedDictionary<InterpreterID, [AssignmentID]>()
+    private(set) var liveAssignments = IdentifierMap<Interpreter, [AssignmentID]>(empty: [])
     /// Requests that carry a case reference, for continuity.
     private(set) var requestsOfCase = PagedDictionary<String, [RequestID]>()
 
     mutating func update(establishment old: Establishment?, _ new: Establishment?) {
-        if let old { establishments[old.organisation]?.removeSorted(old.id) }
-        if let new { establishments[new.organisation, default: []].insertSorted(new.id) }
+        if let old { establishments[old.organisation].removeSorted(old.id) }
+        if let new { establishments[new.organisation].insertSorted(new.id) }
     }
 
     mutating func update(agreement old: Agreement?, _ new: Agreement?) {
-        if let old { agreements[old.organisation]?.removeSorted(old.id) }
-        if let new { agreements[new.organisation, default: []].insertSorted(new.id) }
+        if let old { agreements[old.organisation].removeSorted(old.id) }
+        if let new { agreements[new.organisation].insertSorted(new.id) }
     }
 
     mutating func update(credential old: Credential?, _ new: Credential?) {
@@ -61,8 +61,8 @@ struct StateIndex: Hashable, Sendable {
     mutating func update(request old: Request?, _ new: Request?) {
         if old?.isLive != new?.isLive { updateLive(old, new) }
         if old?.state != new?.state { updateOpen(old, new) }
-        if let old, new == nil { requestsOfOrganisation[old.organisation]?.removeSorted(old.id) }
-        if let new, old == nil { requestsOfOrganisation[new.organisation, default: []].insertSorted(new.id) }
+        if let old, new == nil { requestsOfOrganisation[old.organisation].removeSorted(old.id) }
+        if let new, old == nil { requestsOfOrganisation[new.organisation].insertSorted(new.id) }
         guard old?.need.caseReference != new?.need.caseReference else { return }
         if let old, let reference = old.need.caseReference { requestsOfCase[reference]?.removeSorted(old.id) }
         if let new, let reference = new.need.caseReference { requestsOfCase[reference, default: []].insertSorted(new.id) }
@@ -82,35 +82,35 @@ struct StateIndex: Hashable, Sendable {
     private mutating func updateLive(_ old: Request?, _ new: Request?) {
         if let old, old.isLive {
             liveRequests.removeSorted(old.id)
-            liveRequestCount[old.organisation, default: 0] -= 1
+            liveRequestCount[old.organisation] -= 1
         }
         if let new, new.isLive {
             liveRequests.insertSorted(new.id)
-            liveRequestCount[new.organisation, default: 0] += 1
+            liveRequestCount[new.organisation] += 1
         }
     }
 
     mutating func update(offer old: Offer?, _ new: Offer?) {
         diaries.replace(old, with: new)
         if let old, new == nil {
-            offersOfRequest[old.request]?.removeSorted(old.id)
-            offersOfInterpreter[old.interpreter]?.removeSorted(old.id)
+            offersOfRequest[old.request].removeSorted(old.id)
+            offersOfInterpreter[old.interpreter].removeSorted(old.id)
         } else if let new, old == nil {
-            offersOfRequest[new.request, default: []].insertSorted(new.id)
-            offersOfInterpreter[new.interpreter, default: []].insertSorted(new.id)
+            offersOfRequest[new.request].insertSorted(new.id)
+            offersOfInterpreter[new.interpreter].insertSorted(new.id)
         }
     }
 
     mutating func update(assignment old: Assignment?, _ new: Assignment?) {
         if let id = (new ?? old)?.interpreter { diaries.change(id) { $0.replace(old, with: new) } }
-        if let old, old.state.isLive { liveAssignments[old.interpreter]?.removeSorted(old.id) }
-        if let new, new.state.isLive { liveAssignments[new.interpreter, default: []].insertSorted(new.id) }
+        if let old, old.state.isLive { liveAssignments[old.interpreter].removeSorted(old.id) }
+        if let new, new.state.isLive { liveAssignments[new.interpreter].insertSorted(new.id) }
         if let old, new == nil {
-            assignmentsOfRequest[old.request]?.removeSorted(old.id)
-            assignmentsOfInterpreter[old.interpreter]?.removeSorted(old.id)
+            assignmentsOfRequest[old.request].removeSorted(old.id)
+            assignmentsOfInterpreter[old.interpreter].removeSorted(old.id)
         } else if let new, old == nil {
-            assignmentsOfRequest[new.request, default: []].insertSorted(new.id)
-            assignmentsOfInterpreter[new.interpreter, default: []].insertSorted(new.id)
+            assignmentsOfRequest[new.request].insertSorted(new.id)
+            assignmentsOfInterpreter[new.interpreter].insertSorted(new.id)
         }
     }
 }

@@ -23,8 +23,8 @@ struct Table<Thing: Identified & Hashable>: Hashable, Sendable {
         guard id.number >= 1 else { return nil }
         let index = Int(id.number) - 1
         while rows.count <= index { rows.append(nil) }
-        let old = rows[index]
-        rows[index] = row
+        var old = row
+        swap(&rows[index], &old)
         // A row taken out again by a refused command gives its number back.
         if row == nil {
             while let last = rows.last, last == nil { rows.removeLast() }
