@@ -8,6 +8,8 @@ struct Script {
     let desk: Desk
     var commit: GroupCommit<Engine, String>
     let school: PrincipalID
+    /// Whether a costly query waits for a commit.
+    private(set) var holdsSnapshot = false
 
     init(batch: Int = 8) throws {
         desk = try Desk()
@@ -38,20 +40,20 @@ struct Script {
 
     /// What happens now, in words.
     mutating func settle() -> [String] {
-        commit.settle(at: desk.now)
+        holdsSnapshot = commit.settle(at: desk.now).holdsSnapshot
         return commit.takeActions().map(words)
     }
 
     /// The batch that is sent now.
     mutating func settledBatch() -> Batch? {
-        commit.settle(at: desk.now)
+        holdsSnapshot = commit.settle(at: desk.now).holdsSnapshot
         for case .append(let batch, _) in commit.takeActions() { return batch }
         return nil
     }
 
     /// The texts of the refusals that leave now.
     mutating func texts() -> [String] {
-        commit.settle(at: desk.now)
+        holdsSnapshot = commit.settle(at: desk.now).holdsSnapshot
         return commit.takeActions().compactMap { action in
             if case .answer(let name, let reply) = action { reply.refusal.map { "\(name): \($0.text)" } } else { nil }
         }
@@ -70,9 +72,6 @@ struct Script {
         case .drained: "drained"
         }
     }
-
-    /// Whether a costly query waits for a commit.
-    var holdsSnapshot: Bool { commit.holdsSnapshot }
 
     var requests: [Request] { commit.decider.map { Array($0.state.requests.all()) } ?? [] }
 }

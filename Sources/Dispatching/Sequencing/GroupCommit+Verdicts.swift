@@ -150,7 +150,7 @@ extension GroupCommit {
 
     /// Queries see what is durable; everything else is refused.
     mutating func answerFromWhatIsDurable(_ question: Question, otherwise refusal: Refusal, at now: Timestamp) {
-        if let query = deferred(question, at: now) { return actions.append(.answerLater(question.asker, query)) }
+        if question.input.isCostly, let query = deferred(question, at: now) { return actions.append(.answerLater(question.asker, query)) }
         guard question.isQuery, let reply = decider?.handle(question.input, at: now).reply else { return refuse(question, refusal) }
         // What is not durable yet has arrived nevertheless.
         if case .query(.outcome, _) = question.input, case .refused(let found) = reply.result, found.reason == .notFound {

@@ -93,11 +93,27 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
     /// Whether another input may be decided now, in the batch that is forming.
     var takesMore: Bool { forming.inputs < batchLimit && !forming.isClosed && apart.isEmpty && backlog.isEmpty }
 
-    /// Whether a question taken now is answered or decided at once.
-    public var hasRoom: Bool { !isDeciding || isDraining || takesMore }
+    /// What may come next. Told at once, because whoever keeps this value in an object and asks it for one thing after another copies it
+    /// each time, the decider included.
+    public struct Readiness: Hashable, Sendable {
+        public var isDeciding = false
+        /// When the decider wants to be woken; nil while nothing is pending or it cannot be.
+        public var nextWake: Timestamp?
+        /// Whether a question taken now is answered or decided at once.
+        public var hasRoom = true
+        /// Whether a costly query waits here with a copy of the decider.
+        public var holdsSnapshot = false
 
-    /// Whether a costly query waits here with a copy of the decider.
-    public var holdsSnapshot: Bool { forming.holdsSnapshot || committing?.holdsSnapshot == true }
+        public init() {}
+    }
+
+    private var readiness: Readiness {
+        var readiness = Readiness()
+        (readiness.isDeciding, readiness.nextWake) = (isDeciding, nextWake)
+        readiness.hasRoom = !isDeciding || isDraining || takesMore
+        readiness.holdsSnapshot = forming.holdsSnapshot || committing?.holdsSnapshot == true
+        return readiness
+    }
 
     /// Takes out what has to be done.
     public mutating func takeActions() -> [Action] {
@@ -133,26 +149,31 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
             let told = Outcome(reply: .refused(refusal))
             return forming.add(decider?.keep(refusal, for: question.input, at: now) ?? told, step)
         }
-        if let question = step.question, let query = deferred(question, at: now) { return forming.add(query, step) }
+        // Asked of the input before anything is asked of the decider, which would copy it for every input.
+        if let question = step.question, question.input.isCostly, let query = deferred(question, at: now) {
+            return forming.add(query, step)
+        }
         guard let outcome = decider?.handle(step.input, at: now) else { return }
         wake = outcome.nextWake
         forming.add(outcome, step)
     }
 
-    /// Nil when its answer is found at once.
+    /// A costly query with a copy of the decider; nil while there is none. Not inlined: the copy would be made before it is known whether
+    /// it is wanted.
+    @inline(never)
     func deferred(_ question: Question, at now: Timestamp) -> DeferredQuery<Deciding>? {
-        guard question.input.isCostly, let decider else { return nil }
-        return DeferredQuery(question.input, on: decider, at: now)
+        decider.map { DeferredQuery(question.input, on: $0, at: now) }
     }
 
     /// Sends what was decided unless a batch is under way, then decides what had to wait for room. Without anything to commit answers
     /// leave at once, but not past a batch that is under way: they may rest on what it does.
-    public mutating func settle(at now: Timestamp) {
+    @discardableResult
+    public mutating func settle(at now: Timestamp) -> Readiness {
         while committing == nil, isDeciding {
             if forming.inputs == 0 { form(at: now) }
             guard forming.inputs > 0 else { break }
-            let batch = forming
-            forming = Forming()
+            var batch = Forming()
+            swap(&batch, &forming)
             if batch.hasNothingToCommit {
                 release(batch)
             } else {
@@ -167,6 +188,7 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
             actions.append(.append(Batch(epoch: epoch, events: [], ledger: []), inputs: 0))
         }
         finishDraining()
+        return readiness
     }
 
     /// Decides the next part of a batch that was taken apart, or what waits. A poisonous command is a batch of its own.

@@ -5,23 +5,25 @@ extension State {
     /// Rows that their table refuses, in words.
     func refusedRows() -> [String] {
         var found: [String] = []
-        for row in organisations.all() { note(row.id, .organisation(row), &found) }
-        for row in establishments.all() { note(row.id, .establishment(row), &found) }
-        for row in agreements.all() { note(row.id, .agreement(row), &found) }
-        for row in principals.all() { note(row.id, .principal(row), &found) }
+        // Made once: it holds a copy of all this.
+        let has = self.has
+        for row in organisations.all() { note(row.id, .organisation(row), has, &found) }
+        for row in establishments.all() { note(row.id, .establishment(row), has, &found) }
+        for row in agreements.all() { note(row.id, .agreement(row), has, &found) }
+        for row in principals.all() { note(row.id, .principal(row), has, &found) }
         for row in credentials.all() {
-            note(row.id, .credential(row), &found)
+            note(row.id, .credential(row), has, &found)
             if index.credentials[row.digest] != row.id { found.append("\(row.id) has the digest of another credential") }
         }
-        for row in interpreters.all() { note(row.id, .interpreter(row), &found) }
-        for row in availabilities.all() { note(row.id, .availability(row), &found) }
-        for row in requests.all() { note(row.id, .request(row), &found) }
-        for row in offers.all() { note(row.id, .offer(row), &found) }
-        for row in assignments.all() { note(row.id, .assignment(row), &found) }
+        for row in interpreters.all() { note(row.id, .interpreter(row), has, &found) }
+        for row in availabilities.all() { note(row.id, .availability(row), has, &found) }
+        for row in requests.all() { note(row.id, .request(row), has, &found) }
+        for row in offers.all() { note(row.id, .offer(row), has, &found) }
+        for row in assignments.all() { note(row.id, .assignment(row), has, &found) }
         return found
     }
 
-    private func note<Thing>(_ id: Identifier<Thing>, _ row: Change, _ found: inout [String]) {
+    private func note<Thing>(_ id: Identifier<Thing>, _ row: Change, _ has: (TableName, RowKey) -> Bool, _ found: inout [String]) {
         if let rejection = Schema.rejection(of: row, has) { found.append("\(id): \(rejection.text)") }
     }
 

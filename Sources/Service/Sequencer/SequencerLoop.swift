@@ -6,34 +6,35 @@ import Logging
 ///
 /// Not Sendable: one thread uses it.
 final class SequencerLoop {
-    private var commit: GroupCommit<Engine, Asker>
+    var commit: GroupCommit<Engine, Asker>
     private var journal: (any Journal)?
-    private var read: (@Sendable (_ known: KnownJournal) async throws -> Recovery)?
+    var read: (@Sendable (_ known: KnownJournal) async throws -> Recovery)?
     /// When the batch under way was sent; nil when there is none.
-    private var sentAt: ContinuousClock.Instant?
+    var sentAt: ContinuousClock.Instant?
     /// Failures since the store was last seen to commit: the more, the longer the pause before the next try.
-    private var failures = 0
+    var failures = 0
     /// When the batch failed for which the journal is being read; nil when it is not.
-    private var failedAt: ContinuousClock.Instant?
+    var failedAt: ContinuousClock.Instant?
     /// When the store last refused something, and has kept nothing since.
-    private var refusedAt: ContinuousClock.Instant?
+    var refusedAt: ContinuousClock.Instant?
     /// The batch under way is empty.
-    private var isProof = false
+    var isProof = false
     private var drained: [@Sendable () -> Void] = []
     private var hasDrained = false
     private var isDraining: Bool { hasDrained || !drained.isEmpty }
     private var snapshots = SnapshotSchedule()
+    private var readiness = GroupCommit<Engine, Asker>.Readiness()
 
     private let costlyQueries: CostlyQueries
-    private let commitPatience: Duration
-    private let proofPatience: Duration
+    let commitPatience: Duration
+    let proofPatience: Duration
     private let clock: any ServiceClock
-    private let metrics: Metrics
-    private let log: Logger
+    let metrics: Metrics
+    let log: Logger
     private let publish: @Sendable ([Event]) -> Void
     private let fenced: @Sendable (String) -> Void
-    private let began: @Sendable () -> Void
-    private let send: @Sendable (Sequencer.Message) -> Void
+    let began: @Sendable () -> Void
+    let send: @Sendable (Sequencer.Message) -> Void
 
     init(
         batch: Int, costlyQueries: CostlyQueries, commitPatience: Duration, proofPatience: Duration, clock: any ServiceClock,
@@ -59,8 +60,8 @@ final class SequencerLoop {
     /// at most a second in case the clock is set.
     var patience: Duration {
         var patience = Duration.seconds(1)
-        if let sentAt, commit.isDeciding { patience = min(patience, sentAt + commitPatience - .now) }
-        if let wake = commit.nextWake { patience = min(patience, clock.wait(until: wake)) }
+        if let sentAt, readiness.isDeciding { patience = min(patience, sentAt + commitPatience - .now) }
+        if let wake = readiness.nextWake { patience = min(patience, clock.wait(until: wake)) }
         let pause = snapshots.pause(at: .now)
         if pause > .zero { patience = min(patience, pause) }
         // Never zero: what is due was just handled.
@@ -68,12 +69,12 @@ final class SequencerLoop {
     }
 
     /// Whether more questions would be decided now, and not only wait here.
-    var takesQuestions: Bool { commit.hasRoom }
+    var takesQuestions: Bool { readiness.hasRoom }
 
     /// Whether more costly ones would. Those before them were given to their threads: so there are never more copies of the engine
     /// than threads and one, however long a commit takes.
     var takesCostly: Bool {
-        isDraining || !commit.holdsSnapshot && costlyQueries.hasRoom && snapshots.pause(at: .now) == .zero
+        isDraining || !readiness.holdsSnapshot && costlyQueries.hasRoom && snapshots.pause(at: .now) == .zero
     }
 
     /// Handles what came in, in order, and sends a batch if none is under way.
@@ -103,10 +104,10 @@ final class SequencerLoop {
             }
             perform()
         }
-        if let sentAt, commit.isDeciding, .now - sentAt >= commitPatience { overdue(at: now) }
+        if let sentAt, .now - sentAt >= commitPatience, commit.isDeciding { overdue(at: now) }
         if let refusedAt, .now - refusedAt >= proofPatience { commit.askForProof() }
         if let failedAt, .now - failedAt >= commitPatience { commit.answerUnsure() }
-        commit.settle(at: now)
+        readiness = commit.settle(at: now)
         perform()
         return true
     }
@@ -122,7 +123,7 @@ final class SequencerLoop {
 
     // MARK: What is to be done
 
-    private func perform() {
+    func perform() {
         for action in commit.takeActions() {
             switch action {
             case .answer(let asker, let reply): asker.answer(reply)
@@ -191,90 +192,6 @@ final class SequencerLoop {
             figures.openRequests.note(state.rows)
         }
         began()
-    }
-
-    // MARK: Verdicts
-
-    private func committed() {
-        commit.committed()
-        metrics.update { [sentAt] figures in
-            if let sentAt { figures.commits.observe((ContinuousClock.now - sentAt).inSeconds) }
-        }
-        sentAt = nil
-        // A store whose disk is full commits what is empty. It is believed again when it has kept something, or has refused nothing for
-        // a while.
-        if isProof, let refusedAt, .now - refusedAt < proofPatience { return }
-        refusedAt = nil
-        metrics.update { $0.isStoreFailing = false }
-        if failures > 0 { log.notice("the store commits again", metadata: ["head": "\(commit.head)", "failures": "\(failures)"]) }
-        failures = 0
-    }
-
-    private func failed(_ failure: JournalFailure, at now: Timestamp) {
-        metrics.update { $0.journalFailures[failure.kind, default: 0] += 1 }
-        sentAt = nil
-        commit.failed(failure, at: now)
-        if case .notCommitted = failure { refusedAt = .now }
-        guard commit.isRecovering else { return }
-        failedAt = failedAt ?? .now
-        log.error("batch failed", metadata: ["reason": "\(failure)"])
-        metrics.update { $0.isStoreFailing = true }
-    }
-
-    /// The batch under way has no verdict yet, for too long.
-    private func overdue(at now: Timestamp) {
-        log.error("the store has not confirmed a batch in \(commitPatience.inSeconds) s; changes wait, questions are answered")
-        metrics.update { figures in
-            figures.isStoreFailing = true
-            figures.journalFailures["overdue", default: 0] += 1
-        }
-        failures += 1
-        commit.overdue(at: now)
-        perform()
-    }
-
-    private func rejected(_ rejection: Rejection, _ what: String) {
-        metrics.update { $0.rejectedInputs += 1 }
-        log.critical("the store refused what one input would have written; nobody else is concerned", metadata: [
-            "what": "\(what)", "reason": "\(rejection.text)", "table": "\(rejection.table ?? "none")",
-            "constraint": "\(rejection.constraint ?? "none")",
-        ])
-    }
-
-    // MARK: Going on after a failure
-
-    private func recoveryFailed(_ failure: any Error) {
-        log.error("journal not read after a failure", metadata: ["reason": "\(failure)", "tries": "\(failures)"])
-        switch failure {
-        case JournalFailure.fenced(let reason): return commit.leave(reason)
-        // What is in it was promised on more machines.
-        case JournalFailure.alone: metrics.update { $0.journalFailures["alone", default: 0] += 1 }
-        default: break
-        }
-        recover()
-    }
-
-    /// Tries at once, then after a tenth of a second, and so on up to five seconds.
-    private func recover() {
-        guard commit.isRecovering, let read, let known = commit.known else { return }
-        let delay = failures == 0 ? Duration.zero : min(.seconds(5), .milliseconds(50) * (1 << min(failures, 7)))
-        failures += 1
-        Task { [send] in
-            do {
-                try await Task.sleep(for: delay)
-                send(.recovered(try await read(known)))
-            } catch {
-                send(.recoveryFailed(error))
-            }
-        }
-    }
-
-    private func resume(_ recovery: Recovery, at now: Timestamp) {
-        guard commit.isRecovering else { return }
-        commit.resume(recovery, at: now)
-        failedAt = nil
-        began()
-        log.notice("goes on after a failure", metadata: ["head": "\(commit.head)", "missed": "\(recovery.missed.count)"])
     }
 
     private func checkInvariants() {
