@@ -10,7 +10,7 @@ actor JournalWriter {
     nonisolated let connection: Connection
     /// The server's end of it.
     nonisolated let session: WriterSession
-    /// The standbys that a commit waits for, as the session was promised: `synchronous_standby_names`, empty for none.
+    /// The standbys that a commit waits for, as far as this session was last told: `synchronous_standby_names`, empty for none.
     private var promise: String
     /// The last row that is surely durable, as this process knows; nil before the first look.
     private(set) var known: ChainEnd?
@@ -97,16 +97,20 @@ actor JournalWriter {
         }
     }
 
-    /// Commits, and looks in the same round trip whether the standbys that were promised were still there for it.
+    /// Commits, and looks whether the standbys that were promised were still there for it: in the same round trip when some were named
+    /// before, and in one more when they were named since. Where none are named nothing is asked but at the entrance.
     /// - Parameter entrance: the place of ``JournalStatements/entrance(_:)`` in `statements`.
     @discardableResult
     private func commit(_ statements: [Statement], entrance: Int = 0) async throws -> [Rows] {
-        let committed = try await connection.transaction(statements, afterCommit: [Self.standbys])
+        let committed = try await connection.transaction(statements, afterCommit: promise.isEmpty ? [] : [Self.standbys])
+        var after = (try? committed.afterCommit.get())?.first
         // They may have been named since the commit before.
-        let begun = try committed.answers[entrance].only().string("names")
-        if !begun.isEmpty { promise = begun }
+        if let begun = try? committed.answers[entrance].only().string("names"), !begun.isEmpty {
+            if promise.isEmpty { after = try? await connection.pipeline([Self.standbys]).first }
+            promise = begun
+        }
         // When it is not answered, what was confirmed before stays confirmed.
-        let names = (try? committed.afterCommit.get().first?.only().string("names")) ?? promise
+        let names = (try? after?.only().string("names")) ?? promise
         defer { promise = names }
         guard names.isEmpty, !promise.isEmpty else { return committed.answers }
         throw JournalFailure.alone("synchronous_standby_names was \(promise) when this was sent, and is empty now that it is committed")
