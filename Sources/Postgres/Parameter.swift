@@ -59,7 +59,8 @@ extension Parameter {
 
     /// libpq takes a C string, so a NUL would silently cut the text short.
     static func withoutNUL(_ text: String) throws(PostgresError) -> String {
-        guard !text.utf8.contains(0) else {
+        var text = text
+        guard !text.withUTF8({ octets in octets.baseAddress.map { memchr($0, 0, octets.count) != nil } ?? false }) else {
             throw .usage("a text holds the character U+0000, which PostgreSQL cannot store; remove it or send bytes")
         }
         return text

@@ -56,11 +56,6 @@ extension Column {
         check = nil
         target = nil
     }
-
-    /// The same column, of something that has the row as a part. Demands are made of rows only.
-    public func of<Whole>(_ part: @escaping @Sendable (Whole) -> Row) -> Column<Whole> {
-        Column<Whole>(StoreColumn(name, type, isNullable: isNullable)) { value(part($0)) }
-    }
 }
 
 /// A column that the store fills by itself, always rightly: a hash, a row as JSON, what a trigger sees to.

@@ -2,10 +2,13 @@
 ///
 /// Nobody says when a container ends. So it is closed when something is written outside it, which comes to the same as
 /// long as values are written one after another, as `Codable` does.
+///
+/// Whether two accesses overlap is not looked at while it runs, since that costs more than what is written: each access is one statement
+/// in here, and none calls anything that could come back.
 final class JSONOutput {
-    private(set) var bytes: [UInt8] = []
+    @exclusivity(unchecked) private(set) var bytes: [UInt8] = []
     /// From the outermost: the byte that closes it, and whether it has an element.
-    private var containers: [(closing: UInt8, hasElement: Bool)] = []
+    @exclusivity(unchecked) private var containers: [(closing: UInt8, hasElement: Bool)] = []
 
     func open(_ opening: Unicode.Scalar, closedBy closing: Unicode.Scalar) {
         bytes.append(UInt8(ascii: opening))

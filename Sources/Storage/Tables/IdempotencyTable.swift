@@ -32,23 +32,18 @@ enum IdempotencyTable {
     /// Forgets what the engine has forgotten by then, so that a key may come again after its time, and adds `entries`.
     static func write(_ entries: [LedgerEntry]) throws -> [Statement] {
         guard let newest = entries.map(\.at).max() else { return [] }
-        let rows = try entries.map { Entry(entry: $0, reply: try CanonicalJSON.text($0.reply)) }
+        let replies = try entries.map { try CanonicalJSON.text($0.reply) }
         return [
             Statement(prune, [.timestamp(milliseconds: (newest - LedgerEntry.retention).milliseconds)]),
-            Statement(insert, TableMapping.parameters(columns, rows)),
+            Statement(insert, TableMapping.parameters(Schema.idempotency.columns, entries) + TableMapping.parameters(links, replies)),
         ]
     }
 
-    private struct Entry: Sendable {
-        let entry: LedgerEntry
-        let reply: String
-    }
-
-    private static let columns: [Column<Entry>] =
-        Schema.idempotency.columns.map { $0.of { $0.entry } } + [Column(Schema.reply) { .text($0.reply) }]
+    /// What the row has besides the entry's columns.
+    private static let links = [Column<String>(Schema.reply) { .text($0) }]
 
     private static let prune = "DELETE FROM idempotency WHERE at <= $1"
     private static let insert = """
-        INSERT INTO idempotency (\(names)) SELECT \(names) FROM \(TableMapping.source(columns))
+        INSERT INTO idempotency (\(names)) SELECT \(names) FROM \((CarriedRows(Schema.idempotency.columns) + CarriedRows(links)).source)
         """
 }

@@ -3,24 +3,21 @@ import Postgres
 
 /// The rows of the journal.
 enum JournalTable {
-    private struct Entry: Sendable {
-        let event: Event
-        let row: JournalRow
-    }
-
-    private static let columns: [Column<Entry>] = Schema.journal.columns.map { $0.of { $0.event } } + [
-        Column(Schema.payload) { .text($0.row.payload) },
-        Column(Schema.previousHash) { .octets($0.row.previousHash) },
-        Column(Schema.hash) { .octets($0.row.hash) },
+    /// What the row has besides the event's columns.
+    private static let links: [Column<JournalRow>] = [
+        Column(Schema.payload) { .text($0.payload) },
+        Column(Schema.previousHash) { .octets($0.previousHash) },
+        Column(Schema.hash) { .octets($0.hash) },
     ]
-    private static let names = columns.map(\.name).joined(separator: ", ")
+    private static let carried = CarriedRows(Schema.journal.columns) + CarriedRows(links)
+    private static let names = carried.names
 
     /// - Parameter rows: those that the events become.
     static func append(_ events: [Event], _ rows: [JournalRow]) -> Statement {
-        Statement(insert, TableMapping.parameters(columns, zip(events, rows).map { Entry(event: $0, row: $1) }))
+        Statement(insert, TableMapping.parameters(Schema.journal.columns, events) + TableMapping.parameters(links, rows))
     }
 
-    private static let insert = "INSERT INTO journal (\(names)) SELECT \(names) FROM \(TableMapping.source(columns))"
+    private static let insert = "INSERT INTO journal (\(names)) SELECT \(names) FROM \(carried.source)"
 
     /// A page of rows: `$1` the `seq` before the first, `$2` how many at most.
     static let page = "SELECT \(names) FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2"

@@ -27,13 +27,7 @@ struct TableMapping<Entity: Sendable>: Sendable {
         columns.map { .text($0.array(rows)) }
     }
 
-    /// The rows that the parameters carry, as a table expression called `new` with the columns' own names and types.
-    static func source(_ columns: [Column<Entity>]) -> String {
-        let arrays = columns.enumerated().map { "$\($0.offset + 1)::\($0.element.type.carrier)[]" }.joined(separator: ", ")
-        let names = columns.map(\.name).joined(separator: ", ")
-        let values = columns.map { "\($0.type.arrived($0.name)) AS \($0.name)" }.joined(separator: ", ")
-        return "(SELECT \(values) FROM unnest(\(arrays)) AS carried(\(names))) AS new"
-    }
+    static func source(_ columns: [Column<Entity>]) -> String { CarriedRows(columns).source }
 
     /// MERGE and not INSERT … ON CONFLICT: that checks constraints on the row it proposes before it looks whether the row
     /// exists, so a later state of an existing row would be refused as the first state of a new one.
@@ -50,5 +44,27 @@ struct TableMapping<Entity: Sendable>: Sendable {
     private static func selected(_ column: Column<Entity>) -> String {
         guard case .tstzrange = column.type else { return column.name }
         return "lower(\(column.name)) AS \(column.name)_start, upper(\(column.name)) AS \(column.name)_end"
+    }
+}
+
+/// The columns of rows that travel as one array for each column, the first as `$1`.
+struct CarriedRows {
+    private var columns: [(name: String, type: ColumnType)]
+
+    init<Row>(_ columns: [Column<Row>]) { self.columns = columns.map { ($0.name, $0.type) } }
+
+    static func + (left: CarriedRows, right: CarriedRows) -> CarriedRows {
+        var both = left
+        both.columns += right.columns
+        return both
+    }
+
+    var names: String { columns.map(\.name).joined(separator: ", ") }
+
+    /// The rows that the parameters carry, as a table expression called `new` with the columns' own names and types.
+    var source: String {
+        let arrays = columns.enumerated().map { "$\($0.offset + 1)::\($0.element.type.carrier)[]" }.joined(separator: ", ")
+        let values = columns.map { "\($0.type.arrived($0.name)) AS \($0.name)" }.joined(separator: ", ")
+        return "(SELECT \(values) FROM unnest(\(arrays)) AS carried(\(names))) AS new"
     }
 }
