@@ -30,6 +30,32 @@ import Testing
         #expect(script.commit.nextWake == nil)
     }
 
+    @Test func `a costly query of the overdue batch is answered at once, and keeps no later one waiting`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.list("list")
+        script.ask("bb")
+        _ = script.settle()
+        script.commit.committed()
+        #expect(script.settle().suffix(1) == ["append 2 in epoch 3"])
+        let wasHeld = script.holdsSnapshot
+        script.commit.overdue(at: script.desk.now)
+        #expect(script.settle() == ["answer list done with 1", "answer bb storeBusy"])
+        let isHeld = script.holdsSnapshot
+        #expect(wasHeld && !isHeld)
+    }
+
+    @Test func `a refusal that comes late is followed by a proof that the store commits`() throws {
+        var script = try Script()
+        script.ask("a", key: "k")
+        _ = script.settle()
+        script.commit.overdue(at: script.desk.now)
+        _ = script.settle()
+        script.fail(.rejected(Rejection("a row", table: "request", constraint: "c")))
+        #expect(script.settle() == ["append 0 in epoch 3"])
+    }
+
     @Test func `what is confirmed late is taken over and told, and the same key gets its answer`() throws {
         var script = try Script()
         script.ask("a", key: "k")

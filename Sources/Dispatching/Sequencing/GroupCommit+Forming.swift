@@ -72,6 +72,12 @@ extension GroupCommit {
             }
         }
 
+        /// Everybody was answered otherwise.
+        mutating func forgetAnswers() {
+            answers = []
+            holdsSnapshot = false
+        }
+
         mutating func add(_ query: DeferredQuery<Deciding>, _ step: Step) {
             steps.append(step)
             holdsSnapshot = true

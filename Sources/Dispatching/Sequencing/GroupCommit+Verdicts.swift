@@ -33,7 +33,8 @@ extension GroupCommit {
         switch failure {
         case .rejected(let rejection):
             duty = .deciding
-            guard !isStalled else { return }
+            // Its askers were told that nobody knows; the store is well when it commits something.
+            guard !isStalled else { return needsProof = true }
             // What was decided on top of it comes behind it again; a part of an earlier batch stays one.
             if fallen.isClosed { apart.insert(fallen.steps, at: 0) } else { backlog = fallen.questions + backlog }
             takeApart(batch, rejection)
@@ -62,6 +63,8 @@ extension GroupCommit {
         let fallen = forming
         forming = Forming()
         takeBack([fallen, batch])
+        // No copy of the decider waits with it any longer, so that costly questions are taken meanwhile.
+        committing?.forgetAnswers()
         duty = .stalled
         for question in batch.questions {
             answerFromWhatIsDurable(question, otherwise: Refusal(.storeBusy, question.unconfirmed), at: now)
