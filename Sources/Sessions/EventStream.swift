@@ -80,6 +80,14 @@ struct EventStream: Sendable {
         return page
     }
 
+    /// Lets go of what waits, to be read again as pages when it can be written: it does not wait for the subscriber.
+    mutating func putOff() {
+        guard isLive, let first = waiting.first else { return }
+        cursor = first.seq - 1
+        waiting = []
+        isLive = false
+    }
+
     /// Takes out what is to be written now.
     mutating func takeWaiting() -> [Event] {
         guard !waiting.isEmpty else { return [] }

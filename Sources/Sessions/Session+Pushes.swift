@@ -25,10 +25,13 @@ extension Session {
     /// Writes the events that wait, when the socket takes them, and asks for the next page when there is room for it.
     mutating func writeEvents() {
         guard stage != .closed, stream != nil else { return }
-        // The answer to SUBSCRIBE comes before its first event, and no answer after an event that it does not show.
-        if isWritable, let ticket = stream?.subscription.ticket, !pipeline.contains(ticket), pipeline.costly == 0, leaving == nil {
+        // No answer comes after an event that it does not show.
+        let isHeldBack = pipeline.costly > 0 || leaving != nil
+        // The answer to SUBSCRIBE comes before its first event.
+        if isWritable, !isHeldBack, let ticket = stream?.subscription.ticket, !pipeline.contains(ticket) {
             for event in stream?.takeWaiting() ?? [] { event.encode(into: &output, limits: limits) }
         }
+        if isHeldBack, isWritable, stream?.isOverrun == true { stream?.putOff() }
         if stream?.isOverrun == true {
             let text = "\(limits.unreadEvents) events were left unread; connect again and SUBSCRIBE with since= the last one handled"
             return leave(.slowConsumer, text)

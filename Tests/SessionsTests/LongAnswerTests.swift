@@ -139,6 +139,18 @@ import Wire
         #expect(conversation.questions.count == 4)
     }
 
+    @Test func `whoever reads is not sent away for the events that a costly query holds back`() throws {
+        var conversation = SubscriptionTests.live()
+        conversation.say("a1 LIST requests")
+        let events = (1041...3000).map { Event.of(Int64($0)) }
+        #expect(conversation.after(.published(events, head: 3000)) == [])
+        #expect(!conversation.isClosed)
+        #expect(conversation.answer(.done(.ready, "listed")) == ["a1 OK 2.0.0 listed"])
+        // They are read again, page by page, from where they were left.
+        let after = conversation.actions.compactMap { if case .replay(_, let seq, _) = $0 { seq } else { nil } }
+        #expect(after == [1040])
+    }
+
     @Test func `whoever takes nothing is told why the connection ends, between two rows`() {
         var conversation = Conversation(as: .coordinator)
         conversation.say("a1 SNAPSHOT")
