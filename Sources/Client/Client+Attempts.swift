@@ -40,16 +40,21 @@ extension Client {
                 if answer.status.meansElsewhere { leave(link, answer) }
                 throw ClientError.notNow(answer.status, answer.text)
             } catch let error as ClientError {
+                let doubt = mayBeDone ? key.map { Client.doubt(command, key: $0, lastTry: error) } : nil
                 guard !mayPass(error) || isClosed || attempts.isOver else {
-                    try await pause(&attempts)
+                    // Whoever is told to give up learns the key, too, which this client may have chosen.
+                    do { try await pause(&attempts) } catch { throw doubt ?? error }
                     continue
                 }
-                guard mayBeDone, let key else { throw withDistrust(error) }
-                throw ClientError.outcomeUnknown(
-                    "\(command) may have been done, or not, for no server has told for certain (the last try: \(error.brief)): ask OUTCOME "
-                        + "key=\(key) what came of it, or send it again with key=\(key), which cannot do it twice")
+                throw doubt ?? withDistrust(error)
             }
         }
+    }
+
+    private static func doubt(_ command: String, key: String, lastTry: ClientError) -> ClientError {
+        .outcomeUnknown(
+            "\(command) may have been done, or not, for no server has told for certain (the last try: \(lastTry.brief)): ask OUTCOME "
+                + "key=\(key) what came of it, or send it again with key=\(key), which cannot do it twice")
     }
 
     /// Waits before the next attempt: with a server that is busy by oneself, for one to be reached together with everybody who does.

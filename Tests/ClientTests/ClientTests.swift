@@ -196,6 +196,18 @@ import Wire
             + "the connection): ask OUTCOME key=\(key) what came of it, or send it again with key=\(key), which cannot do it twice")
     }
 
+    @Test func `whoever is told to give up on a change that may have been done is told its key`() async throws {
+        let server = try await ScriptedServer.start()
+        let client = Client(endpoints: [try server.endpoint], token: nil, keyPrefix: "test")
+        let change = Task { await clientError { try await client.mutate("SUBMIT", []) } }
+        let side = try await server.welcome()
+        let key = try #require(try await side.expect("SUBMIT").text("key"))
+        change.cancel()
+        await side.close()
+        guard case .outcomeUnknown(let text)? = await change.value else { throw Unexpected() }
+        #expect(text.contains("OUTCOME key=\(key)"))
+    }
+
     @Test func `what the last try says of itself is not told of the change, for it does not hold for the tries before`() async throws {
         let server = try await ScriptedServer.start()
         let client = Client.forTests(try server.endpoint)
