@@ -43,5 +43,7 @@ extension Lease {
         """
 
     /// The epoch that follows on this timeline: the numbers of each begin behind those of all before it.
-    static let nextEpoch = "greatest(epoch + 1, ((\(timeline) - 1) << \(Epoch.timelineShift)) + 1)"
+    static let nextEpoch = "greatest(epoch + 1, \(firstEpoch))"
+    /// The lowest of this timeline.
+    static let firstEpoch = "((\(timeline) - 1) << \(Epoch.timelineShift)) + 1"
 }

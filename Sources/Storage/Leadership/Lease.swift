@@ -42,7 +42,7 @@ public actor Lease {
     /// its time to live that nobody renews it. Committed like a batch, on the standbys too: a lease that a failover could take back
     /// would make two leaders of one epoch.
     /// - Parameters:
-    ///   - holder: `host:pid:port`, told to clients that ask a standby.
+    ///   - holder: `host:port`, told to clients that ask a standby.
     ///   - ttl: from now on, for everybody.
     /// - Returns: the new epoch; nil when somebody else holds the lease.
     /// - Throws: with ``PostgresError/isLockTimeout`` when a transaction holds up the change of the epoch, see ``Blockers``.

@@ -2,9 +2,11 @@ import Postgres
 
 /// The table of the lease is empty: nobody can decide, and waiting does not help.
 public struct MissingLease: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Its epoch is above each that was ever given out, which are counted from 1.
+    /// Its epoch is above each that was ever given out: those of a timeline begin behind those of all before it (``Lease/nextEpoch``), and
+    /// there are fewer of them than seconds since 1970.
     static let restoring = """
-        INSERT INTO lease (epoch, renewed_at, ttl) VALUES (extract(epoch FROM clock_timestamp())::bigint, clock_timestamp(), '6 seconds')
+        INSERT INTO lease (epoch, renewed_at, ttl) VALUES ((\(Lease.firstEpoch)) + extract(epoch FROM clock_timestamp())::bigint, \
+        clock_timestamp(), '6 seconds')
         """
 
     public var description: String {
