@@ -141,10 +141,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    /// The server ends and what was asked has no answer yet, or the client has not read the last.
+    /// The server ends and what was asked has no answer yet, or the client has not read the last: it has a few seconds to read that it
+    /// will have none.
     private func leaveUnanswered() {
         guard !isClosing else { return }
-        guard isGreeted, unread.count == 0 else { return cut(.draining) }
+        guard isGreeted else { return cut(.draining) }
         service.metrics.update { $0.cuts[.draining, default: 0] += 1 }
         tell(.outOfTime)
     }
@@ -174,7 +175,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func recheck() {
         guard let identity = session.identity else { return }
         let address = address
-        service.sequencer.ask(.query(.whoAmI, from: identity.caller), from: origin, presence: presence) { reply in
+        // In the server's own turn: somebody who asks without end must not keep off the look at whether he still may.
+        service.sequencer.ask(.query(.whoAmI, from: identity.caller), from: origin, presence: presence, in: .process) { reply in
             guard case .refused(let refusal) = reply.result else { return }
             let isGone = refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired
             address.post(.rechecked(isValid: !isGone))

@@ -71,9 +71,12 @@ public final class Sequencer: Sendable {
     /// - Parameters:
     ///   - origin: of whoever has not logged in.
     ///   - presence: whose answer it is; a query of somebody who is gone is not looked at.
+    ///   - line: whose turn it takes, if not the caller's.
     ///   - answer: called once, on any thread.
-    func ask(_ input: Input, from origin: Origin?, presence: Presence?, answer: @escaping @Sendable (Reply) -> Void) {
-        let line = Line(input, from: origin)
+    func ask(
+        _ input: Input, from origin: Origin?, presence: Presence?, in line: Line? = nil, answer: @escaping @Sendable (Reply) -> Void
+    ) {
+        let line = line ?? Line(input, from: origin)
         let refusal: String
         switch shares.enter(line) {
         case .room:

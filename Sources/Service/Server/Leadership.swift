@@ -126,7 +126,9 @@ final class Leadership: Sendable {
     func stepDown() async {
         term.finish()
         let status = await within(.seconds(1)) { [lease] in try? await lease.observe() }?.flatMap { $0 }
-        announce(Standing(part: .standby(leader: status?.leader), epoch: status?.epoch ?? 0))
+        // The term ends here before it ends in the database, which may still name this process.
+        let leader = status?.leader == holder ? nil : status?.leader
+        announce(Standing(part: .standby(leader: leader), epoch: status?.epoch ?? epoch.withLock { $0 } ?? 0))
     }
 
     /// Makes everything decided durable, ends `task`, which is `run`, and gives the lease back. What a silent database does not let
