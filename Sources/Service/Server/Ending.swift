@@ -1,9 +1,17 @@
 /// Why a server stops.
-enum Ending: Sendable, Hashable {
+enum Ending: Sendable, Hashable, CustomStringConvertible {
     /// SIGTERM, SIGINT or the command DRAIN.
     case asked
     /// It may not, or cannot, decide any more.
     case forced(String)
+
+    /// For the log.
+    var description: String {
+        switch self {
+        case .asked: "asked to"
+        case .forced(let reason): reason
+        }
+    }
 }
 
 /// The server had to stop by itself: the lease went to another process, or the state could not be read. A supervisor should start
