@@ -17,13 +17,13 @@ extension EventReader: EventArchive {}
 
 /// Hands durable events to whoever subscribed to them: the one ``Switchboard`` of all connections, behind a lock.
 public final class Hub: Sendable {
-    private struct Room: Sendable {
+    private struct State: Sendable {
         var switchboard = Switchboard()
         var addresses: [UInt64: ConnectionAddress] = [:]
         var archive: (any EventArchive)?
     }
 
-    private let room = Mutex(Room())
+    private let state = Mutex(State())
     private let mailboxes: [EventLoopMailbox]
     private let metrics: Metrics
     private let log: Logger
@@ -37,21 +37,21 @@ public final class Hub: Sendable {
     }
 
     /// `seq` of the last durable event.
-    var head: Int64 { room.withLock { $0.switchboard.head } }
+    var head: Int64 { state.withLock { $0.switchboard.head } }
 
     /// Begins anew after the lease was won.
     func begin(head: Int64, archive: any EventArchive) {
-        room.withLock { room in
-            room.switchboard.begin(head: head)
-            room.archive = archive
+        state.withLock { state in
+            state.switchboard.begin(head: head)
+            state.archive = archive
         }
     }
 
     /// - Parameter events: durable, following those published before.
     public func publish(_ events: [Event]) {
-        let (deliveries, head) = room.withLock { room in
-            let deliveries = room.switchboard.publish(events)
-            return (deliveries.map { (room.addresses[$0.connection], $0.events) }, room.switchboard.head)
+        let (deliveries, head) = state.withLock { state in
+            let deliveries = state.switchboard.publish(events)
+            return (deliveries.map { (state.addresses[$0.connection], $0.events) }, state.switchboard.head)
         }
         for (address, seen) in deliveries { address?.post(.session(.published(seen, head: head))) }
         metrics.update { $0.pushes += deliveries.reduce(0) { $0 + $1.1.count } }
@@ -64,10 +64,10 @@ public final class Hub: Sendable {
 
     /// Enters a subscription, then answers with its first page.
     func subscribe(_ subscription: Subscription, at address: ConnectionAddress) {
-        let head = room.withLock { room in
-            room.switchboard.subscribe(subscription, connection: address.id)
-            room.addresses[address.id] = address
-            return room.switchboard.head
+        let head = state.withLock { state in
+            state.switchboard.subscribe(subscription, connection: address.id)
+            state.addresses[address.id] = address
+            return state.switchboard.head
         }
         metrics.update { $0.subscriptions += 1 }
         if let since = subscription.since {
@@ -78,15 +78,15 @@ public final class Hub: Sendable {
     }
 
     func unsubscribe(_ ticket: Ticket, at address: ConnectionAddress) {
-        let hadOne = room.withLock { $0.switchboard.unsubscribe(ticket, connection: address.id) }
+        let hadOne = state.withLock { $0.switchboard.unsubscribe(ticket, connection: address.id) }
         if hadOne { metrics.update { $0.subscriptions -= 1 } }
     }
 
     /// The connection is gone.
     func leave(_ address: ConnectionAddress) {
-        let removed = room.withLock { room in
-            room.addresses[address.id] = nil
-            return room.switchboard.leave(address.id)
+        let removed = state.withLock { state in
+            state.addresses[address.id] = nil
+            return state.switchboard.leave(address.id)
         }
         metrics.update { $0.subscriptions -= removed }
     }
@@ -95,17 +95,17 @@ public final class Hub: Sendable {
 
     /// Answers with the next page of what the subscriber may see, from memory if that reaches back far enough.
     func replay(_ ticket: Ticket, after seq: Int64, limit: Int, at address: ConnectionAddress) {
-        let (subscription, recent, head, archive) = room.withLock { room in
-            let subscription = room.switchboard.subscription(ticket, connection: address.id)
-            let page = subscription.flatMap { room.switchboard.page(for: $0, after: seq, limit: limit) }
-            return (subscription, page, room.switchboard.head, room.archive)
+        let (subscription, recent, head, archive) = state.withLock { state in
+            let subscription = state.switchboard.subscription(ticket, connection: address.id)
+            let page = subscription.flatMap { state.switchboard.page(for: $0, after: seq, limit: limit) }
+            return (subscription, page, state.switchboard.head, state.archive)
         }
         guard let subscription else { return }
         if let recent { return address.post(.session(.replayed(ticket, recent.events, upTo: recent.upTo, isLast: recent.isLast))) }
         Task { [log, turns] in
             await turns.take(subscription.principal.id)
             // Whoever has unsubscribed or gone meanwhile wants no page.
-            let isWanted = room.withLock { $0.switchboard.subscription(ticket, connection: address.id) != nil }
+            let isWanted = state.withLock { $0.switchboard.subscription(ticket, connection: address.id) != nil }
             let result: Result<EventReader.Page?, any Error>
             do {
                 // No further than the head: what is newer comes live.

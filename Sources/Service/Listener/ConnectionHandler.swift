@@ -55,14 +55,14 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         channel = context.channel
-        address.mailbox.moveIn(self)
+        address.mailbox.add(self)
         service.metrics.update { $0.sessions += 1 }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         channel = nil
         presence.leave()
-        address.mailbox.moveOut(self)
+        address.mailbox.remove(self)
         service.hub.leave(address)
         service.metrics.update { $0.sessions -= 1 }
     }
@@ -136,7 +136,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .recheck: recheck()
         case .rechecked(isValid: false): tell(.revoked)
         case .rechecked(isValid: true): break
-        case .crowdedOut: leaveForNewcomers()
+        case .displaced: leaveForNewcomers()
         case .cut: leaveUnanswered()
         }
     }

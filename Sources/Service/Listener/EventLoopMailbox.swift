@@ -9,7 +9,7 @@ enum ConnectionMessage: Sendable {
     /// The engine's answer to `AUTH`, for a credential of this digest.
     case login(Ticket, digest: String, Reply)
     /// Nobody has logged in here, and others want the place.
-    case crowdedOut
+    case displaced
     /// Somebody's rights were taken away: ask whether it was this session's.
     case recheck
     /// The engine's answer to that question.
@@ -34,11 +34,11 @@ final class EventLoopMailbox: Sendable {
 
     let eventLoop: any EventLoop
     private let messages = Mutex<[(Recipient, ConnectionMessage)]>([])
-    private let residents: NIOLoopBoundBox<[UInt64: ConnectionHandler]>
+    private let handlers: NIOLoopBoundBox<[UInt64: ConnectionHandler]>
 
     init(eventLoop: any EventLoop) {
         self.eventLoop = eventLoop
-        residents = NIOLoopBoundBox.makeBoxSendingValue([:], eventLoop: eventLoop)
+        handlers = NIOLoopBoundBox.makeBoxSendingValue([:], eventLoop: eventLoop)
     }
 
     func post(_ message: ConnectionMessage, to id: UInt64) { post(message, .one(id)) }
@@ -63,11 +63,11 @@ final class EventLoopMailbox: Sendable {
         for (recipient, message) in batch {
             switch recipient {
             case .one(let id):
-                guard let handler = residents.value[id] else { continue }
+                guard let handler = handlers.value[id] else { continue }
                 handler.receive(message)
                 touched.append(handler)
             case .all:
-                for handler in residents.value.values {
+                for handler in handlers.value.values {
                     handler.receive(message)
                     touched.append(handler)
                 }
@@ -78,16 +78,16 @@ final class EventLoopMailbox: Sendable {
 
     // MARK: On the event loop only
 
-    func moveIn(_ handler: ConnectionHandler) { residents.value[handler.id] = handler }
+    func add(_ handler: ConnectionHandler) { handlers.value[handler.id] = handler }
 
-    func moveOut(_ handler: ConnectionHandler) { residents.value[handler.id] = nil }
+    func remove(_ handler: ConnectionHandler) { handlers.value[handler.id] = nil }
 
     /// Begins to tell every connection the time, once a second.
     func startTicking(head: @escaping @Sendable () -> Int64) -> RepeatedTask {
         eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak self] _ in
             guard let self else { return }
             let head = head()
-            for handler in residents.value.values {
+            for handler in handlers.value.values {
                 handler.tick(head: head)
                 handler.flush()
             }

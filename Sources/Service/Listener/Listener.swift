@@ -46,7 +46,7 @@ final class Listener: Sendable {
             .childChannelOption(.writeBufferWaterMark, value: .init(low: unread / 4, high: unread))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try furnish(channel, admission: admission, mailboxes: mailboxes, security: security, service: service)
+                    try configure(channel, admission: admission, mailboxes: mailboxes, security: security, service: service)
                 }
             }
             .bind(host: address.host, port: address.port).get()
@@ -62,23 +62,23 @@ final class Listener: Sendable {
         ticking = mailboxes.map { $0.startTicking { hub.head } }
     }
 
-    private static func furnish(
+    private static func configure(
         _ channel: any Channel, admission: Admission, mailboxes: [EventLoopMailbox], security: TransportSecurity, service: ConnectionService
     ) throws {
         guard let mailbox = mailboxes.first(where: { $0.eventLoop === channel.eventLoop }) else { return channel.close(promise: nil) }
         let pipeline = channel.pipeline.syncOperations
         switch admission.enter(from: Origin(channel.remoteAddress), at: mailbox) {
-        case .welcome(let address, let crowdedOut):
+        case .welcome(let address, let displaced):
             channel.closeFuture.whenComplete { _ in admission.leave(address.id) }
             service.metrics.update { $0.accepted += 1 }
-            crowdedOut?.post(.crowdedOut)
+            displaced?.post(.displaced)
             try pipeline.addHandler(security.makeHandler())
             try pipeline.addHandler(ConnectionHandler(address, remote: channel.remoteAddress, admission: admission, service: service))
         case .full(let text):
             channel.closeFuture.whenComplete { _ in admission.leaveTold() }
             service.metrics.update { $0.cuts[.connections, default: 0] += 1 }
             try pipeline.addHandler(security.makeHandler())
-            try pipeline.addHandler(FullHouseHandler(text))
+            try pipeline.addHandler(NoRoomHandler(text))
         case .turnedAway:
             service.metrics.update { $0.cuts[.connections, default: 0] += 1 }
             channel.close(promise: nil)

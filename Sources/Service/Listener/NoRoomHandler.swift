@@ -3,7 +3,7 @@ import NIOTLS
 import Wire
 
 /// Tells a client that there is no room, and closes.
-final class FullHouseHandler: ChannelInboundHandler {
+final class NoRoomHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 

@@ -16,23 +16,23 @@ public final class PostgresJournal: Journal {
 
     private let queue: AsyncStream<Work>.Continuation
     private let worker: Task<Void, Never>
-    private let pen: Pen
+    private let current: CurrentWriter
 
     /// - Parameter url: `postgresql://…` of the server that takes writes.
     public init(url: String, logger: Logger) {
         let (stream, queue) = AsyncStream.makeStream(of: Work.self)
         self.queue = queue
-        let pen = Pen(url: url, logger: logger)
-        self.pen = pen
+        let current = CurrentWriter(url: url, logger: logger)
+        self.current = current
         worker = Task {
             for await work in stream {
                 switch work {
-                case .append(let batch, let verdict): verdict(await pen.append(batch))
-                case .recovery(let known, let answer): answer(await pen.recovery(after: known))
-                case .look(let known, let answer): answer(await pen.look(for: known))
+                case .append(let batch, let verdict): verdict(await current.append(batch))
+                case .recovery(let known, let answer): answer(await current.recovery(after: known))
+                case .look(let known, let answer): answer(await current.look(for: known))
                 }
             }
-            await pen.close()
+            await current.close()
         }
     }
 
@@ -64,15 +64,15 @@ public final class PostgresJournal: Journal {
     }
 
     /// Ends the connection in use, whatever it waits for: a batch under way is of unknown fate, and the next opens a fresh one.
-    public func reconnect() { pen.reconnect() }
+    public func reconnect() { current.reconnect() }
 
     /// Takes no more batches, and returns when all those taken have their verdict and the connection is closed: of what the store has
     /// not confirmed by then the verdict is that nobody knows.
     public func close(within limit: Duration = .seconds(3)) async {
         queue.finish()
-        let watchdog = Task { [pen] in
+        let watchdog = Task { [current] in
             try await Task.sleep(for: limit)
-            pen.abort()
+            current.abort()
         }
         await worker.value
         watchdog.cancel()
@@ -80,7 +80,7 @@ public final class PostgresJournal: Journal {
 }
 
 /// The writer in use, replaced when its connection broke.
-private actor Pen {
+private actor CurrentWriter {
     private let url: String
     private let logger: Logger
     private let writerInUse = Mutex<JournalWriter?>(nil)
