@@ -24,23 +24,16 @@ struct Pipeline: Sendable {
         case written(WrittenAnswer)
     }
 
-    /// An idempotency key.
-    struct Key: Sendable {
-        let text: String
-        let isOurs: Bool
-    }
-
     struct Slot: Sendable {
         let ticket: Ticket
         let tag: Tag
         let verb: String
         let purpose: Purpose
-        /// Of a change, and whether the server chose it.
-        let key: Key?
+        let key: ChangeKey?
         let isCostly: Bool
         var content: Content?
 
-        var command: OpenCommand { OpenCommand(tag: tag, key: key?.text, isKeyOurs: key?.isOurs ?? false) }
+        var command: OpenCommand { OpenCommand(tag: tag, key: key) }
     }
 
     private var slots: [Slot] = []
@@ -57,7 +50,7 @@ struct Pipeline: Sendable {
     ///   - key: under which the answer is kept, when something is to be changed.
     ///   - isCostly: the answer may come after events that it does not show.
     mutating func enter(
-        _ tag: Tag, _ verb: String, purpose: Purpose = .plain, key: Key? = nil, isCostly: Bool = false, answer: Answer? = nil
+        _ tag: Tag, _ verb: String, purpose: Purpose = .plain, key: ChangeKey? = nil, isCostly: Bool = false, answer: Answer? = nil
     ) -> Ticket {
         lastTicket += 1
         let ticket = Ticket(lastTicket)

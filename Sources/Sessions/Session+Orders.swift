@@ -28,15 +28,10 @@ extension Session {
     }
 
     /// The key under which the answer to a change is kept: the client's, else one of ours, which the answer tells.
-    private func key(_ chosen: String?, of line: ClientLine) -> Key {
+    private func key(_ chosen: String?, of line: ClientLine) -> ChangeKey {
         let fingerprint = environment.secrets.digest(of: line.canonicalText)
         let key = IdempotencyKey(chosen ?? environment.secrets.mintKey(), fingerprint: fingerprint)
-        return Key(key: key, isOurs: chosen == nil)
-    }
-
-    private struct Key {
-        let key: IdempotencyKey
-        let isOurs: Bool
+        return ChangeKey(key: key, isOurs: chosen == nil)
     }
 
     /// Why a command may not be given, whatever its parameters.
@@ -65,19 +60,18 @@ extension Session {
         return nil
     }
 
-    private mutating func carryOut(_ order: Order, key: Key?, for tag: Tag, verb: String) {
+    private mutating func carryOut(_ order: Order, key: ChangeKey?, for tag: Tag, verb: String) {
         let caller = identity?.caller ?? .nobody
-        let slotKey = key.map { Pipeline.Key(text: $0.key.text, isOurs: $0.isOurs) }
         switch order {
         case .command(let command):
-            ask(.command(command, from: caller, key: key?.key), for: tag, verb, key: slotKey)
+            ask(.command(command, from: caller, key: key?.key), for: tag, verb, key: key)
         case .query(let query):
             ask(.query(query, from: caller), for: tag, verb)
         case .issueToken(let user, let scope, let days):
             let (secret, digest) = environment.secrets.mint()
             let command = Command.addCredential(user, kind: .token, digest: digest, scope: scope, days: days)
             let purpose = Pipeline.Purpose.token(secret: secret, digest: digest)
-            ask(.command(command, from: caller, key: key?.key), for: tag, verb, purpose: purpose, key: slotKey)
+            ask(.command(command, from: caller, key: key?.key), for: tag, verb, purpose: purpose, key: key)
         case .service(let command):
             actions.append(.serve(pipeline.enter(tag, verb), command))
         case .session(let errand):
@@ -85,7 +79,7 @@ extension Session {
         }
     }
 
-    mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain, key: Pipeline.Key? = nil) {
+    mutating func ask(_ input: Input, for tag: Tag, _ verb: String, purpose: Pipeline.Purpose = .plain, key: ChangeKey? = nil) {
         if input.isCostly {
             // Those that wait would wait for this answer too.
             writeEvents()
