@@ -58,8 +58,10 @@ struct ConnectSession {
         let complaining = Task {
             for await case .change(let change) in happenings.stream {
                 switch change {
-                case .ended, .distrusted, .startedAnew: StandardStreams.complain("tolkbrug: \(change)\n")
-                case .connected, .lost: break
+                // Asked for by QUIT.
+                case .lost(.bye(let status, _)) where status.class == .done: break
+                case .lost, .ended, .distrusted, .startedAnew: StandardStreams.complain("tolkbrug: \(change)\n")
+                case .connected: break
                 }
             }
         }
