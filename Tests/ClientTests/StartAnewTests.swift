@@ -113,17 +113,23 @@ import Wire
         }
     }
 
+    /// A client that has done something under the epoch before, and whose connection then ended.
+    private func answeredClient(of server: ScriptedServer, _ changes: Inbox<Client.Change>) async throws -> Client {
+        let client = Client.forTests(try server.endpoint, onChange: { changes.put($0) })
+        async let change = client.mutate("SUBMIT")
+        let side = try await server.welcome(epoch: Self.before)
+        try await side.answer("SUBMIT", "OK 2.3.0 request R17 is open")
+        _ = try await change
+        await side.close()
+        guard case .connected = try await changes.take(), case .lost = try await changes.take() else { throw Unexpected() }
+        return client
+    }
+
     @Test(arguments: [(StartAnewTests.before + 1, false), (StartAnewTests.after, true)])
     func `a client without a subscription is told when what it was answered may be gone`(next: Int64, isLost: Bool) async throws {
         let server = try await ScriptedServer.start()
         let changes = Inbox<Client.Change>()
-        let client = Client.forTests(try server.endpoint, onChange: { changes.put($0) })
-        async let change = client.mutate("SUBMIT")
-        let first = try await server.welcome(epoch: Self.before)
-        try await first.answer("SUBMIT", "OK 2.3.0 request R17 is open")
-        _ = try await change
-        await first.close()
-        guard case .connected = try await changes.take(), case .lost = try await changes.take() else { throw Unexpected() }
+        let client = try await answeredClient(of: server, changes)
         async let question = client.query("SHOW", [Parameter(value: "R17")])
         let second = try await server.welcome(epoch: next)
         if isLost {
@@ -138,13 +144,7 @@ import Wire
     @Test func `a subscription that begins in the new world does not hide that the old is gone`() async throws {
         let server = try await ScriptedServer.start()
         let changes = Inbox<Client.Change>()
-        let client = Client.forTests(try server.endpoint, onChange: { changes.put($0) })
-        async let change = client.mutate("SUBMIT")
-        let first = try await server.welcome(epoch: Self.before)
-        try await first.answer("SUBMIT", "OK 2.3.0 request R17 is open")
-        _ = try await change
-        await first.close()
-        guard case .connected = try await changes.take(), case .lost = try await changes.take() else { throw Unexpected() }
+        let client = try await answeredClient(of: server, changes)
         async let subscribing = client.subscribe(.init())
         let second = try await server.welcome(epoch: Self.after)
         try await second.answer("SUBSCRIBE", "OK 2.0.0 main")

@@ -82,13 +82,18 @@ import Testing
             bench.sequencer.ask(.query(.whoAmI, from: principal(1)), from: nil, presence: nil) { reply in
                 order.add(reason(reply) == .storeBusy ? "share" : "room")
             }
+            // That does not keep the server from looking whether it may still be there.
+            bench.sequencer.ask(.query(.whoAmI, from: principal(1)), from: nil, presence: nil, in: .process) { reply in
+                order.add(reason(reply) == .storeBusy ? "not looked at" : "looked at")
+            }
             bench.sequencer.ask(.query(.whoAmI, from: principal(99)), from: nil, presence: nil) { reply in
                 order.add(reason(reply) == .storeBusy ? "kept out" : "let in")
             }
         }
-        #expect(try await Fixtures.eventually { order.all.count == 40 * 64 + 2 })
+        #expect(try await Fixtures.eventually { order.all.count == 40 * 64 + 3 })
         #expect(order.all.contains("share"))
         #expect(order.all.contains("let in"))
+        #expect(order.all.contains("looked at"))
         let page = bench.metrics.text(at: Timestamp(seconds: 0))
         #expect(page.contains("tolkbrug_queue_refused_total{reason=\"share\"} 1\n"))
         #expect(!page.contains("tolkbrug_queue_refused_total{reason=\"full\"} 0\n"))
