@@ -116,6 +116,6 @@ extension Examination {
         !discretion.hides(assignment) && !discretion.hides(itinerary.assignment(at: index - 1))
     }
 
-    /// `absent from 2026-12-01 08:00 to 2026-12-02 18:00`.
+    /// `absent from 2026-12-01T08:00:00+01:00 to 2026-12-02T18:00:00+01:00`.
     func absent(_ absence: Interval) -> String { "absent from \(date(absence.start)) to \(date(absence.end))" }
 }

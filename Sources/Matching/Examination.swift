@@ -125,12 +125,9 @@ struct Examination {
         return .excluded(reasons.constraint ?? .travel)
     }
 
-    /// `10:45` on the wall clock.
-    func clock(_ moment: Timestamp) -> String {
-        let minute = rules.calendar.local(moment).minuteOfDay
-        return "\(minute / 600)\(minute / 60 % 10):\(minute % 60 / 10)\(minute % 10)"
-    }
+    /// `10:45` on the same clock, of the day of the conversation.
+    func clock(_ moment: Timestamp) -> String { rules.calendar.local(moment).clock }
 
-    /// `2026-12-01 10:45` on the wall clock.
-    func date(_ moment: Timestamp) -> String { "\(rules.calendar.local(moment).date) \(clock(moment))" }
+    /// `2026-12-01T10:45:00+01:00`, of a moment that may lie on another day than the conversation.
+    func date(_ moment: Timestamp) -> String { rules.calendar.zone.text(moment) }
 }

@@ -29,7 +29,7 @@ extension Session {
         let isHeldBack = pipeline.costly > 0 || leaving != nil
         // The answer to SUBSCRIBE comes before its first event.
         if isWritable, !isHeldBack, let ticket = stream?.subscription.ticket, !pipeline.contains(ticket) {
-            for event in stream?.takeWaiting() ?? [] { event.encode(into: &output, limits: limits) }
+            for event in stream?.takeWaiting() ?? [] { event.encode(into: &output, zone: environment.zone, limits: limits) }
         }
         if isHeldBack, isWritable, stream?.isOverrun == true { stream?.putOff() }
         if stream?.isOverrun == true {

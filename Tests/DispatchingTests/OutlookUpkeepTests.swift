@@ -30,7 +30,7 @@ import Testing
             let slowly = engine.matcher.decide(engine.job(request, among: speakers), speakers, at: desk.now) {
                 engine.candidate(speakers.ids[$0], by: view)
             }
-            #expect(engine.decision(on: request) == slowly, "at \(desk.now)")
+            #expect(engine.decision(on: request) == slowly, "at \(desk.now.description)")
             for id in speakers.ids {
                 guard let prospect = engine.prospect(id, by: view), let candidate = engine.candidate(id, by: view) else { continue }
                 #expect(prospect.standing == Standing(candidate))
@@ -40,7 +40,7 @@ import Testing
         }
         for number in 1...8 as ClosedRange<Int64> {
             guard let outlook = engine.state.index.diaries.prospect(InterpreterID(number))?.outlook else { continue }
-            #expect(outlook.end > desk.now - .minutes(10), "over since \(outlook.end), and it is \(desk.now)")
+            #expect(outlook.end > desk.now - .minutes(10), "over since \(outlook.end.description), and it is \(desk.now.description)")
         }
     }
 

@@ -42,7 +42,7 @@ struct HardConstraintTests {
         },
         .init(.modality, "offers telephone, video; onsite needed") { $0.candidate.interpreter.modalities = [.telephone, .video] },
         .init(.pool, "in the pools atlas, which do not help agii") { $0.candidate.interpreter.pools = [Book.atlas] },
-        .init(.pool, "in pool amal, which helps agii from 2026-11-25 09:10", rule: "aid.amal") {
+        .init(.pool, "in pool amal, which helps agii from 2026-11-25T09:10:00+01:00", rule: "aid.amal") {
             $0.candidate.interpreter.pools = [Book.amal, Book.atlas]
             $0.job.submittedAt = at("2026-11-25T08:40")
         },
@@ -66,10 +66,10 @@ struct HardConstraintTests {
         .init(.availability, "home again at 11:30; available until 11:29") {
             $0.candidate.windows = [span("2026-12-01T08:00", "2026-12-01T11:29")]
         },
-        .init(.absence, "absent from 2026-12-01 09:00 to 2026-12-01 09:26; 09:25 to 11:00 needed") {
+        .init(.absence, "absent from 2026-12-01T09:00:00+01:00 to 2026-12-01T09:26:00+01:00; 09:25 to 11:00 needed") {
             $0.candidate.absences = [span("2026-12-01T09:00", "2026-12-01T09:26")]
         },
-        .init(.absence, "absent from 2026-12-01 11:29 to 2026-12-02 08:00; home again at 11:30") {
+        .init(.absence, "absent from 2026-12-01T11:29:00+01:00 to 2026-12-02T08:00:00+01:00; home again at 11:30") {
             $0.candidate.absences = [span("2026-12-01T11:29", "2026-12-02T08:00")]
         },
         .init(.overlap, "A51 lasts from 10:59 to 11:29; 10:00 to 11:00 needed") { $0.commit(51, "2026-12-01T10:59", minutes: 30) },

@@ -89,7 +89,7 @@ struct JourneyTests {
         setting.candidate.absences = [span("2026-12-01T12:20", "2026-12-01T12:30")]
         #expect(
             setting.reasons == [
-                "absence: absent from 2026-12-01 12:20 to 2026-12-01 12:30; the journey to A51 would begin at 12:05"
+                "absence: absent from 2026-12-01T12:20:00+01:00 to 2026-12-01T12:30:00+01:00; the journey to A51 would begin at 12:05"
             ])
     }
 

@@ -16,8 +16,8 @@ struct OnDemandTests {
 
     static let cases: [ConstraintCase] = [
         .init(.duty, "not on duty") { $0.candidate.interpreter.duty = nil },
-        .init(.duty, "on duty until 2026-12-01 12:00; it is 2026-12-01 12:00") { $0.now = at("2026-12-01T12:00") },
-        .init(.duty, "on duty from 2026-12-01 09:00; it is 2026-12-01 08:59") { $0.now = at("2026-12-01T08:59") },
+        .init(.duty, "on duty until 2026-12-01T12:00:00+01:00; it is 2026-12-01T12:00:00+01:00") { $0.now = at("2026-12-01T12:00") },
+        .init(.duty, "on duty from 2026-12-01T09:00:00+01:00; it is 2026-12-01T08:59:00+01:00") { $0.now = at("2026-12-01T08:59") },
         .init(.duty, "on duty for telephone; video needed") { $0.job.modality = .video },
         .init(.offered, "is being rung for another request") { $0.candidate.isBusyWithOffer = true },
         .init(.overlap, "A51 lasts from 09:30 to 10:01; 10:00 to 11:00 needed") { $0.commit(51, "2026-12-01T09:30", minutes: 31) },
@@ -27,7 +27,7 @@ struct OnDemandTests {
         .init(.travel, "54 minutes free before A51, 55 needed with the journey to it", rule: "travel.formula") {
             $0.commit(51, "2026-12-01T11:54", minutes: 21, by: .onsite, at: 3, lead: 35)
         },
-        .init(.absence, "absent from 2026-12-01 10:59 to 2026-12-02 00:00; 10:00 to 11:00 needed") {
+        .init(.absence, "absent from 2026-12-01T10:59:00+01:00 to 2026-12-02T00:00:00+01:00; 10:00 to 11:00 needed") {
             $0.candidate.absences = [span("2026-12-01T10:59", "2026-12-02T00:00")]
         },
     ]

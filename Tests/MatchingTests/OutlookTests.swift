@@ -96,8 +96,8 @@ struct OutlookTests {
         #expect(outlook("2026-12-01T14:00") == Interval(start: free + way, end: at("2026-12-01T13:30")))
         // A minute more or less.
         let least = free + way + .minutes(fromHome + buffer)
-        #expect(outlook("\(least)")?.start == free + way)
-        #expect(outlook("\(least - .minutes(1))").map { $0.start >= at("2026-12-01T15:15") } ?? true)
+        #expect(outlook(least.description)?.start == free + way)
+        #expect(outlook((least - .minutes(1)).description).map { $0.start >= at("2026-12-01T15:15") } ?? true)
     }
 
     @Test func `a call that leaves time to go home after it is in the outlook with its rest`() throws {

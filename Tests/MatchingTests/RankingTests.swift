@@ -67,7 +67,7 @@ struct RankingTests {
         setting.now = at("2026-11-25T08:30")
         #expect(setting.verdict.isEligible)
         setting.now = setting.now - .seconds(1)
-        #expect(setting.reasons == ["pool: in pool amal, which helps agii from 2026-11-25 08:30"])
+        #expect(setting.reasons == ["pool: in pool amal, which helps agii from 2026-11-25T08:30:00+01:00"])
         setting.job.openPools = [Book.amal]
         #expect(setting.verdict.isEligible)
     }

@@ -55,7 +55,7 @@ import Testing
             for day in stride(from: 10_000, to: 24_000, by: 13) {
                 let moment = Timestamp(seconds: Int64(day) * 86_400 + 43_200)
                 let date = Date(timeIntervalSince1970: TimeInterval(moment.seconds))
-                #expect(zone.offset(at: moment) == foundation.secondsFromGMT(for: date), "\(name) \(moment)")
+                #expect(zone.offset(at: moment) == foundation.secondsFromGMT(for: date), "\(name) \(moment.description)")
             }
         }
     }

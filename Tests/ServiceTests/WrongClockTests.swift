@@ -74,7 +74,7 @@ import Testing
             try await journal(url, at: now + WrongClockTests.jump)
             let log = Lines()
             let server = try await start(url, try Fixtures.folder(), SystemClock(), log.logger)
-            let text = "the journal's last event, 2, is of \(now + WrongClockTests.jump), which is 500 days ahead of now"
+            let text = "the journal's last event, 2, is of \(utc: now + WrongClockTests.jump), which is 500 days ahead of now"
             #expect(try await Fixtures.eventually { log.have(text) })
             #expect(log.have("restore a backup from before event 2"))
             try await become("standby", server)

@@ -21,7 +21,9 @@ struct Conversation {
     var lines: [String] = []
 
     init(limits: Limits = .standard, certificate: ClientCertificate? = nil) {
-        session = Session(environment: SessionEnvironment(server: "tolkbrug/0.1.0", limits: limits, secrets: ReadableSecrets()))
+        let zone = ZoneTable(name: "Europe/Brussels", initialOffset: 3600, transitions: [])
+        let environment = SessionEnvironment(server: "tolkbrug/0.1.0", limits: limits, zone: zone, secrets: ReadableSecrets())
+        session = Session(environment: environment)
         give(.connected(epoch: 7, head: 1040, certificate: certificate))
     }
 

@@ -24,7 +24,7 @@ import Wire
 
     /// How the event `.of(seq)` stands on the wire.
     static func opened(_ seq: Int, _ kind: String = "REQUEST-OPENED") -> String {
-        "* EV \(seq) \(kind) R\(seq) at=1970-01-01T00:00:00Z"
+        "* EV \(seq) \(kind) R\(seq) at=1970-01-01T01:00:00+01:00"
     }
 
     @Test func `a subscription asks for its topics as the principal`() {

@@ -47,12 +47,13 @@ public enum ClockProblem: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .differs(let wall, let database, let ahead):
             let way = ahead < .zero ? "behind" : "ahead of"
-            return "this machine's clock shows \(wall), which is \(ahead.length.roughly) \(way) the database's (\(database)); at most "
-                + "\(SteadyTime.tolerance.roughly) are allowed, for a wrong clock expires what is not over: set both by NTP"
+            return "this machine's clock shows \(utc: wall), which is \(ahead.length.roughly) \(way) the database's (\(utc: database)); "
+                + "at most \(SteadyTime.tolerance.roughly) are allowed, for a wrong clock expires what is not over: set both by NTP"
         case .journalAhead(let seq, let at, let now):
-            return "the journal's last event, \(seq), is of \(at), which is \((at - now).roughly) ahead of now (\(now)); at most "
-                + "\(SteadyTime.tolerance.roughly) are allowed: a server with a wrong or a demonstration's clock wrote it, or this clock "
-                + "is wrong; set the clocks by NTP, and if they are right wait until then, or restore a backup from before event \(seq)"
+            return "the journal's last event, \(seq), is of \(utc: at), which is \((at - now).roughly) ahead of now (\(utc: now)); "
+                + "at most \(SteadyTime.tolerance.roughly) are allowed: a server with a wrong or a demonstration's clock wrote it, or "
+                + "this clock is wrong; set the clocks by NTP, and if they are right wait until then, or restore "
+                + "a backup from before event \(seq)"
         }
     }
 }

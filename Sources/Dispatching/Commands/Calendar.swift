@@ -111,8 +111,8 @@ extension Engine {
         try record(
             .calendarChanged, entry.id.description, scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first),
             fields: [
-                Field("interpreter", interpreter.id), Field("kind", entry.kind.rawValue), Field("from", entry.interval.start),
-                Field("until", entry.interval.end), Field("withdrawn", entry.isWithdrawn),
+                Field("interpreter", interpreter.id), Field("kind", entry.kind.rawValue), Field("from", local(entry.interval.start)),
+                Field("until", local(entry.interval.end)), Field("withdrawn", entry.isWithdrawn),
             ], changes: [.availability(entry)])
     }
 
@@ -164,7 +164,7 @@ extension Engine {
     private mutating func recordDuty(_ kind: EventKind, _ interpreter: Interpreter) throws(Refusal) {
         try record(
             kind, interpreter.id.description, scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first),
-            fields: interpreter.duty.map { [Field("modality", $0.modalities.map(\.rawValue)), Field("until", $0.until)] } ?? [],
+            fields: interpreter.duty.map { [Field("modality", $0.modalities.map(\.rawValue)), Field("until", local($0.until))] } ?? [],
             changes: [.interpreter(interpreter)])
     }
 }

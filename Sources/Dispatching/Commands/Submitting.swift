@@ -90,7 +90,7 @@ extension Engine {
             Field("modality", request.modality.rawValue), Field("minutes", need.minutes),
             Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
             Field("priority", need.priority.rawValue), Field("rule", request.rule), Field("chance", request.chance),
-            Field("answer-by", request.answerBy),
+            Field("answer-by", local(request.answerBy)),
         ]
     }
 

@@ -62,17 +62,17 @@ extension Engine {
             createdAt: turn.now, expiresAt: turn.now + .days(days))
         try record(
             .tokenIssued, credential.id.description, scope: Scope(),
-            fields: [Field("user", principal.id), Field("kind", kind.rawValue), Field("expires", credential.expiresAt)],
+            fields: [Field("user", principal.id), Field("kind", kind.rawValue), Field("expires", local(credential.expiresAt))],
             changes: [.credential(credential)])
         return .done(
-            .identity, "\(kind.rawValue) \(credential.id) of \(principal.id) is valid until \(credential.expiresAt)",
+            .identity, "\(kind.rawValue) \(credential.id) of \(principal.id) is valid until \(local(credential.expiresAt))",
             rows: [row(credential)])
     }
 
     mutating func revokeCredential(_ id: CredentialID) throws(Refusal) -> Reply {
         guard var credential = state.credentials[id] else { throw absent(id.description, "LIST tokens") }
         if let revoked = credential.revokedAt {
-            return .done(.identity, "\(id) is revoked since \(revoked)", rows: [row(credential)])
+            return .done(.identity, "\(id) is revoked since \(local(revoked))", rows: [row(credential)])
         }
         if letsAdministrate(credential), !state.credentials.all().contains(where: { $0.id != id && letsAdministrate($0) }) {
             throw Refusal(

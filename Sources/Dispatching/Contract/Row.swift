@@ -37,9 +37,18 @@ public struct Field: Hashable, Codable, Sendable {
     public init(_ name: String, _ value: Bool) { self.init(name, .text(value ? "yes" : "no")) }
     public init(_ name: String, _ values: [some CustomStringConvertible]) { self.init(name, .list(values.map(\.description))) }
 
+    /// Moments are shown by the service's clock alone: warnings are errors here.
+    @available(*, deprecated, message: "a moment is shown by the service's clock: Field(name, local(moment))")
+    public init(_ name: String, _ value: Timestamp) { self.init(name, value.description) }
+
     /// The field, or nothing when there is no value: for building lists of fields.
     public static func optional(_ name: String, _ value: (some CustomStringConvertible)?) -> [Field] {
         value.map { [Field(name, $0)] } ?? []
+    }
+
+    @available(*, deprecated, message: "a moment is shown by the service's clock: Field.optional(name, moment.map(local))")
+    public static func optional(_ name: String, _ value: Timestamp?) -> [Field] {
+        value.map { [Field(name, $0.description)] } ?? []
     }
 }
 

@@ -28,11 +28,11 @@ extension Engine {
                 credential.principal == id, principal.isActive
             else { return .failure(Refusal(.authenticationFailed, "\(id) may no longer log in; ask your administrator")) }
             if let revoked = credential.revokedAt {
-                return .failure(Refusal(.credentialExpired, "\(credentialID) was revoked at \(revoked); ask for a new token"))
+                return .failure(Refusal(.credentialExpired, "\(credentialID) was revoked at \(local(revoked)); ask for a new token"))
             }
             guard credential.isValid(at: turn.now) else {
                 return .failure(
-                    Refusal(.credentialExpired, "\(credentialID) expired at \(credential.expiresAt); ask for a new token"))
+                    Refusal(.credentialExpired, "\(credentialID) expired at \(local(credential.expiresAt)); ask for a new token"))
             }
             return .success((principal, credential))
         }

@@ -115,7 +115,7 @@ public struct Engine: Sendable {
         return .refused(
             Refusal(
                 .keyReused,
-                "key=\(key.text) was used at \(kept.at) for another command; a key names one command for 7 days, take a new one"))
+                "key=\(key.text) was used at \(local(kept.at)) for another command; a key names one command for 7 days, take a new one"))
     }
 
     /// Runs the command's own file; a refusal takes back whatever it had begun.

@@ -61,8 +61,8 @@ extension Engine {
         throw Refusal(.badValue, "\(name)=\(text)\(problem); write it like \(rules.calendar.zone.local(turn.now).date)")
     }
 
-    /// `moment` on the service's wall clock with its offset, for people.
-    func local(_ moment: Timestamp) -> String { moment.text(offset: rules.calendar.zone.offset(at: moment)) }
+    /// `moment` as every row, event and sentence shows it: by the service's wall clock, with its offset, in whole seconds.
+    func local(_ moment: Timestamp) -> String { rules.calendar.zone.text(moment) }
 
     /// Refuses a text that is too long, has control characters, or looks as if it names a person.
     func checkText(_ text: String, named name: String, limit: Int) throws(Refusal) {

@@ -51,7 +51,7 @@ extension Engine {
         setAside[step] = until
         state.timers.schedule(step, at: until)
         dropVoidTimers()
-        return "\(step.kind) \(step.number) until \(until)"
+        return "\(step.kind) \(step.number) until \(utc: until)"
     }
 
     private mutating func lookAgain(at id: RequestID) {

@@ -53,7 +53,7 @@ extension Engine {
             .requestOffered, request.id.description, scope: scope(of: request),
             fields: [
                 Field("v", offered.version), Field("wave", offered.progress.waves), Field("offers", asked.count),
-                Field("modality", request.modality.rawValue), Field("expires", wave.expiresAt),
+                Field("modality", request.modality.rawValue), Field("expires", local(wave.expiresAt)),
             ], changes: [.request(offered)])
         for ranked in asked { try makeOffer(offered, ranked, expiresAt: wave.expiresAt) }
     }
@@ -71,7 +71,7 @@ extension Engine {
                 Field("modality", offer.modality.rawValue), Field("minutes", need.minutes),
                 Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
                 Field("complexity", need.complexity.rawValue), Field("travel", offer.travelMinutes),
-                Field("expires", offer.expiresAt),
+                Field("expires", local(offer.expiresAt)),
             ], changes: [.offer(offer)])
     }
 

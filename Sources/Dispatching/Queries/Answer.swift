@@ -49,7 +49,7 @@ extension Engine {
             throw Refusal(.notFound, "no command of yours with key=\(key) is known; it never arrived, or is over 7 days old: send it again")
         }
         var reply = kept.reply
-        reply.rows.insert(Row("OUTCOME", key, [Field("at", kept.at)]), at: 0)
+        reply.rows.insert(Row("OUTCOME", key, [Field("at", local(kept.at))]), at: 0)
         return reply
     }
 

@@ -94,8 +94,8 @@ extension Engine {
         var rows = state.index.offersOfRequest[request.id].compactMap { state.offers[$0] }.map { offer in
             Row("OFFER", offer.id, [
                 Field("interpreter", offer.interpreter), Field("wave", offer.wave), Field("state", offer.state.rawValue),
-                Field("points", offer.cost), Field("travel", offer.travelMinutes), Field("made", offer.madeAt),
-            ] + Field.optional("answered", offer.answeredAt))
+                Field("points", offer.cost), Field("travel", offer.travelMinutes), Field("made", local(offer.madeAt)),
+            ] + Field.optional("answered", offer.answeredAt.map(local)))
         }
         let chosen = request.progress.assignment.flatMap { state.assignments[$0]?.interpreter }
         for (place, candidate) in explanation.eligible.enumerated() {

@@ -18,7 +18,8 @@ extension Engine {
         let shown = rows.prefix(min(max(limit, 1), limits.rowsPerPage - 1))
         let own = plan.proposals.map(\.request).filter(visible)
         let points = [Field("value", plan.value), Field("bound", plan.bound)]
-        let summary = Row("PLAN", "", [Field("at", plan.basis.at), Field("head", plan.basis.head)] + (seesAll(viewer) ? points : []) + [
+        let basis = [Field("at", local(plan.basis.at)), Field("head", plan.basis.head)]
+        let summary = Row("PLAN", "", basis + (seesAll(viewer) ? points : []) + [
             Field("gap", hundredths(plan.gap)), Field("requests", own.count + plan.unfilled.count { visible($0.request) }),
             Field("proposed", proposals.count), Field("unfilled", open.count),
             Field("dropped", own.count { held.proposal(for: $0) == nil }),

@@ -40,8 +40,8 @@ extension Engine {
             fields.append(Field("language", request.need.language))
             if isCurrent(offer, of: request) { fields += timeAndPlace(request.need) }
         }
-        fields += [Field("travel", offer.travelMinutes), Field("made", offer.madeAt), Field("expires", offer.expiresAt)]
-        return Row("OFFER", offer.id, fields + Field.optional("answered", offer.answeredAt))
+        fields += [Field("travel", offer.travelMinutes), Field("made", local(offer.madeAt)), Field("expires", local(offer.expiresAt))]
+        return Row("OFFER", offer.id, fields + Field.optional("answered", offer.answeredAt.map(local)))
     }
 
     private func isCurrent(_ offer: Offer, of request: Request) -> Bool {

@@ -11,7 +11,7 @@ extension Engine {
             Field("complexity", need.complexity.rawValue), Field("modality", request.modality.rawValue),
             Field("minutes", need.minutes), Field("start", need.isOnDemand ? "now" : local(need.start)),
             Field("place", need.place), Field("rule", request.rule), Field("chance", request.chance),
-            Field("answer-by", request.answerBy), Field("organisation", request.organisation),
+            Field("answer-by", local(request.answerBy)), Field("organisation", request.organisation),
             Field("establishment", request.establishment), Field("agency", request.agency),
             Field("priority", need.priority.rawValue), Field("waves", request.progress.waves),
         ]
@@ -36,7 +36,7 @@ extension Engine {
             Field("interpreter", offer.interpreter), Field("wave", offer.wave), Field("modality", offer.modality.rawValue),
         ]
         if let need = state.requests[offer.request]?.need { fields += [Field("language", need.language)] + timeAndPlace(need) }
-        fields += [Field("travel", offer.travelMinutes), Field("expires", offer.expiresAt)]
+        fields += [Field("travel", offer.travelMinutes), Field("expires", local(offer.expiresAt))]
         return Row("OFFER", offer.id, fields)
     }
 
@@ -52,8 +52,8 @@ extension Engine {
             Field("busy-until", local(assignment.during.end)), Field("travel", assignment.travelMinutes),
             Field("metres", assignment.travelMetres),
         ]
-        fields += Field.optional("place", assignment.place) + Field.optional("started", assignment.startedAt)
-        return Row("ASSIGNMENT", assignment.id, fields + Field.optional("ended", assignment.endedAt))
+        fields += Field.optional("place", assignment.place) + Field.optional("started", assignment.startedAt.map(local))
+        return Row("ASSIGNMENT", assignment.id, fields + Field.optional("ended", assignment.endedAt.map(local)))
     }
 
     func row(_ interpreter: Interpreter) -> Row {
@@ -66,7 +66,7 @@ extension Engine {
         ]
         if let duty = interpreter.duty {
             fields.append(Field("duty", duty.modalities.map(\.rawValue)))
-            fields.append(Field("duty-until", duty.until))
+            fields.append(Field("duty-until", local(duty.until)))
         }
         fields += Field.optional("max-km", interpreter.maximumKilometres)
         fields += Field.optional("max-day", interpreter.maximumMinutesPerDay)
@@ -109,7 +109,7 @@ extension Engine {
         Row("PRINCIPAL", principal.id, [
             Field("role", principal.role.rawValue), Field("label", principal.label),
         ] + belonging(principal) + [
-            Field("credential", credential.id), Field("scope", credential.scope.rawValue), Field("expires", credential.expiresAt),
+            Field("credential", credential.id), Field("scope", credential.scope.rawValue), Field("expires", local(credential.expiresAt)),
         ])
     }
 
@@ -121,8 +121,8 @@ extension Engine {
     func row(_ credential: Credential) -> Row {
         Row("TOKEN", credential.id, [
             Field("user", credential.principal), Field("kind", credential.kind.rawValue), Field("scope", credential.scope.rawValue),
-            Field("digest", credential.digest), Field("expires", credential.expiresAt),
-        ] + Field.optional("revoked", credential.revokedAt))
+            Field("digest", credential.digest), Field("expires", local(credential.expiresAt)),
+        ] + Field.optional("revoked", credential.revokedAt.map(local)))
     }
 
     /// - Parameter isAnonymous: a requester does not learn who could; the interpreters are nothing to it yet.

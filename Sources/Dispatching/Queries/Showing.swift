@@ -77,7 +77,7 @@ extension Engine {
 
     /// All that the viewer may see and that is not over, true at `head`: the base for `SUBSCRIBE since=`.
     func snapshot(for viewer: Principal?) -> Reply {
-        var rows = [Row("SNAPSHOT", "", [Field("head", state.head), Field("at", turn.now)])]
+        var rows = [Row("SNAPSHOT", "", [Field("head", state.head), Field("at", local(turn.now))])]
         let requests = state.index.liveRequests.compactMap { state.requests[$0] }.filter { maySee($0, viewer) }
         rows += requests.map { row($0, for: viewer) }
         var offers: [Row] = []

@@ -9,7 +9,8 @@ public enum TimestampProblem: Error, Hashable, Sendable {
 }
 
 extension Timestamp: CustomStringConvertible {
-    /// UTC in RFC 3339: `2026-11-30T09:00:00Z`, with milliseconds only when there are any.
+    /// UTC in RFC 3339, for logs: `2026-11-30T09:00:00Z`, with milliseconds only when there are any. What the service shows goes by
+    /// ``ZoneTable/text(_:)``.
     public var description: String { text(offset: 0) }
 
     /// RFC 3339 with the given offset in seconds east of UTC; `Z` for zero.
@@ -77,8 +78,7 @@ extension Timestamp: CustomStringConvertible {
         case .unique(let moment): return moment
         case .skipped(let next): throw .skipped(text, next: wallClock(next))
         case .ambiguous(let first, let second):
-            throw .ambiguous(
-                text, first: first.text(offset: zone.offset(at: first)), second: second.text(offset: zone.offset(at: second)))
+            throw .ambiguous(text, first: zone.text(first), second: zone.text(second))
         }
     }
 

@@ -61,7 +61,7 @@ struct InterpreterExplanation {
     }
 
     /// On the wall clock of the service.
-    private func text(_ moment: Timestamp) -> String { moment.text(offset: book.calendar.zone.offset(at: moment)) }
+    private func text(_ moment: Timestamp) -> String { book.calendar.zone.text(moment) }
 
     private func kilometres(_ metres: Int) -> String { "\(DecimalText.text((metres + 50) / 100, places: 1)) km" }
 }

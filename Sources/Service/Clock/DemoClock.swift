@@ -58,7 +58,7 @@ public struct DemoClock: ServiceClock {
     }
 
     public var warning: String? {
-        "DEMO CLOCK: time starts at \(pace.start) and runs \(pace.factor) times too fast. Never use this for real work."
+        "DEMO CLOCK: time starts at \(utc: pace.start) and runs \(pace.factor) times too fast. Never use this for real work."
     }
 }
 

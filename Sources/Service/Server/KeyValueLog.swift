@@ -25,7 +25,7 @@ public struct KeyValueLog: LogHandler {
     }
 
     static func line(at time: Timestamp, level: Logger.Level, message: String, _ metadata: Logger.Metadata) -> String {
-        var text = "time=\(time) level=\(level.rawValue) event=\(quoted(message))"
+        var text = "time=\(utc: time) level=\(level.rawValue) event=\(quoted(message))"
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { text += " \(key)=\(quoted("\(value)"))" }
         return text + "\n"
     }

@@ -187,7 +187,8 @@ public final class Server: Service {
             ? PlannerRunner(configuration.planner, gate: gate, sequencer: sequencer, clock: clock, metrics: metrics, log: log) : nil
         let commands = ServiceCommands(database, configuration.planner, gate) { [end] in end.yield(.asked) }
         let service = ConnectionService(
-            environment: SessionEnvironment(server: Server.name, limits: limits.wire, secrets: SystemSecrets()),
+            environment: SessionEnvironment(
+                server: Server.name, limits: limits.wire, zone: rules.calendar.zone, secrets: SystemSecrets()),
             limits: limits, sequencer: sequencer, hub: hub, term: term, metrics: metrics, log: log,
             standing: { [self] in standing.withLock { $0 } }, now: { Uptime.moment }, serve: commands.serve)
         let listener = try await ListenProblem.naming("listen", configuration.listen) {

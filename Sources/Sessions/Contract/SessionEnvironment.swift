@@ -1,3 +1,4 @@
+import Interpreting
 import Wire
 
 /// What a session is told about the server it belongs to.
@@ -6,11 +7,14 @@ public struct SessionEnvironment: Sendable {
     public let server: String
     /// Announced in the answer to `HELLO`.
     public let limits: Limits
+    /// By whose clock events are told.
+    public let zone: ZoneTable
     public let secrets: any Secrets
 
-    public init(server: String, limits: Limits = .standard, secrets: any Secrets) {
+    public init(server: String, limits: Limits = .standard, zone: ZoneTable, secrets: any Secrets) {
         self.server = server
         self.limits = limits
+        self.zone = zone
         self.secrets = secrets
     }
 }

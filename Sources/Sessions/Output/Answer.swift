@@ -1,4 +1,5 @@
 import Dispatching
+import Interpreting
 import NIOCore
 import Wire
 
@@ -37,9 +38,10 @@ extension Row {
 }
 
 extension Event {
-    /// Appends `* EV 1041 OFFER-MADE O81 request=R17 … at=2026-11-23T12:00:00Z`.
-    func encode(into buffer: inout ByteBuffer, limits: Limits) {
-        FittedLine(subject: subject, fields: fields, last: Field("at", at), limits: limits)
+    /// Appends `* EV 1041 OFFER-MADE O81 request=R17 … at=2026-11-23T13:00:00+01:00`.
+    /// - Parameter zone: by whose clock it is told when it happened.
+    func encode(into buffer: inout ByteBuffer, zone: ZoneTable, limits: Limits) {
+        FittedLine(subject: subject, fields: fields, last: Field("at", zone.text(at)), limits: limits)
             .encode(into: &buffer) { LineComposer(event: seq, kind: kind.rawValue) }
     }
 }

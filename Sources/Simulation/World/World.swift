@@ -60,7 +60,7 @@ struct World {
             RunFigures(policy: name, replication: replication, seed: seed), people: scenario.people.count, zone: zone,
             firstDay: scenario.start, warmUpDays: scenario.warmUpDays)
         // Clients of this world never go away: what they were told is never asked for again.
-        let environment = SessionEnvironment(server: "tolkbrug/simulation", secrets: secrets)
+        let environment = SessionEnvironment(server: "tolkbrug/simulation", zone: zone, secrets: secrets)
         server = SimulatedServer(environment: environment, memory: 64) { _, after, _, _ in
             Switchboard.Page(events: [], upTo: after, isLast: true)
         }

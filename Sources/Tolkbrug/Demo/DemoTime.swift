@@ -20,8 +20,7 @@ struct DemoTime: Sendable {
     /// `14:05`, with the day when it is not `today`.
     func show(_ moment: Timestamp, today: CivilDate) -> String {
         let local = zone.local(moment)
-        let text = moment.text(offset: zone.offset(at: moment))
-        let time = String(text.dropFirst(11).prefix(5))
-        return local.date == today ? time : "\(local.date < today ? "" : "+")\(local.date.dayNumber - today.dayNumber)d \(time)"
+        return local.date == today
+            ? local.clock : "\(local.date < today ? "" : "+")\(local.date.dayNumber - today.dayNumber)d \(local.clock)"
     }
 }

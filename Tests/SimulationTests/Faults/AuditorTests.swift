@@ -50,7 +50,7 @@ import Testing
         enter(link: 1)
         ask(1, "w", "SUBMIT case=w", key: "k0", kind: .change)
         ask(1, "c2", "SUBMIT case=x", key: "k1", kind: .change)
-        say(1, "* EV \(auditor.register.head) REQUEST-OPENED R1 at=\(stage.start + .hours(1))\r\n")
+        say(1, "* EV \(auditor.register.head) REQUEST-OPENED R1 at=\(stage.anHourIn)\r\n")
         say(1, "w - REQUEST R1 v=1 state=open\r\nw OK 2.3.0 request R1 is open\r\n")
         #expect(auditor.findings.isEmpty, "\(findings)")
         say(1, "c2 - REQUEST R1 v=1 state=open\r\nc2 OK 2.3.0 request R1 is open\r\n")
@@ -161,7 +161,7 @@ import Testing
         commit([opened(request(1))])
         enter(link: 1)
         ask(1, "c2", "LIST requests", key: nil, kind: .question)
-        say(1, "c2 - REQUEST R1 v=1 state=open\r\n* EV \(auditor.register.head) REQUEST-OPENED R1 at=\(stage.start + .hours(1))\r\n")
+        say(1, "c2 - REQUEST R1 v=1 state=open\r\n* EV \(auditor.register.head) REQUEST-OPENED R1 at=\(stage.anHourIn)\r\n")
         #expect(findings.contains("order: a push inside the answer to c2"))
     }
 
@@ -169,9 +169,9 @@ import Testing
         commit([opened(request(1)), event(.requestOpened, "R2", [.request(request(2))], seq: auditor.register.head + 2)])
         let head = auditor.register.head
         enter(link: 1)
-        say(1, "* EV \(head) REQUEST-OPENED R2 at=\(stage.start + .hours(1))\r\n")
+        say(1, "* EV \(head) REQUEST-OPENED R2 at=\(stage.anHourIn)\r\n")
         #expect(findings.contains("4.4: U1 was told event \(head) after \(head - 2), \(head - 1) was left out"))
-        say(1, "* EV \(head) REQUEST-OPENED R2 at=\(stage.start + .hours(1))\r\n")
+        say(1, "* EV \(head) REQUEST-OPENED R2 at=\(stage.anHourIn)\r\n")
         #expect(findings.contains("4.4: U1 was told event \(head) after \(head)"))
         say(1, "* EV \(head + 1) REQUEST-OPENED R3\r\n")
         #expect(findings.contains("4.2: event \(head + 1) was told, the journal ends at \(head)"))

@@ -55,7 +55,7 @@ import Testing
         world.schedule(at: until - 2, .recovery(server: 0, life: 0))
         world.schedule(at: until - 1, .leaseLost(server: 0, life: 0))
         while lines.count < 3, world.step() {}
-        let moment = Timestamp(milliseconds: until)
+        let moment = Timestamp(milliseconds: until).description
         #expect(lines.map { $0.split(separator: " ").dropFirst().joined(separator: " ") } == [
             "\(moment) S0 reads the journal", "\(moment) S0 looks at its lease", "\(moment) S0 stops deciding",
         ])

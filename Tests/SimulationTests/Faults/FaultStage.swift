@@ -1,4 +1,5 @@
 import Foundation
+import Interpreting
 import RuleFiles
 import Testing
 
@@ -15,4 +16,9 @@ enum FaultStage {
     static func run(_ seed: UInt64, _ mix: FaultMix, steps: Int = 700, bug: DeliberateBug? = nil) throws -> FaultRun {
         FaultRun(seed: seed, mix: mix, stage: try stage.get(), steps: steps, bug: bug)
     }
+}
+
+extension Stage {
+    /// An hour after it begins, as it is shown.
+    var anHourIn: String { rules.calendar.zone.text(start + .hours(1)) }
 }

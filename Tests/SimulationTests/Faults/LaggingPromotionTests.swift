@@ -108,7 +108,7 @@ import Testing
     }
 
     private func tellTheFirst() {
-        say(1, "* EV \(Int64(stage.events.count) + 1) REQUEST-OPENED R1 at=\(stage.start + .hours(1))\r\n")
+        say(1, "* EV \(Int64(stage.events.count) + 1) REQUEST-OPENED R1 at=\(stage.anHourIn)\r\n")
     }
 
     @Test func `what a promotion took away is forgotten, and may be done again`() {

@@ -76,7 +76,7 @@ extension Auditor {
         guard let listening = hearing.listening else { return find("4.4: event \(seq) without a subscription") }
         guard seq >= 1, seq <= Int64(events.count) else { return find("4.2: event \(seq) was told, the journal ends at \(register.head)") }
         let durable = events[Int(seq) - 1]
-        if durable.kind.rawValue != kind || durable.subject != words.subject || durable.at.description != words["at"] {
+        if durable.kind.rawValue != kind || durable.subject != words.subject || zone.text(durable.at) != words["at"] {
             find("4.2: event \(seq) was told as \(kind) of \(words.subject ?? "?"), kept is \(durable.kind.rawValue) of \(durable.subject)")
         }
         checkLease(of: link, saying: "event \(seq)")

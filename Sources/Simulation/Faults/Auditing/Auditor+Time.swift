@@ -13,10 +13,10 @@ extension Auditor {
         for event in batch.events {
             let ahead = event.at - now
             if ahead > Auditor.aheadAtMost {
-                find("time: event \(event.seq) is of \(event.at), \(ahead.milliseconds) ms ahead of \(now), when it became durable")
+                find("time: event \(event.seq) is of \(utc: event.at), \(ahead.milliseconds) ms ahead of \(utc: now), its commit")
             }
             if Span.zero - ahead > Auditor.behindAtMost {
-                find("time: event \(event.seq) is of \(event.at), \(-ahead.milliseconds) ms behind \(now), when it became durable")
+                find("time: event \(event.seq) is of \(utc: event.at), \(-ahead.milliseconds) ms behind \(utc: now), its commit")
             }
         }
     }

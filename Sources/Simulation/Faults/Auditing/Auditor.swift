@@ -15,6 +15,8 @@ final class Auditor {
     /// What the journal consists of behind ``stageEvents``.
     var commits: [Commit] = []
     let stageEvents: [Event]
+    /// By whose clock events are told.
+    let zone: ZoneTable
     /// What promotions took away, in order.
     var losses: [Loss] = []
     /// Servers that cannot know of a loss yet.
@@ -41,6 +43,7 @@ final class Auditor {
     init(_ stage: Stage) {
         people = Dictionary(stage.people.map { ($0.user, $0) }, uniquingKeysWith: { first, _ in first })
         stageEvents = stage.events
+        zone = stage.rules.calendar.zone
         truth = Truth(stage: stage.events)
     }
 

@@ -13,7 +13,8 @@ extension Register {
         let live = live(interpreter)
         for (first, second) in zip(live, live.dropFirst()) {
             if first.during.end > second.during.start {
-                object("4.1: \(first.id) and \(second.id) of \(interpreter) overlap: \(first.during.end) is after \(second.during.start)")
+                let pair = "\(first.id) and \(second.id) of \(interpreter)"
+                object("4.1: \(pair) overlap: \(utc: first.during.end) is after \(utc: second.during.start)")
             }
             let needed = gap(first, second)
             let free = (second.talk.start - first.talk.end).minutes
@@ -39,7 +40,8 @@ extension Register {
         let begins = assignment.talk.start - .minutes(buffer + assignment.travelMinutes)
         let ends = assignment.talk.end + .minutes(RuleNumbers.leastRest(after: assignment.modality))
         if assignment.during.start > begins || assignment.during.end < ends {
-            object("4.1: \(assignment.id) takes \(assignment.during.start) to \(assignment.during.end), needed \(begins) to \(ends)")
+            let during = assignment.during
+            object("4.1: \(assignment.id) takes \(utc: during.start) to \(utc: during.end), needed \(utc: begins) to \(utc: ends)")
         }
         guard let place = assignment.place, let home = interpreters[assignment.interpreter]?.home else { return }
         let origins = [home] + live.filter { $0.id != assignment.id }.compactMap(\.place)

@@ -16,7 +16,7 @@ extension Register {
                     object("5.2: \(row.id) was started by \(event.actor?.description ?? "nobody")")
                 }
                 if event.at.milliseconds < row.talk.start.milliseconds - RuleNumbers.earlyStart {
-                    object("rules: \(row.id) begins at \(row.talk.start) and was started at \(event.at)")
+                    object("rules: \(row.id) begins at \(utc: row.talk.start) and was started at \(utc: event.at)")
                 }
             }
         case .requestCancelled:
@@ -30,7 +30,9 @@ extension Register {
         if let id = row.fromOffer {
             guard let offer = offers[id] else { return object("4.6: \(row.id) comes of \(id), which nobody made") }
             if offer.state != .made { object("4.6: \(row.id) comes of \(id), which is \(offer.state.rawValue)") }
-            if event.at >= offer.expiresAt { object("rules: \(id) expired at \(offer.expiresAt) and was accepted at \(event.at)") }
+            if event.at >= offer.expiresAt {
+                object("rules: \(id) expired at \(utc: offer.expiresAt) and was accepted at \(utc: event.at)")
+            }
             if actor?.interpreter != offer.interpreter || row.interpreter != offer.interpreter || row.request != offer.request {
                 object("4.6: \(id) of \(offer.interpreter) for \(offer.request) became \(row.id) of \(row.interpreter) for \(row.request)")
             }
@@ -41,7 +43,7 @@ extension Register {
         guard let request = requests[row.request] else { return }
         let start = request.need.isOnDemand ? max(request.need.start, event.at) : request.need.start
         if row.talk.start != start || row.talk.length.minutes != request.need.minutes {
-            object("4.6: \(row.id) is of \(row.talk.start) for \(row.talk.length.minutes) minutes, \(request.id) of \(start)")
+            object("4.6: \(row.id) is of \(utc: row.talk.start) for \(row.talk.length.minutes) minutes, \(request.id) of \(utc: start)")
         }
     }
 
@@ -69,7 +71,7 @@ extension Register {
             if let absence = absence(id, talk(from: event.at, need)) { refuse(absence) }
         } else {
             let talk = talk(from: need.start, need)
-            if !isAvailable(id, talk) { refuse("is not available from \(talk.start) to \(talk.end)") }
+            if !isAvailable(id, talk) { refuse("is not available from \(utc: talk.start) to \(utc: talk.end)") }
             if let absence = absence(id, talk) { refuse(absence) }
         }
     }
@@ -82,7 +84,7 @@ extension Register {
     private func talk(from start: Timestamp, _ need: Need) -> Interval { Interval(start: start, end: start + .minutes(need.minutes)) }
 
     private func absence(_ id: InterpreterID, _ talk: Interval) -> String? {
-        entries(id, .absent).first { $0.overlaps(talk) }.map { "is absent from \($0.start)" }
+        entries(id, .absent).first { $0.overlaps(talk) }.map { "is absent from \(utc: $0.start)" }
     }
 
     /// Whether the stretches of the calendar cover the talk without a hole.

@@ -56,7 +56,7 @@ struct Register {
 
     private mutating func take(_ event: Event, isStage: Bool) {
         if event.seq != head + 1 { object("4.4: event \(event.seq) follows \(head)") }
-        if event.at < lastAt { object("time: event \(event.seq) is of \(event.at), the one before of \(lastAt)") }
+        if event.at < lastAt { object("time: event \(event.seq) is of \(utc: event.at), the one before of \(utc: lastAt)") }
         head = event.seq
         lastAt = max(lastAt, event.at)
         if !isStage { check(event) }
@@ -87,10 +87,10 @@ struct Register {
             concerned[row.request, default: [:]][row.id.description] = isLive ? row.interpreter : nil
             touched.insert(row.interpreter)
         case .interpreter(let row):
-            if event.kind == .dutyOn, let duty = row.duty { once(event, "duty until \(duty.until)") }
+            if event.kind == .dutyOn, let duty = row.duty { once(event, "duty until \(utc: duty.until)") }
             interpreters[row.id] = row
         case .availability(let row):
-            if availabilities[row.id] == nil { once(event, "\(row.kind) until \(row.interval.end)") }
+            if availabilities[row.id] == nil { once(event, "\(row.kind) until \(utc: row.interval.end)") }
             availabilities[row.id] = row
         case .principal(let row): users[row.id] = row
         default: break

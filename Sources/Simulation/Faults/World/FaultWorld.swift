@@ -71,7 +71,8 @@ final class FaultWorld {
         var limits = Limits.standard
         limits.pipeline = FaultWorld.pipeline
         limits.unreadEvents = FaultWorld.unreadEvents
-        environment = SessionEnvironment(server: "tolkbrug/simulation", limits: limits, secrets: SimulatedSecrets())
+        environment = SessionEnvironment(
+            server: "tolkbrug/simulation", limits: limits, zone: rules.calendar.zone, secrets: SimulatedSecrets())
         for server in 0..<2 { servers.append(FaultServer(core: newCore(server))) }
         for (number, person) in stage.people.enumerated() {
             clients.append(FaultClient(number, person, seed: seed, cursor: journal.head))
@@ -124,7 +125,7 @@ final class FaultWorld {
             if !leavesForItsTerm(server) { goOnRenewing(server) }
         }
         if let server = server(concernedBy: next.payload), leavesForItsTerm(server) { note("S\(server) is gone") }
-        trace?("\(steps) \(now) \(describe(next.payload))")
+        trace?("\(steps) \(utc: now) \(describe(next.payload))")
         handle(next.payload)
         return true
     }
