@@ -79,7 +79,8 @@ let package = Package(
             name: "InterpretingTests", dependencies: ["Interpreting", "RandomTestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Interpreting"], swiftSettings: strict),
-        .testTarget(name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Interpreting"], swiftSettings: strict),
+        .testTarget(
+            name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Interpreting"], exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "MatchingTests", dependencies: ["Matching", "Rules", "Interpreting", "RandomTestSupport"], swiftSettings: strict),
         .testTarget(

@@ -30,9 +30,12 @@ public struct LanguageTag: Hashable, Comparable, Sendable, Codable, CustomString
     public let text: String
     @usableFromInline let key: ShortKey
 
+    /// Tags that were given up, with what they mean now: what was stored under the old one is read as the new one.
+    private static let renamed = ["ar": "arb"]
+
     public init(_ text: String) {
-        self.text = text
-        key = ShortKey(text)
+        self.text = LanguageTag.renamed[text] ?? text
+        key = ShortKey(self.text)
     }
 
     public var description: String { text }

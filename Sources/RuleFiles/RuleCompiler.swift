@@ -14,12 +14,11 @@ struct RuleCompiler {
     }
 
     func compile() -> (book: RuleBook?, problems: [Problem]) {
-        let gazetteer = files.text("gazetteer.csv", log: log).flatMap {
-            GazetteerFile.read(file: "gazetteer.csv", text: $0, log: log)
-        }
+        let gazetteer = gazetteer()
         // Without a gazetteer the rows can still be read, but not be checked against it.
         let places = gazetteer ?? Gazetteer([])
-        let languages = part("languages.yaml", LanguagesFile.read)
+        let others = table("other-languages.csv", OtherLanguagesFile.read)
+        let languages = part("languages.yaml", after: others != nil) { LanguagesFile.read($0, others: others ?? []) }
         let agencies = part("agencies.yaml", after: gazetteer != nil) { AgenciesFile.read($0, gazetteer: places) }
         let modality = part("modality.yaml", ModalityFile.read)
         let matching = part("matching.yaml", MatchingFile.read)
@@ -39,6 +38,19 @@ struct RuleCompiler {
             working: working, cancellation: cancellation, tariffs: tariffs, crisis: crisis, aid: aid, gazetteer: gazetteer,
             calendar: days.calendar, weeklyEntries: days.weeklyEntries, rows: log.rows, fingerprint: files.fingerprint)
         return (book, [])
+    }
+
+    /// The municipalities with their other names.
+    private func gazetteer() -> Gazetteer? {
+        let places = table("gazetteer.csv", GazetteerFile.read)
+        let names = table("place-names.csv") { PlaceNamesFile.read(file: $0, text: $1, places: places ?? Gazetteer([]), log: $2) }
+        guard let places, let names else { return nil }
+        return Gazetteer(places.all, otherNames: names)
+    }
+
+    /// What a table of lines holds; nil after reports.
+    private func table<Part>(_ file: String, _ read: (String, String, ProblemLog) -> Part?) -> Part? {
+        files.text(file, log: log).flatMap { read(file, $0, log) }
     }
 
     /// One part of the book from its file; nil after reports.

@@ -77,7 +77,7 @@ enum Busy {
     static func day(_ desk: Desk, steps: Int, seed: UInt64) throws {
         var random = Seeded(seed)
         let schools = [desk.school(), desk.school("44021", agency: "amal"), desk.school("11002", agency: "atlas")]
-        let languages = ["ti", "ps", "fa-AF", "ar"]
+        let languages = ["ti", "ps", "fa-AF", "arb"]
         var tolken: [PrincipalID] = []
         for number in 0..<12 {
             let home = ["12025", "44021", "11002", "24062"][number % 4]

@@ -19,12 +19,14 @@ enum RuleFixtures {
 
     static func text(_ file: String) throws -> String { String(decoding: try #require(real[file]), as: UTF8.self) }
 
-    /// The real files with only those municipalities that rules name: a fraction of the time to load.
+    /// The real files with only those municipalities that rules name and few names: a fraction of the time to load.
     private static let small: [String: [UInt8]] = {
         var files = real
         let named = ["nis,", "11002,", "12025,", "24062,", "44021,"] + (21_001...21_019).map { "\($0)," }
         let lines = String(decoding: real["gazetteer.csv"] ?? [], as: UTF8.self).split(separator: "\n")
         files["gazetteer.csv"] = Array(lines.filter { line in named.contains { line.hasPrefix($0) } }.joined(separator: "\n").utf8)
+        files["place-names.csv"] = Array("name,kind,nis,municipality,since,source\nBorsbeek,merged,11007,11002,2025,Statbel\n".utf8)
+        files["other-languages.csv"] = Array("codes,name_nl,name_fr,name_en,name_own\nhu|hun,Hongaars,hongrois,Hungarian,magyar\n".utf8)
         return files
     }()
 

@@ -67,7 +67,7 @@ def interpreters(rng, languages):
     for number in range(SCENARIO["interpreters"]):
         main = first[number] if number < len(first) else weighted(rng, shares)
         spoken = [main]
-        for extra in ("en", "fr", "ar"):
+        for extra in ("en", "fr", "arb"):
             if extra not in spoken and rng.random() < 0.12:
                 spoken.append(extra)
         home = weighted(rng, CITIES)

@@ -38,6 +38,19 @@ public enum Command: Hashable, Sendable {
     case revokeCredential(CredentialID)
 }
 
+extension Command {
+    /// The places in it, as typed.
+    var places: [String] {
+        switch self {
+        case .submit(let submit): [submit.place].compactMap(\.self)
+        case .amend(let amend): [amend.place].compactMap(\.self)
+        case .addOrganisation(_, _, let place), .addEstablishment(_, _, let place): [place]
+        case .addInterpreter(let profile), .changeInterpreter(_, let profile, _): [profile.home].compactMap(\.self)
+        default: []
+        }
+    }
+}
+
 /// `SUBMIT`.
 public struct Submit: Hashable, Sendable {
     public var language: String

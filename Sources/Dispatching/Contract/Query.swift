@@ -22,6 +22,16 @@ public enum Query: Hashable, Sendable {
     /// The rule book in force, or one of its rows.
     case rules(id: String?)
     case stats
+
+    /// The places in it, as typed.
+    var places: [String] {
+        switch self {
+        case .quote(_, _, let place): [place].compactMap(\.self)
+        case .list(_, let filters, _, _): filters.filter { $0.name == .place }.map(\.value)
+        case .show(let what): [what]
+        default: []
+        }
+    }
 }
 
 /// What `LIST` can list.

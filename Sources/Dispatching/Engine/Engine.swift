@@ -121,7 +121,9 @@ public struct Engine: Sendable {
     /// Runs the command's own file; a refusal takes back whatever it had begun.
     private mutating func perform(_ command: Command, by principal: Principal?) -> Reply {
         do throws(Refusal) {
-            return try dispatch(command, by: principal)
+            var reply = try dispatch(command, by: principal)
+            reply.rows += placeNotes(command.places)
+            return reply
         } catch {
             rollBack()
             return .refused(error)

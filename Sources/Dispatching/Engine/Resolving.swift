@@ -4,19 +4,15 @@ import Rules
 /// What people type, turned into what the rule book knows; refusals name what would have been right.
 extension Engine {
     func language(_ text: String, named name: String = "language") throws(Refusal) -> LanguageTag {
-        if let tag = rules.languages.resolve(text) { return tag }
-        let near = rules.languages.suggestions(for: text)
-        let hint = near.isEmpty ? "LIST languages shows all \(rules.languages.all.count)" : "did you mean \(named(near))?"
-        throw Refusal(.unknownLanguage, "\(name)=\(text) is not served; \(hint)")
+        do throws(LanguageProblem) {
+            return try rules.languages.named(text).tag
+        } catch {
+            let all = error.namesLanguages ? "" : "; LIST languages shows all \(rules.languages.all.count)"
+            throw Refusal(.unknownLanguage, "\(name)=\(text) \(error.phrase)\(all)")
+        }
     }
 
-    private func named(_ tags: [LanguageTag]) -> String {
-        tags.prefix(3).map { tag in
-            rules.languages.language(tag).map { "\(tag) (\($0.names.english))" } ?? tag.description
-        }.joined(separator: ", ")
-    }
-
-    /// A municipality by NIS code, postal code or Dutch or French name.
+    /// A municipality by NIS code, postal code or name, also by those of before a merger; `placeNotes` says so.
     func municipality(_ text: String) throws(Refusal) -> MunicipalityCode {
         if let municipality = rules.gazetteer.resolve(text) { return municipality.code }
         let near = rules.gazetteer.suggestions(for: text).prefix(3).map { "\($0.code) (\($0.dutch))" }
@@ -24,6 +20,14 @@ extension Engine {
             near.isEmpty
             ? "give a NIS code, a postal code or a name; LIST municipalities shows all" : "did you mean \(near.joined(separator: ", "))?"
         throw Refusal(.unknownPlace, "place=\(text) is no municipality of Flanders or Brussels; \(hint)")
+    }
+
+    /// Rows that say what became of the places that were given by a name or code of before: one for each.
+    func placeNotes(_ texts: [String]) -> [Row] {
+        texts.compactMap { text in
+            guard let note = rules.gazetteer.note(on: text), let now = rules.gazetteer.resolve(text) else { return nil }
+            return Row("HINT", "", [Field("place", now.code), Field("text", note)])
+        }
     }
 
     func agency(_ text: String) throws(Refusal) -> AgencyCode {

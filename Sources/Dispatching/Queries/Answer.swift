@@ -10,7 +10,9 @@ extension Engine {
             case .failure(let refusal): throw refusal
             case .success(let found): viewer = found?.0
             }
-            return try answer(query, for: viewer, caller)
+            var reply = try answer(query, for: viewer, caller)
+            reply.rows += placeNotes(query.places)
+            return reply
         } catch {
             return .refused(error)
         }

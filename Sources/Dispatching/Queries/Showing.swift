@@ -70,7 +70,11 @@ extension Engine {
             return [row(token)]
         }
         if rules.agencies.agency(AgencyCode(what)) != nil { return [agencyRow(AgencyCode(what))] }
-        if let tag = rules.languages.resolve(what) { return [languageRow(tag)] }
+        switch rules.languages.meaning(of: what) {
+        case .language(let tag): return [languageRow(tag)]
+        case .several(let asked): return asked.members.map(languageRow)
+        case .other, .unknown: break
+        }
         if let municipality = rules.gazetteer.resolve(what) { return [municipalityRow(municipality.code)] }
         throw absent(what, "LIST")
     }

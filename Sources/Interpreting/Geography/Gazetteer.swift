@@ -1,42 +1,72 @@
-/// The municipalities that the service knows, by code, name and postal code.
+/// The municipalities that the service knows, by code, name and postal code; also by what they were called before a merger.
 public struct Gazetteer: Hashable, Sendable {
     /// Ascending by code.
     public let all: [Municipality]
-    /// Places in `all` by code, for the lookups of every journey: no hashing. -1 where no municipality has the code.
+    /// Codes and names beside those of the municipalities themselves, in the order of the file.
+    public let otherNames: [PlaceName]
+    /// Places in `all` by code, for the lookups of every journey: no hashing. -1 where no municipality has or had the code.
     private let places: [Int16]
     private let firstCode: Int
     /// By folded name, Dutch before French and then the first in `all`.
-    private let byName: [String: MunicipalityCode]
-    private let names: SuggestionIndex<MunicipalityCode>
+    let byName: [String: MunicipalityCode]
+    let byOtherName: [String: [PlaceName]]
+    private let byFormerCode: [MunicipalityCode: PlaceName]
+    let names: SuggestionIndex<MunicipalityCode>
 
-    /// Of two municipalities with the same code the first counts; at most 32,767 are kept.
-    public init(_ municipalities: [Municipality]) {
+    /// Of two municipalities with the same code the first counts; at most 32,767 are kept. Other names of a municipality that is not
+    /// among them are left out.
+    public init(_ municipalities: [Municipality], otherNames: [PlaceName] = []) {
         var seen: Set<MunicipalityCode> = []
         let unique = municipalities.filter { (0...99_999).contains($0.code.number) && seen.insert($0.code).inserted }
         all = Array(unique.sorted().prefix(Int(Int16.max)))
-        let first = all.first?.code.number ?? 0
-        var table = [Int16](repeating: -1, count: (all.last?.code.number ?? first) - first + 1)
-        for (place, municipality) in all.enumerated() { table[municipality.code.number - first] = Int16(place) }
-        firstCode = first
-        places = table
+        let known = otherNames.filter { seen.contains($0.municipality) }
+        self.otherNames = known
+        let former = known.compactMap { name in name.formerCode.map { ($0, name) } }.filter { !seen.contains($0.0) }
+        byFormerCode = Dictionary(former, uniquingKeysWith: { first, _ in first })
+        (firstCode, places) = Gazetteer.table(all, byFormerCode)
         let spelled = all.map { ($0.dutch, $0.code) } + all.map { ($0.french, $0.code) }
-        let folded = spelled.map { (Suggestion.folded($0.0), $0.1) }.filter { !$0.0.isEmpty }
+        let folded = spelled.map { (Gazetteer.folded($0.0), $0.1) }.filter { !$0.0.isEmpty }
         byName = Dictionary(folded, uniquingKeysWith: { first, _ in first })
-        names = SuggestionIndex(spelled)
+        byOtherName = Dictionary(grouping: known) { Gazetteer.folded($0.name) }
+        names = SuggestionIndex(spelled + known.map { ($0.name, $0.municipality) })
     }
 
-    /// The place of `code` in `all`, nil when it is unknown.
+    private static func table(
+        _ all: [Municipality], _ former: [MunicipalityCode: PlaceName]
+    ) -> (first: Int, places: [Int16]) {
+        let own = Dictionary(all.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+        let codes = own.keys.map(\.number) + former.keys.map(\.number)
+        let first = codes.min() ?? 0
+        var table = [Int16](repeating: -1, count: (codes.max() ?? first) - first + 1)
+        for (code, name) in former where table.indices.contains(code.number - first) {
+            table[code.number - first] = Int16(own[name.municipality] ?? -1)
+        }
+        for (code, place) in own { table[code.number - first] = Int16(place) }
+        return (first, table)
+    }
+
+    /// The place of `code` in `all`, that of the successor for the code of a municipality that was merged; nil when it is unknown.
     public func index(of code: MunicipalityCode) -> Int? {
         let offset = code.number - firstCode
         guard places.indices.contains(offset), places[offset] >= 0 else { return nil }
         return Int(places[offset])
     }
 
+    /// The municipality that has the code, or the successor of the one that had it.
     public func municipality(_ code: MunicipalityCode) -> Municipality? { index(of: code).map { all[$0] } }
 
-    /// The municipality with that Dutch or French name; case, accents, hyphens and spaces do not matter.
+    /// What became of the municipality that had the code; nil when one has it now, or none ever had.
+    public func merger(of code: MunicipalityCode) -> PlaceName? { byFormerCode[code] }
+
+    /// Every code that a municipality had before it was merged, ascending.
+    public var formerCodes: [MunicipalityCode] { byFormerCode.keys.sorted() }
+
+    /// The municipality with that Dutch or French name, or with one of its other names that no other municipality shares; case,
+    /// accents, hyphens and spaces do not matter, and `St.` is `Sint` or `Saint`.
     public func municipality(named name: String) -> Municipality? {
-        byName[Suggestion.folded(name)].flatMap { municipality($0) }
+        let folded = Gazetteer.folded(name)
+        if let code = byName[folded] { return municipality(code) }
+        return otherName(folded).flatMap { municipality($0.municipality) }
     }
 
     /// The municipalities that share a postal code, ascending by code.
@@ -44,23 +74,39 @@ public struct Gazetteer: Hashable, Sendable {
 
     /// What a person means by `text`: a five-digit NIS code, a postal code that only one municipality has, or a name.
     public func resolve(_ text: String) -> Municipality? {
-        guard text.utf8.count <= 5, let number = number(Array(text.utf8)[...]) else { return municipality(named: text) }
+        guard let number = Gazetteer.number(text), text.utf8.count <= 5 else { return municipality(named: text) }
         if text.utf8.count == 5 { return municipality(MunicipalityCode(number)) }
         let candidates = municipalities(postalCode: number)
         return candidates.count == 1 ? candidates.first : nil
     }
 
-    /// Up to three municipalities that a person may have meant by a `text` that `resolve` does not know, nearest first; for a
-    /// shared postal code, those that share it.
-    public func suggestions(for text: String) -> [Municipality] {
-        if let number = number(Array(text.utf8.prefix(9))[...]) { return Array(suggestions(forNumber: number).prefix(3)) }
-        return names.nearest(to: text, limit: 3).compactMap { municipality($0) }
+    /// Says what became of a municipality, or of which one it is part, when `text` is one of its codes or names: `Merelbeke is part of
+    /// Merelbeke-Melle (44088) since 2025`. Nil for the codes and names of today.
+    public func note(on text: String) -> String? {
+        if let number = Gazetteer.number(text) {
+            guard text.utf8.count == 5, let former = byFormerCode[MunicipalityCode(number)] else { return nil }
+            return note(former, typed: "NIS \(text), \(former.name),")
+        }
+        let folded = Gazetteer.folded(text)
+        guard byName[folded] == nil, let name = otherName(folded) else { return nil }
+        return note(name, typed: name.name)
     }
 
-    private func suggestions(forNumber number: Int) -> [Municipality] {
-        let sharing = municipalities(postalCode: number)
-        if !sharing.isEmpty { return sharing }
-        let codes = all.map { ($0.code.description, $0) }
-        return number >= 10_000 ? Suggestion.ranked(String(number), among: codes, limit: 3) : []
+    private func note(_ name: PlaceName, typed: String) -> String? {
+        guard let municipality = municipality(name.municipality) else { return nil }
+        let now = "\(typed) is part of \(municipality.dutch) (\(municipality.code))"
+        switch name.kind {
+        case .merged(_, let since): return "\(now) since \(since)"
+        case .part: return now
+        case .name: return nil
+        }
+    }
+
+    /// The one that is meant: a municipality of before goes before a part of another one that is called alike.
+    private func otherName(_ folded: String) -> PlaceName? {
+        let found = byOtherName[folded] ?? []
+        let former = found.filter { $0.formerCode != nil }
+        let meant = former.isEmpty ? found : former
+        return meant.allSatisfy { $0.municipality == meant.first?.municipality } ? meant.first : nil
     }
 }

@@ -54,27 +54,4 @@ public enum Suggestion {
         }
         return previous[right.count]
     }
-
-    /// `text` in lower case without accents, hyphens, apostrophes and spaces: `Sint-Niklaas` and `sint niklaas` fold alike.
-    public static func folded(_ text: String) -> String {
-        var result = ""
-        for character in text.lowercased() {
-            if let plain = unaccented[character] { result += plain } else if !ignored.contains(character) { result.append(character) }
-        }
-        return result
-    }
-
-    private static let ignored: Set<Character> = [" ", "-", "'", "’", "."]
-
-    /// Letters of Latin script as they are typed on a keyboard without them.
-    private static let unaccented: [Character: String] = {
-        let groups: [(String, String)] = [
-            ("áàâäãåăā", "a"), ("çćč", "c"), ("ďđ", "d"), ("éèêëěēę", "e"), ("ğ", "g"), ("íìîïīı", "i"), ("łľ", "l"),
-            ("ñńň", "n"), ("óòôöõőō", "o"), ("řŕ", "r"), ("śşșš", "s"), ("ťţț", "t"), ("úùûüůűū", "u"), ("ýÿ", "y"), ("źżž", "z"),
-            ("æ", "ae"), ("œ", "oe"), ("ß", "ss"),
-        ]
-        var table: [Character: String] = [:]
-        for (letters, plain) in groups { for letter in letters { table[letter] = plain } }
-        return table
-    }()
 }

@@ -14,9 +14,12 @@ public struct SuggestionIndex<Value: Hashable & Comparable & Sendable>: Hashable
 
     /// The values one of whose names is near to `text`, nearest first and each once; equally near ones in ascending order.
     ///
-    /// Case, accents, hyphens and spaces do not count as differences. A name that begins with at least three letters of `text`
+    /// Case, accents and signs do not count as differences. A name that begins with at least three letters of `text`
     /// counts as near, after all names that are.
-    public func nearest(to text: String, limit: Int) -> [Value] {
+    public func nearest(to text: String, limit: Int) -> [Value] { ranked(text).prefix(limit).map(\.value) }
+
+    /// As `nearest`, all of them with their distances: edits, or more than any number of edits for a mere beginning.
+    public func ranked(_ text: String) -> [(value: Value, distance: Int)] {
         let wanted = Suggestion.letters(text)
         guard !wanted.isEmpty else { return [] }
         var best: [Value: Int] = [:]
@@ -24,7 +27,6 @@ public struct SuggestionIndex<Value: Hashable & Comparable & Sendable>: Hashable
             guard let distance = Suggestion.distance(from: wanted, to: name.letters) else { continue }
             best[name.value] = min(distance, best[name.value] ?? distance)
         }
-        let ranked = best.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-        return ranked.prefix(limit).map(\.key)
+        return best.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { (value: $0.key, distance: $0.value) }
     }
 }

@@ -10,6 +10,8 @@ struct ResolvedQuestion {
     let place: Municipality?
     let from: Municipality?
     let start: Timestamp?
+    /// What became of places that were given by a name or code of before a merger.
+    let notes: [String]
 
     init(_ question: RuleQuestion, book: RuleBook) throws(RuleQuestionProblem) {
         language = try ResolvedQuestion.language(question.language, book)
@@ -22,6 +24,7 @@ struct ResolvedQuestion {
         minutes = question.minutes
         complexity = question.complexity
         circumstances = question.circumstances
+        notes = [question.place, question.from].compactMap { $0.flatMap(book.gazetteer.note) }
         place = try ResolvedQuestion.municipality(question.place, book)
         from = try ResolvedQuestion.municipality(question.from, book)
         start = try ResolvedQuestion.moment(question.start, book)
@@ -31,10 +34,11 @@ struct ResolvedQuestion {
     }
 
     private static func language(_ text: String, _ book: RuleBook) throws(RuleQuestionProblem) -> Language {
-        if let tag = book.languages.resolve(text), let language = book.languages.language(tag) { return language }
-        let near = book.languages.suggestions(for: text).compactMap(book.languages.language).map { "\($0.tag) (\($0.names.english))" }
-        let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
-        throw RuleQuestionProblem(description: "language \"\(text)\" is not one of the \(book.languages.all.count) of the service\(hint)")
+        do throws(LanguageProblem) {
+            return try book.languages.named(text)
+        } catch {
+            throw RuleQuestionProblem(description: "language \"\(text)\" \(error.phrase)")
+        }
     }
 
     private static func municipality(_ text: String?, _ book: RuleBook) throws(RuleQuestionProblem) -> Municipality? {

@@ -24,7 +24,7 @@ public struct RuleExplanation: Hashable, Sendable {
             minutes: question.minutes, complexity: question.complexity, circumstances: question.circumstances)
         let interpreter = InterpreterExplanation(question: question, book: book, modality: advice.value.modality)
         sections = [
-            RuleExplanation.language(question.language), RuleExplanation.modality(advice),
+            RuleExplanation.language(question.language), RuleExplanation.places(question.notes), RuleExplanation.modality(advice),
             RuleExplanation.alternatives(advice.value), RuleExplanation.excluded(advice.value),
             RuleExplanation.duration(question, book), RuleExplanation.substitutes(question.language, book),
             interpreter.agency(), interpreter.alone(), interpreter.cancellation(), interpreter.journey(), interpreter.price(),
@@ -59,6 +59,8 @@ public struct RuleExplanation: Hashable, Sendable {
             lines: ["\(language.tag) \(language.names.english), \(language.names.dutch), \(language.names.own)\(direction)"]
                 + because(language.rule))
     }
+
+    private static func places(_ notes: [String]) -> Section? { notes.isEmpty ? nil : Section(title: "places", lines: notes) }
 
     private static func modality(_ advice: Ruling<ModalityAdvice>) -> Section {
         Section(title: "modality", lines: [name(advice.value.modality)] + because(advice.rule))

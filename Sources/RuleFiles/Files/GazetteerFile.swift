@@ -9,35 +9,21 @@ enum GazetteerFile {
 
     static func read(file: String, text: String, log: ProblemLog) -> Gazetteer? {
         let before = log.count
-        // CR LF is one character, and a newline.
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        guard let first = lines.first, first == header else {
-            log.report(
-                "the first line is \"\(lines.first?.prefix(60) ?? "")\", expected \(header)", at: Place(file: file, line: 1, column: 1))
-            return nil
-        }
         var seen: [MunicipalityCode: Int] = [:]
-        var municipalities: [Municipality] = []
-        for (index, line) in lines.enumerated().dropFirst() {
-            var row = CsvRow(line: line, number: index + 1, file: file, log: log)
-            guard let municipality = municipality(&row) else { continue }
+        let municipalities = CsvTable.rows(file: file, text: text, header: header, log: log) { row, line -> Municipality? in
+            guard let municipality = municipality(row) else { return nil }
             if let earlier = seen[municipality.code] {
                 row.report("nis \(municipality.code) is already on line \(earlier), expected each municipality once", field: 0)
             }
-            seen[municipality.code] = index + 1
-            municipalities.append(municipality)
+            seen[municipality.code] = line
+            return municipality
         }
+        guard let municipalities else { return nil }
         if municipalities.isEmpty, log.count == before { log.report("no municipalities at all, expected one a line", at: .whole(file)) }
         return log.count == before ? Gazetteer(municipalities) : nil
     }
 
-    private static func municipality(_ row: inout CsvRow) -> Municipality? {
-        let expected = header.split(separator: ",").count
-        guard row.fields.count == expected else {
-            row.report("\(row.fields.count) fields, expected \(expected): \(header)", field: 0)
-            return nil
-        }
+    private static func municipality(_ row: CsvRow) -> Municipality? {
         let code = row.integer(0, "nis", 10_000...99_999)
         let (dutch, french) = (row.text(1, "name_nl"), row.text(2, "name_fr"))
         let region = region(row)

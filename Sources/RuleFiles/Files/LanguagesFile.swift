@@ -1,12 +1,33 @@
 import Interpreting
 import Rules
 
-/// Reads `languages.yaml`: the languages and the directed graph of substitutes.
+/// Reads `languages.yaml`: the languages, what else they are called, what is asked back, and the directed graph of substitutes.
 enum LanguagesFile {
-    static func read(_ top: FieldReader) -> Build<LanguageRules>? {
+    static func read(_ top: FieldReader, others: [OtherLanguage]) -> Build<LanguageRules>? {
         let languages = top.rows("languages", language)
+        let aliases = top.rows("aliases", alias)
+        let asked = top.rows("asked", asked)
         let substitutes = top.rows("substitutes", substitute)
-        return { () throws(RuleProblems) in try LanguageRules(languages: languages, substitutes: substitutes) }
+        return { () throws(RuleProblems) in
+            try LanguageRules(languages: languages, substitutes: substitutes, aliases: aliases, asked: asked, others: others)
+        }
+    }
+
+    private static func alias(_ row: FieldReader) -> LanguageAlias? {
+        let tag = row.word("tag")
+        let (codes, names) = (row.words("codes"), row.words("names"))
+        let rule = row.rule(tag.map { "alias.\($0)" })
+        guard let tag, let codes, let names, let rule else { return nil }
+        return LanguageAlias(tag: LanguageTag(tag), codes: codes.map(\.value), names: names.map(\.value), rule: rule)
+    }
+
+    private static func asked(_ row: FieldReader) -> AskedBack? {
+        let (codes, names) = (row.words("codes"), row.words("names"))
+        let members = row.words("members")
+        let rule = row.ruleWithID()
+        guard let codes, let names, let members, let rule else { return nil }
+        return AskedBack(
+            codes: codes.map(\.value), names: names.map(\.value), members: members.map { LanguageTag($0.value) }, rule: rule)
     }
 
     private static func language(_ row: FieldReader) -> Language? {

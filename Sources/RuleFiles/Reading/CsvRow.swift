@@ -25,6 +25,11 @@ struct CsvRow {
         return nil
     }
 
+    /// Texts with | between; empty when the field is.
+    func list(_ field: Int) -> [String] {
+        fields[field].split(separator: "|").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
     func integer(_ field: Int, _ name: String, _ limits: ClosedRange<Int>) -> Int? { decimal(field, name, places: 0, limits) }
 
     /// A decimal number as a whole number of its last place; exact.

@@ -1,3 +1,4 @@
+import Rules
 import Yams
 
 /// A place in a rule file; line and column count from 1, 0 stands for the file as a whole.
@@ -21,6 +22,11 @@ package struct Located<Value> {
 }
 
 extension Place {
+    /// The line of a row that was not registered under an id.
+    init(of rule: RuleReference) {
+        self.init(file: String(rule.file.dropFirst("rules/".count)), line: rule.line, column: 1)
+    }
+
     init(file: String, node: Node) {
         self.init(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
     }

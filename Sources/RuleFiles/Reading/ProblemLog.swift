@@ -24,7 +24,7 @@ package final class ProblemLog {
     /// Reports what is wrong with rows that could each be read, at the first row that each problem is about.
     func report(_ problems: RuleProblems, in file: String) {
         for problem in problems.problems {
-            report(problem.text, at: problem.rows.first.flatMap { places[$0.id] } ?? .whole(file))
+            report(problem.text, at: problem.rows.first.map { places[$0.id] ?? Place(of: $0) } ?? .whole(file))
         }
     }
 

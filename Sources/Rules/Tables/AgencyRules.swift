@@ -43,6 +43,8 @@ public struct AgencyRules: Sendable {
             problems.append(RuleProblem(text, rows: agencies.map(\.rule)))
         }
         try RuleProblems.check(problems)
+        // What was stored before a merger keeps its agency.
+        for code in gazetteer.formerCodes { claims[code] = gazetteer.municipality(code).flatMap { claims[$0.code] } }
 
         all = agencies.sorted { $0.code < $1.code }
         byCode = Dictionary(agencies.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
@@ -55,6 +57,10 @@ public struct AgencyRules: Sendable {
     private static func claim(
         _ code: MunicipalityCode, for agency: Agency, in claims: inout [MunicipalityCode: Agency], gazetteer: Gazetteer
     ) -> [RuleProblem] {
+        if let merger = gazetteer.merger(of: code) {
+            let text = "municipality \(code) of \(agency.code), \(merger.name), was merged; name its successor \(merger.municipality)"
+            return [RuleProblem(text, rows: [agency.rule])]
+        }
         guard gazetteer.municipality(code) != nil else {
             return [RuleProblem("municipality \(code) of \(agency.code) is not in the gazetteer", rows: [agency.rule])]
         }

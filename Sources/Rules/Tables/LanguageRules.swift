@@ -5,33 +5,34 @@ public struct LanguageRules: Sendable {
     /// Ascending by tag.
     public let all: [Language]
     private let byTag: [LanguageTag: Language]
-    /// Tags by what may be typed for them, in lower case: the tag itself, the ISO 639-3 code, or a name that no other language has.
-    private let byCode: [String: LanguageTag]
-    /// Tags, ISO 639-3 codes and names, as a whole and word by word.
-    private let names: SuggestionIndex<LanguageTag>
+    private let index: LanguageIndex
     /// Best first: by penalty, then by tag.
     private let substitutesByWanted: [LanguageTag: [Substitute]]
     /// The other way round: ascending.
     private let wantedByOffered: [LanguageTag: [LanguageTag]]
 
-    /// - Throws: problems with codes given twice, and with substitutes of or for languages that are not in the list.
-    public init(languages: [Language], substitutes: [Substitute]) throws(RuleProblems) {
+    /// - Parameters:
+    ///   - aliases: what else leads to one language.
+    ///   - asked: what can mean several.
+    ///   - others: languages that the service does not have.
+    /// - Throws: problems with codes and names given twice, and with rows about languages that are not in the list.
+    public init(
+        languages: [Language], substitutes: [Substitute], aliases: [LanguageAlias] = [], asked: [AskedBack] = [],
+        others: [OtherLanguage] = []
+    ) throws(RuleProblems) {
         var problems = RuleProblems.duplicates(languages.map { (key: $0.tag, rule: $0.rule) }, what: "language")
         problems += RuleProblems.duplicates(languages.map { (key: $0.iso639_3, rule: $0.rule) }, what: "ISO 639-3 code")
         if languages.isEmpty { problems.append(RuleProblem("no languages at all; add the languages of the service")) }
-        problems += LanguageRules.problems(substitutes, known: Set(languages.map(\.tag)))
+        let known = Set(languages.map(\.tag))
+        problems += LanguageRules.problems(substitutes, known: known)
+        problems += LanguageIndex.problems(aliases, asked, known: known)
+        // Only rows that each are whole can be told apart.
+        if problems.isEmpty { problems = LanguageIndex.problems(LanguageIndex.entries(languages, aliases, asked, others)) }
         try RuleProblems.check(problems)
 
         all = languages.sorted { $0.tag < $1.tag }
         byTag = Dictionary(all.map { ($0.tag, $0) }, uniquingKeysWith: { first, _ in first })
-        let isoCodes = all.map { ($0.iso639_3.lowercased(), $0.tag) }
-        // A tag wins over an equal ISO code of another language.
-        let codes = Dictionary(all.map { ($0.tag.text.lowercased(), $0.tag) } + isoCodes, uniquingKeysWith: { first, _ in first })
-        byCode = codes.merging(LanguageRules.unambiguousNames(of: all), uniquingKeysWith: { code, _ in code })
-        names = SuggestionIndex(all.flatMap { language in
-            let words = language.names.all.flatMap(LanguageRules.words)
-            return ([language.tag.text, language.iso639_3] + words).map { ($0, language.tag) }
-        })
+        index = LanguageIndex(languages: languages, aliases: aliases, asked: asked, others: others)
         substitutesByWanted = Dictionary(grouping: substitutes, by: \.wanted)
             .mapValues { $0.sorted { ($0.penalty, $0.offered) < ($1.penalty, $1.offered) } }
         wantedByOffered = Dictionary(grouping: substitutes, by: \.offered).mapValues { $0.map(\.wanted).sorted() }
@@ -57,43 +58,20 @@ public struct LanguageRules: Sendable {
         return problems
     }
 
-    /// Names in lower case, whole and, of `Koerdisch (Sorani)` or `Bosanski / Hrvatski`, by their parts; without those that several
-    /// languages share.
-    private static func unambiguousNames(of languages: [Language]) -> [String: LanguageTag] {
-        var owners: [String: LanguageTag] = [:]
-        var shared: Set<String> = []
-        for language in languages {
-            for name in language.names.all.flatMap(spellings) {
-                if let owner = owners[name], owner != language.tag { shared.insert(name) }
-                owners[name] = language.tag
-            }
-        }
-        for name in shared { owners[name] = nil }
-        return owners
-    }
-
-    private static func spellings(_ name: String) -> [String] {
-        let parts = name.split { $0 == "(" || $0 == ")" || $0 == "/" }.map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
-        return ([name] + parts.filter { $0.count >= 3 }).map { $0.lowercased() }
-    }
-
     public func language(_ tag: LanguageTag) -> Language? { byTag[tag] }
 
-    /// The language that `text` names exactly, in any case of letters: its tag, its ISO 639-3 code, or a name in Dutch, French,
-    /// English or the language itself that no other language has.
-    public func resolve(_ text: String) -> LanguageTag? { byCode[text.lowercased()] }
+    /// What `text` means: a tag in any case and with _ for -, a code of ISO 639, a name in Dutch, French, English or the language
+    /// itself, whatever its case, accents and signs, or another code or name that a row has.
+    public func meaning(of text: String) -> LanguageMeaning { index.meaning(of: text) }
 
-    /// Up to three languages that a person may have meant by `text`, nearest first: compared with tags, ISO 639-3 codes and the
-    /// names in Dutch, French, English and the language itself, each as a whole and word by word.
-    public func suggestions(for text: String) -> [LanguageTag] { names.nearest(to: text, limit: 3) }
-
-    /// `Koerdisch (Sorani)` itself, `Koerdisch` and `Sorani`.
-    private static func words(_ name: String) -> [String] {
-        let parts = name.split { $0 == " " || $0 == "(" || $0 == ")" || $0 == "/" || $0 == "-" }.map(String.init)
-        return parts.count > 1 ? [name] + parts.filter { $0.count >= 3 } : [name]
+    /// The language that `text` means, when it means exactly one of the service.
+    public func resolve(_ text: String) -> LanguageTag? {
+        if case .language(let tag) = meaning(of: text) { tag } else { nil }
     }
+
+    /// Up to three languages that a person may have meant by `text`, nearest first: compared with the names in Dutch, French, English
+    /// and the language itself, each as a whole and word by word, and nearer than any language that the service does not have.
+    public func suggestions(for text: String) -> [LanguageTag] { index.suggestions(for: text) }
 
     /// Certificates that may serve `wanted` when nobody with its own is found: best first. Directed, and not transitive.
     public func substitutes(for wanted: LanguageTag) -> [Substitute] { substitutesByWanted[wanted] ?? [] }

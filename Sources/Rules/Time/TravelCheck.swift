@@ -45,6 +45,10 @@ struct TravelCheck {
     }
 
     private func unknown(_ code: MunicipalityCode, _ rule: RuleReference) -> [RuleProblem] {
-        gazetteer.index(of: code) == nil ? [RuleProblem("municipality \(code) is not in the gazetteer", rows: [rule])] : []
+        if let merger = gazetteer.merger(of: code) {
+            let text = "municipality \(code), \(merger.name), was merged; name its successor \(merger.municipality)"
+            return [RuleProblem(text, rows: [rule])]
+        }
+        return gazetteer.index(of: code) == nil ? [RuleProblem("municipality \(code) is not in the gazetteer", rows: [rule])] : []
     }
 }

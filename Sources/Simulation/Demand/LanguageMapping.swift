@@ -16,17 +16,14 @@ public struct LanguageMapping: Hashable, Sendable {
         public var lines: Int
     }
 
-    /// Names and codes of logs that the rule book does not have, because they stand for several languages or for a neighbour of one.
-    /// Assumptions: an unspecified Arabic is the standard one; Bosnian, Croatian and Serbian are one language of the service.
-    private static let also: [String: String] = [
-        "ara": "ar", "arabic": "ar", "zho": "zh", "bos": "sh", "hrv": "sh", "srp": "sh", "fas": "fa", "afghan farsi": "fa-AF",
-        "pashtu": "ps", "portuguese brazilian": "pt", "brazilian portuguese": "pt", "portuguese braz": "pt", "french canadian": "fr",
-        "sorani": "ckb", "kurmanji": "kmr", "persian": "fa", "farsi": "fa",
-    ]
+    /// What an old log is taken to mean where the service would ask back: nobody is there to ask. By the row that would ask.
+    private static let assumptions = ["asked.arabic": "arb", "asked.chinese": "zh", "asked.persian": "fa"]
 
     private let languages: LanguageRules
     private var tags: [String: String?] = [:]
     private var lines: [String: Int] = [:]
+    /// Names in the log whose language is an assumption.
+    private var assumed: Set<String> = []
 
     init(_ languages: LanguageRules) { self.languages = languages }
 
@@ -35,14 +32,21 @@ public struct LanguageMapping: Hashable, Sendable {
         let key = "\(name)\u{0}\(iso ?? "")"
         lines[name, default: 0] += 1
         if let found = tags[key] { return found }
-        let found = look(up: iso) ?? look(up: name)
+        let found = look(up: iso, of: name) ?? look(up: name, of: name)
         tags[key] = .some(found)
         return found
     }
 
-    private func look(up text: String?) -> String? {
+    private mutating func look(up text: String?, of name: String) -> String? {
         guard let text, !text.isEmpty else { return nil }
-        return LanguageMapping.also[text.lowercased()] ?? languages.resolve(text)?.text
+        switch languages.meaning(of: text) {
+        case .language(let tag): return tag.text
+        case .several(let asked):
+            guard let tag = LanguageMapping.assumptions[asked.rule.id] else { return nil }
+            assumed.insert(name)
+            return tag
+        case .other, .unknown: return nil
+        }
     }
 
     /// Sorts what was counted; afterwards `known` and `unknown` tell.
@@ -65,6 +69,8 @@ public struct LanguageMapping: Hashable, Sendable {
             "\(Wording.number(mapped)) of \(Wording.number(mapped + left)) lines are in one of the service's languages "
                 + "(\(known.count) names in the log)"
         ]
+        let guesses = known.filter { assumed.contains($0.name) }.map { "\($0.name) as \($0.tag)" }
+        if !guesses.isEmpty { remarks.append("taken by assumption, as the name can mean several: \(guesses.joined(separator: ", "))") }
         if !unknown.isEmpty {
             let named = unknown.prefix(12).map { "\($0.name) \(Wording.number($0.lines))" }.joined(separator: ", ")
             let more = unknown.count > 12 ? " and \(unknown.count - 12) more" : ""

@@ -68,7 +68,7 @@ struct DemandBlocks {
     private func agency(_ row: FieldReader) -> DemandPlan.AgencyPlan? {
         let code = row.name("agency", among: context.agencies, "an agency")
         let share = row.number("share", 0...1_000_000)
-        let tilt = row.optional("tilt") { $0.fields("tilt") { $0.weights(among: context.languages, "a language") } } ?? []
+        let tilt = row.optional("tilt") { $0.fields("tilt") { $0.languageWeights(context) } } ?? []
         guard let code, let share else { return nil }
         let factors = Dictionary(tilt.map { ($0.name, $0.weight) }, uniquingKeysWith: { first, _ in first })
         return DemandPlan.AgencyPlan(code: code, share: share, tilt: factors)
@@ -80,9 +80,9 @@ struct DemandBlocks {
             return book.languages.all.map { ($0.tag.text, Double($0.demandPerMille)) }
         }
         return blocks.block("languages") { block in
-            block.fields("shares") { $0.weights(among: context.languages, "a language") }
+            block.fields("shares") { $0.languageWeights(context) }
         }.map { listed in
-            context.languages.map { tag in (tag, listed.first { $0.name == tag }?.weight ?? 0) }
+            book.languages.all.map { language in (language.tag.text, listed.first { $0.name == language.tag.text }?.weight ?? 0) }
         }
     }
 }

@@ -1,9 +1,10 @@
 import Interpreting
+import Rules
 
 /// What events may refer to.
 package struct EventContext {
-    /// Tags and codes, ascending.
-    package let languages: [String]
+    package let languages: LanguageRules
+    /// Codes, ascending.
     package let agencies: [String]
     let gazetteer: Gazetteer
     let places: PlaceTable

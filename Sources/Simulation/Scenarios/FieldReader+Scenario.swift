@@ -103,8 +103,6 @@ extension FieldReader {
         }
     }
 
-    func language(_ key: String, _ context: EventContext) -> String? { name(key, among: context.languages, "a language") }
-
     /// A municipality by NIS code or name, as a NIS code.
     func municipality(_ key: String, _ context: EventContext) -> String? {
         guard let text = locatedText(key) else { return nil }

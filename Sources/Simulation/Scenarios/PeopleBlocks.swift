@@ -29,9 +29,8 @@ struct PeopleBlocks {
     }
 
     private func counts(_ fields: FieldReader) -> [String: Int]? {
-        var counts: [String: Int] = [:]
-        for tag in context.languages { counts[tag] = fields.optional(tag) { $0.integer(tag, 0...10_000) } }
-        return counts
+        let counts = fields.byLanguage(context) { fields.integer($0, 0...10_000) }
+        return Dictionary(counts.map { ($0.tag, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// `skills`: languages, modalities, homes and pools. Read even when the numbers are wrong, for its own problems.
@@ -39,7 +38,7 @@ struct PeopleBlocks {
         blocks.block("skills") { block -> PeoplePlan? in
             let female = block.percent("female")
             let modalities = block.fields("modalities") { $0.weights(among: PeopleBlocks.modalities, "modalities") }
-            let seconds = block.fields("further-languages") { shares($0, among: context.languages) }
+            let seconds = block.fields("further-languages") { languageShares($0) }
             let trained = block.percent("trained-only")
             let homes = block.fields("homes") { $0.weights(among: context.agencies, "an agency") }
             let pools = block.fields("further-pools") { shares($0, among: context.agencies) }
@@ -57,6 +56,10 @@ struct PeopleBlocks {
     /// Per cent by name, in the order of `names`; may be empty.
     private func shares(_ fields: FieldReader, among names: [String]) -> [(name: String, share: Double)]? {
         names.compactMap { name in fields.optional(name) { $0.percent(name) }.map { (name: name, share: $0) } }
+    }
+
+    private func languageShares(_ fields: FieldReader) -> [(name: String, share: Double)]? {
+        fields.byLanguage(context) { fields.percent($0) }.map { (name: $0.tag, share: $0.value) }
     }
 
     private func pattern(_ row: FieldReader) -> WorkPattern? {

@@ -16,7 +16,7 @@ struct WorldReader {
     func read(name: String, head: HeadBlock?) -> Scenario? {
         let places = PlaceTable(gazetteer: book.gazetteer, agencies: book.agencies)
         let context = EventContext(
-            languages: book.languages.all.map { $0.tag.text }, agencies: book.agencies.all.map { $0.code.text },
+            languages: book.languages, agencies: book.agencies.all.map { $0.code.text },
             gazetteer: book.gazetteer, places: places)
         let period = period()
         let policies = policies()

@@ -89,7 +89,7 @@ struct DecisionWorld {
         let sorted = rules.languages.all.map(\.tag)
         // Every language has at least two; then by demand.
         var spoken = [number <= 2 * sorted.count ? sorted[(number - 1) / 2] : language()]
-        for extra in ["en", "fr", "ar"].map({ LanguageTag($0) }) where !spoken.contains(extra) && dice.percent() < 12 {
+        for extra in ["en", "fr", "arb"].map({ LanguageTag($0) }) where !spoken.contains(extra) && dice.percent() < 12 {
             spoken.append(extra)
         }
         let home = MunicipalityCode(pick(Self.homes))

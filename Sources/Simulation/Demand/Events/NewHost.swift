@@ -21,7 +21,7 @@ extension NewHost: ReadableEvent {
         let place = row.municipality("place", context)
         let opens = row.date("opens")
         let perWeek = row.number("per-week", 0.01...10_000)
-        let languages = row.fields("languages") { $0.weights(among: context.languages, "a language") }
+        let languages = row.fields("languages") { $0.languageWeights(context) }
         guard let name, let sector, let place, let opens, let perWeek, let languages, let agency = context.places.agency(of: place) else {
             return nil
         }

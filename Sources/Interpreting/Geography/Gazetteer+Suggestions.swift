@@ -1,0 +1,36 @@
+extension Gazetteer {
+    /// Up to three municipalities that a person may have meant by a `text` that `resolve` does not know, nearest first; for a
+    /// shared postal code or a name of several parts, those that share it.
+    public func suggestions(for text: String) -> [Municipality] {
+        if let number = Gazetteer.number(String(decoding: text.utf8.prefix(9), as: UTF8.self)) {
+            return Array(suggestions(forNumber: number).prefix(3))
+        }
+        let sharing = Set((byOtherName[Gazetteer.folded(text)] ?? []).map(\.municipality)).sorted()
+        let near = sharing.isEmpty ? names.nearest(to: text, limit: 3) : sharing
+        return near.compactMap { municipality($0) }
+    }
+
+    private func suggestions(forNumber number: Int) -> [Municipality] {
+        let sharing = municipalities(postalCode: number)
+        if !sharing.isEmpty { return sharing }
+        let codes = all.map { ($0.code.description, $0) }
+        return number >= 10_000 ? Suggestion.ranked(String(number), among: codes, limit: 3) : []
+    }
+
+    static func number(_ text: String) -> Int? {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+    }
+
+    /// A name as it is compared: `St. Niklaas`, `St-Niklaas` and `Saint-Nicolas` begin alike, wherever the word stands.
+    static func folded(_ name: String) -> String {
+        let words = name.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }.map { Suggestion.folded(String($0)) }
+        let joined = words.map { saints.contains($0) ? "st" : $0 }.joined()
+        // Typed in one word.
+        for saint in ["sint", "saint"] where joined.hasPrefix(saint) && joined.utf8.count > saint.utf8.count + 2 {
+            return "st" + joined.dropFirst(saint.utf8.count)
+        }
+        return joined
+    }
+
+    private static let saints: Set<String> = ["st", "sint", "saint", "ste", "sainte"]
+}

@@ -1,0 +1,96 @@
+import Interpreting
+import Rules
+import Testing
+
+@testable import Dispatching
+
+/// Languages and places as people name them, in every command that takes one.
+@Suite struct NamesTests {
+    private let asked = "can be several languages, because Kurmanji and Sorani are not mutually intelligible (rules/languages.yaml:"
+    private let members = "write ckb (Kurdish (Sorani)) or kmr (Kurdish (Kurmanji))"
+
+    private func advice(_ language: String, contact: [String] = []) -> AdviceCase {
+        AdviceCase(language: language, complexity: .practical, minutes: 20, contact: contact)
+    }
+
+    @Test func `a bare name is asked back with exactly its members by every command that takes a language`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        _ = desk.interpreter()
+        let filter = [ListFilter(.language, "ku")]
+        let replies: [(parameter: String, reply: Reply)] = [
+            ("language", desk.command(school, .submit(.talk("ku")))), ("language", desk.query(school, .advise(advice("ku")))),
+            ("contact", desk.query(school, .advise(advice("ti", contact: ["ku"])))),
+            ("language", desk.query(school, .quote(advice("ku"), start: nil, place: nil))),
+            ("language", desk.query(school, .list(.requests, filters: filter, after: nil, limit: 9))),
+            ("language", desk.query(school, .list(.interpreters, filters: filter, after: nil, limit: 9))),
+            ("languages", desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(languages: ["ku:trained"]), expected: nil))),
+        ]
+        for (parameter, reply) in replies {
+            #expect(reply.refusal?.reason == .unknownLanguage)
+            #expect(reply.text.hasPrefix("\(parameter)=ku \(asked)") && reply.text.hasSuffix(members), "\(reply.text)")
+        }
+    }
+
+    @Test func `showing a bare name shows its members`() throws {
+        let desk = try Desk()
+        #expect(desk.query(desk.school(), .show("Arabisch")).rows.map(\.subject) == ["acm", "apc", "arb", "ary"])
+    }
+
+    @Test(arguments: [
+        ("rum", "ro"), ("mo", "ro"), ("ajp", "apc"), ("scc", "sh"), ("sr_Latn", "sh"), ("SR-LATN", "sh"), ("prs", "fa-AF"),
+        ("ar-SY", "apc"), ("ar-MA", "ary"), ("fa_AF", "fa-AF"), ("Levantijns Arabisch", "apc"), ("srpski", "sh"), ("zh-Hans-CN", "zh"),
+    ])
+    func `codes and names of browsers and hospital systems are taken by every command`(text: String, tag: String) throws {
+        let desk = try Desk()
+        let school = desk.school()
+        let tolk = desk.interpreter([text])
+        #expect(desk.engine.state.interpreters[Identifier(1)]?.competences.map(\.language.text) == [tag])
+        #expect(desk.command(school, .submit(.talk(text))).isDone)
+        #expect(desk.offers(.made).count == 1)
+        let filter = [ListFilter(.language, text)]
+        #expect(desk.query(school, .list(.requests, filters: filter, after: nil, limit: 9)).rows.count == 1)
+        #expect(desk.query(tolk, .show(text)).rows.first?.subject == tag)
+        #expect(desk.query(school, .advise(advice(text))).first("POOL")?.subject == tag)
+    }
+
+    @Test(arguments: ["iw", "hu", "Hungarian", "Aramees", "Danish", "Wit-Russisch"])
+    func `a language that the service does not have is said so, and none like it proposed`(text: String) throws {
+        let desk = try Desk()
+        let reply = desk.command(desk.school(), .submit(.talk(text)))
+        #expect(reply.text.contains("which the service does not have; LIST languages shows all 39"), "\(reply.text)")
+    }
+
+    @Test func `the successor of a municipality is said by name wherever a place is taken`() throws {
+        let desk = try Desk()
+        let school = desk.school("Merelbeke")
+        let note = "Merelbeke is part of Merelbeke-Melle (44088) since 2025"
+        let agreed = desk.command(school, .submit(.talk(place: "merelbeke")))
+        let filters = [ListFilter(.place, "Merelbeke")]
+        let profile = InterpreterProfile(
+            name: "Tolk", gender: .female, home: "Merelbeke", modalities: [.telephone], pools: ["agii"], languages: ["ti"])
+        let replies = [
+            desk.system(.addOrganisation(name: "OCMW", sector: .welfare, place: "Merelbeke")), agreed,
+            desk.system(.addEstablishment(Identifier(1), name: "Tweede", place: "Merelbeke")),
+            desk.command(school, .amend(Amend(request: Identifier(1), place: "Merelbeke"))),
+            desk.system(.addInterpreter(profile)),
+            desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(home: "Merelbeke"), expected: nil)),
+            desk.query(school, .quote(advice("ti"), start: nil, place: "Merelbeke")), desk.query(school, .show("Merelbeke")),
+            desk.query(school, .list(.requests, filters: filters, after: nil, limit: 9)),
+        ]
+        for reply in replies {
+            #expect(reply.isDone, "\(reply.text)")
+            let hints = reply.rows.filter { $0.kind == "HINT" && $0.text("place") == "44088" }
+            #expect(hints.map { $0.text("text") } == [note], "\(reply)")
+        }
+        #expect(desk.requests().map(\.need.place.number) == [44088])
+        let byCode = desk.command(school, .submit(.talk(place: "44043"))).rows.last { $0.kind == "HINT" }?.text("text")
+        #expect(byCode == note.replacing("Merelbeke is", with: "NIS 44043, Merelbeke, is"))
+    }
+
+    @Test func `names of today get no such row`() throws {
+        let desk = try Desk()
+        let reply = desk.query(desk.school("Gand"), .show("Ghent"))
+        #expect(reply.rows.map(\.kind) == ["MUNICIPALITY"])
+    }
+}
