@@ -48,6 +48,7 @@ extension Client {
             leader = nil
             (distrusted, distrust) = (0, [])
             onChange(.connected(endpoint))
+            if identity.first("OFFER") != nil { onChange(.offersWait(identity)) }
             return opened
         } catch {
             connection?.close()

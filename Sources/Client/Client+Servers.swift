@@ -122,6 +122,7 @@ extension Client.Change: CustomStringConvertible {
         case .lost(let reason): "\(reason); the next command connects again, a subscription does so by itself"
         case .ended(let reason): "the subscription has ended: \(reason)"
         case .distrusted(let reason): "\(reason); other servers are asked meanwhile"
+        case .offersWait(let answer): answer.text
         case .startedAnew(let endpoint):
             "the database was promoted or restored before \(endpoint.place) began to decide, so what you were told or did last may be "
                 + "gone; look whether it is there before you go on"

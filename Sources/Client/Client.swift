@@ -25,6 +25,8 @@ public actor Client {
     /// What happens to the connection, for those who show it.
     public enum Change: Sendable {
         case connected(Endpoint)
+        /// The answer to `AUTH` on a new connection names offers that wait for a yes or no.
+        case offersWait(Answer)
         /// The client connects anew when there is something to ask, or at once when it is subscribed.
         case lost(ClientError)
         /// The subscription is refused or cannot be taken up; no more pushes come.

@@ -102,6 +102,11 @@ public enum Sector: String, Hashable, Sendable, Codable, CaseIterable {
 /// What a principal may be.
 public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case requester, interpreter, coordinator, admin
+    /// A service that reaches interpreters by telephone and answers in their name.
+    case gateway
+
+    /// Sees work as the interpreters do for whom it speaks.
+    public var isOfInterpreters: Bool { self == .interpreter || self == .gateway }
 }
 
 /// A gender as an interpreter states it and a requester may ask for it.

@@ -15,11 +15,14 @@ public struct Decision: Hashable, Sendable {
     /// Somebody who can do it. Who is preferred comes first.
     public struct Choice: Hashable, Comparable, Sendable {
         public let interpreter: InterpreterID
-        /// Points, and more than any points for who is not certified: hundreds of choices are put in order by it.
+        /// Points, more than any points for who is not certified, and more than that for whom nobody reaches: hundreds of choices are
+        /// put in order by it.
         private let order: Int
         private static let trained = 1 << 60
+        private static let unreachable = 1 << 61
 
-        public var level: CertificateLevel { order < Choice.trained ? .certified : .trained }
+        public var isReachable: Bool { order & Choice.unreachable == 0 }
+        public var level: CertificateLevel { order & Choice.trained == 0 ? .certified : .trained }
         /// Of the score; fewer are better within a level.
         public var points: Int { order & (Choice.trained - 1) }
 
@@ -28,6 +31,7 @@ public struct Decision: Hashable, Sendable {
         init(_ interpreter: InterpreterID, _ rank: Score.Rank) {
             self.interpreter = interpreter
             order = min(rank.points, Choice.trained - 1) | (rank.level == .certified ? 0 : Choice.trained)
+                | (rank.isReachable ? 0 : Choice.unreachable)
         }
 
         public static func < (left: Choice, right: Choice) -> Bool {

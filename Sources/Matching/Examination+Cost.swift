@@ -9,15 +9,19 @@ extension Examination {
         var units = CostVector()
         count(standing, pick, fit, in: &units)
         return Score(
-            level: pick.level, substitute: pick.rank == 0 ? nil : substitutes[pick.rank - 1], units: units, prices: book.prices)
+            isReachable: isReachable(standing), level: pick.level, substitute: pick.rank == 0 ? nil : substitutes[pick.rank - 1],
+            units: units, prices: book.prices)
     }
 
     /// The place of the score in the order, without what it is made of.
     func rank(_ standing: Standing, _ pick: Pick, _ fit: Fit) -> Score.Rank {
         var points = CostSum(prices: book.prices)
         count(standing, pick, fit, in: &points)
-        return Score.Rank(level: pick.level, points: points.total + penalty(pick))
+        return Score.Rank(isReachable: isReachable(standing), level: pick.level, points: points.total + penalty(pick))
     }
+
+    /// Only what rings has to be heard at once.
+    private func isReachable(_ standing: Standing) -> Bool { standing.isReachable || !job.isOnDemand }
 
     @inline(__always)
     private func count<Tally: CostTally>(_ standing: Standing, _ pick: Pick, _ fit: Fit, in tally: inout Tally) {

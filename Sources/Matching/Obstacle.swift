@@ -58,7 +58,7 @@ extension Examination {
         case .certificate: certificateText(interpreter)
         case .crisis: crisisText
         case .modality: "offers \(listed(interpreter.modalities)); \(job.modality.rawValue) needed"
-        case .notOnDuty: "not on duty"
+        case .notOnDuty: interpreter.duty?.heldSince.map { "on duty, but not to be reached since \(date($0))" } ?? "not on duty"
         case .dutyIsOver: "on duty until \(interpreter.duty.map { date($0.until) } ?? ""); it is \(date(now))"
         case .dutyIsLater: "on duty from \(interpreter.duty.map { date($0.since) } ?? ""); it is \(date(now))"
         case .dutyModality: "on duty for \(listed(interpreter.duty?.modalities ?? [])); \(job.modality.rawValue) needed"

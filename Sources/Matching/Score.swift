@@ -3,16 +3,22 @@ import Rules
 
 /// How good a choice an eligible interpreter is; the smaller score is the better choice.
 ///
-/// Lexicographic: certified before trained whatever the points say, then the sum of the soft costs. Two scores are equal when
+/// Lexicographic: on demand whoever can be reached before whoever cannot, certified before trained whatever the points say, then the sum
+/// of the soft costs. Two scores are equal when
 /// neither ranks before the other, whatever they are made of.
 public struct Score: Comparable, Hashable, Sendable {
+    /// False for work on demand when nobody is there to hear it ring.
+    public let isReachable: Bool
     public let level: CertificateLevel
     /// Points of all soft costs together, penalties of substitutes included.
     public let points: Int
     private let units: CostVector
     private let substitute: Substitute?
 
-    init(level: CertificateLevel, substitute: Substitute?, units: CostVector, prices: CostVector) {
+    init(
+        isReachable: Bool = true, level: CertificateLevel, substitute: Substitute?, units: CostVector, prices: CostVector
+    ) {
+        self.isReachable = isReachable
         self.level = level
         self.substitute = substitute
         self.units = units
@@ -20,13 +26,17 @@ public struct Score: Comparable, Hashable, Sendable {
     }
 
     /// What decides, without what it is made of.
-    var rank: Rank { Rank(level: level, points: points) }
+    var rank: Rank { Rank(isReachable: isReachable, level: level, points: points) }
 
     /// The place of a score in the order.
     struct Rank: Hashable, Comparable {
+        let isReachable: Bool
         let level: CertificateLevel
         let points: Int
-        static func < (left: Rank, right: Rank) -> Bool { (right.level, left.points) < (left.level, right.points) }
+        static func < (left: Rank, right: Rank) -> Bool {
+            if left.isReachable != right.isReachable { return left.isReachable }
+            return (right.level, left.points) < (left.level, right.points)
+        }
     }
 
     public static func < (left: Score, right: Score) -> Bool { left.rank < right.rank }

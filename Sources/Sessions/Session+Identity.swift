@@ -59,7 +59,9 @@ extension Session {
             self.identity = identity
             framer.adopt(limits)
             actions.append(.loggedIn(identity))
-            return Answer(confirmation.status, text, rows: [Row("JOURNAL", "", [Field("head", head), Field("epoch", epoch)])])
+            // Without the row of who it is: the sentence says that.
+            let open = reply.rows.filter { $0.kind != "PRINCIPAL" }
+            return Answer(confirmation.status, text, rows: [Row("JOURNAL", "", [Field("head", head), Field("epoch", epoch)])] + open)
         case .refused(let refusal):
             let answer = Answer(reply)
             if refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired { countFailure(answer.status, answer.text) }

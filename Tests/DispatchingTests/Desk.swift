@@ -71,6 +71,7 @@ final class Desk {
         system(.addUser(role: role, label: "desk", organisation: organisation, interpreter: interpreter, agency: agency))
         let digest = String(repeating: "0", count: 60) + String(1000 + id.number)
         system(.addCredential(id, kind: .token, digest: digest, scope: .full, days: 365))
+        if role == .interpreter || role == .gateway { handle(.sessionBegan(id)) }
         return id
     }
 
@@ -82,7 +83,7 @@ final class Desk {
         return user(.requester, organisation: id)
     }
 
-    /// An interpreter available on working days of the coming fortnight, and the user that it is.
+    /// An interpreter available on working days of the coming fortnight, and the user that it is, who is connected.
     func interpreter(
         _ languages: [String] = ["ti"], home: String = "12025", modalities: [Modality] = [.telephone, .video, .onsite],
         pools: [String] = ["agii"], gender: Gender = .female, isAvailable: Bool = true

@@ -109,7 +109,7 @@ enum Busy {
         case 7:
             guard let offer = desk.offers(.made).last else { return }
             desk.command(desk.user(of: offer), .decline(offer.id, expected: nil, reason: nil))
-        case 8: desk.command(tolk, random.below(2) == 0 ? .onDuty(modalities: [], until: nil) : .offDuty)
+        case 8: desk.command(tolk, random.below(2) == 0 ? .onDuty(modalities: [], until: nil) : .offDuty())
         case 9:
             let live = desk.assignments().filter(\.state.isLive)
             guard !live.isEmpty else { return }

@@ -54,7 +54,7 @@ import Testing
         let tolk = desk.interpreter(isAvailable: false)
         desk.command(tolk, .onDuty(modalities: [.telephone], until: nil))
         desk.command(school, call())
-        desk.command(tolk, .offDuty)
+        desk.command(tolk, .offDuty())
         #expect(desk.offers(.withdrawn).count == 1)
         desk.command(tolk, .onDuty(modalities: [.telephone], until: "2026-11-23T12:00"))
         desk.pass(.hours(4))

@@ -109,7 +109,7 @@ import Testing
         let school = desk.school()
         let tolk = desk.interpreter()
         #expect(desk.command(tolk, .submit(.talk())).refusal?.reason == .notPermitted)
-        #expect(desk.command(school, .offDuty).refusal?.reason == .notPermitted)
+        #expect(desk.command(school, .offDuty()).refusal?.reason == .notPermitted)
         #expect(desk.command(school, .disableUser(Identifier(1))).refusal?.reason == .notPermitted)
         #expect(desk.query(school, .board(state: nil, limit: 10)).refusal?.reason == .notPermitted)
     }

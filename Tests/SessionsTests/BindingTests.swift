@@ -86,7 +86,7 @@ extension Input {
             .interpreter, "ONDUTY modalities=(video telephone) until=2026-12-01T17:00",
             .onDuty(modalities: [.video, .telephone], until: "2026-12-01T17:00")),
         Binding(.interpreter, "ONDUTY", .onDuty(modalities: [], until: nil)),
-        Binding(.interpreter, "OFFDUTY", .offDuty),
+        Binding(.interpreter, "OFFDUTY", .offDuty()),
         Binding(.interpreter, "ACCEPT O81 if=1", .accept(OfferID(81), expected: 1)),
         Binding(.interpreter, "DECLINE o81 reason=far", .decline(OfferID(81), expected: nil, reason: "far")),
         Binding(.interpreter, "RELEASE A55 reason=ill", .release(AssignmentID(55), expected: nil, reason: "ill")),

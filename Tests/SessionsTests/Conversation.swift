@@ -111,7 +111,7 @@ extension Reply {
             case .requester: [Field("organisation", "G1")]
             case .interpreter: [Field("interpreter", "I3")]
             case .coordinator: [Field("agency", "agii")]
-            case .admin: []
+            case .admin, .gateway: []
             }
         let row = Row("PRINCIPAL", "U12", [
             Field("role", role.rawValue), Field("label", "desk"), Field("credential", "K5"), Field("scope", scope.rawValue),

@@ -67,6 +67,7 @@ public struct Console {
                 }
             case .typingEnded, .done: return leave()
             case .push(let push): transcript.text(of: push).map(show)
+            case .change(.offersWait(let answer)): show(transcript.text(of: answer))
             case .change(let change): show(transcript.text(ofNotice: "\(change)"))
             case .answered(let answer):
                 status = Script.Status(answer.outcome)

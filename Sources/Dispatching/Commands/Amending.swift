@@ -100,7 +100,7 @@ extension Engine {
         request.progress.exhausted = []
         request.answerBy = need.isOnDemand ? request.answerBy : answerBy(need)
         let speakers = speakers(for: request)
-        request.chance = chance(request, speakers, eligible: shortlist(for: request, among: speakers).count)
+        request.chance = chance(request, speakers, eligible: shortlist(for: request, among: speakers))
         try recordAmended(request, ending)
         try withdrawOffers(offers, because: "amended")
         try advance(id)

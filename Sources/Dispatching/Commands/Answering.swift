@@ -28,6 +28,14 @@ extension Engine {
         try close(offer, as: .expired, .offerExpired, reason: nil)
     }
 
+    /// Somebody who lets ring after ring pass is not there, whatever the connection says.
+    private mutating func endDutyIfUnanswered(_ offer: Offer) throws(Refusal) {
+        guard offer.state == .expired, let interpreter = state.interpreters[offer.interpreter] else { return }
+        let limit = rules.offers.onDemand.value.unanswered
+        let count = unansweredRings(of: interpreter)
+        if count >= limit { try endDuty(of: interpreter, because: "unanswered-rings", rings: count) }
+    }
+
     private func openOffer(_ id: OfferID, expected: Int?, by principal: Principal?) throws(Refusal) -> Offer {
         let offer = try offer(id, for: principal)
         try require(version: offer.version, expected: offer.state == .made ? expected : nil, of: id)
@@ -65,6 +73,7 @@ extension Engine {
             kind, offer.id.description, scope: scope(of: offer),
             fields: [Field("request", offer.request), Field("interpreter", offer.interpreter)] + Field.optional("because", reason),
             changes: changes)
+        try endDutyIfUnanswered(closed)
         try advance(offer.request)
         try advanceWaiting(afterOffer: offer)
     }

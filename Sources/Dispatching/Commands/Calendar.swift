@@ -116,8 +116,10 @@ extension Engine {
             ], changes: [.availability(entry)])
     }
 
-    mutating func goOnDuty(_ wanted: [Modality], until: String?, by principal: Principal?) throws(Refusal) -> Reply {
-        var interpreter = try ownInterpreter(principal)
+    mutating func goOnDuty(
+        _ wanted: [Modality], until: String?, for id: InterpreterID?, by principal: Principal?
+    ) throws(Refusal) -> Reply {
+        var interpreter = try interpreter(spokenForBy: principal, id)
         guard interpreter.isActive else { throw Refusal(.wrongState, "\(interpreter.id) is retired; ask your agency") }
         let remote = interpreter.modalities.filter(\.isRemote)
         let modalities = wanted.isEmpty ? remote : wanted
@@ -139,32 +141,42 @@ extension Engine {
         }
         interpreter.duty = Duty(modalities: modalities, since: turn.now, until: end)
         try recordDuty(.dutyOn, interpreter)
+        reachability.setGone(interpreter.id, since: nil)
+        lookAgain(at: interpreter.id)
         try advanceWaiting(for: interpreter.id) { $0.need.isOnDemand }
-        return .done(.state, "you are on duty until \(local(end)); offers will ring", rows: [row(interpreter)])
+        let who = principal?.role == .gateway ? "\(interpreter.id) is" : "you are"
+        let telephone = rules.offers.onDemand.value
+        return .done(
+            .state,
+            "\(who) on duty until \(local(end)); offers ring here while you stay connected, and duty is on hold when you are away "
+                + "for \(telephone.grace.seconds) seconds", rows: [row(interpreter)])
     }
 
-    mutating func goOffDuty(by principal: Principal?) throws(Refusal) -> Reply {
-        let interpreter = try ownInterpreter(principal)
-        guard interpreter.duty != nil else { return .done(.state, "you are not on duty", rows: [row(interpreter)]) }
+    mutating func goOffDuty(for id: InterpreterID?, by principal: Principal?) throws(Refusal) -> Reply {
+        let interpreter = try interpreter(spokenForBy: principal, id)
+        let who = principal?.role == .gateway ? "\(interpreter.id) is" : "you are"
+        guard interpreter.duty != nil else { return .done(.state, "\(who) not on duty", rows: [row(interpreter)]) }
         try endDuty(of: interpreter)
-        return .done(.state, "you are off duty", rows: state.interpreters[interpreter.id].map { [row($0)] } ?? [])
+        return .done(.state, "\(who) off duty", rows: state.interpreters[interpreter.id].map { [row($0)] } ?? [])
     }
 
     /// Takes the interpreter off duty; rings under way are withdrawn.
-    mutating func endDuty(of interpreter: Interpreter) throws(Refusal) {
+    /// - Parameter rings: how many in a row were let pass, when that is why.
+    mutating func endDuty(of interpreter: Interpreter, because reason: String? = nil, rings count: Int? = nil) throws(Refusal) {
         var interpreter = interpreter
         interpreter.duty = nil
-        try recordDuty(.dutyOff, interpreter)
-        let rings = state.index.diaries.offers(to: interpreter.id).filter { id in
-            state.offers[id].flatMap { state.requests[$0.request] }?.need.isOnDemand ?? false
-        }
-        try withdrawOffers(rings, because: "off-duty")
+        reachability.setGone(interpreter.id, since: nil)
+        try recordDuty(.dutyOff, interpreter, because: reason, rings: count)
+        try withdrawOffers(rings(of: interpreter.id), because: "off-duty")
     }
 
-    private mutating func recordDuty(_ kind: EventKind, _ interpreter: Interpreter) throws(Refusal) {
+    mutating func recordDuty(
+        _ kind: EventKind, _ interpreter: Interpreter, because reason: String? = nil, rings: Int? = nil
+    ) throws(Refusal) {
+        let duty = interpreter.duty.map { [Field("modality", $0.modalities.map(\.rawValue)), Field("until", local($0.until))] } ?? []
         try record(
-            kind, interpreter.id.description, scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first),
-            fields: interpreter.duty.map { [Field("modality", $0.modalities.map(\.rawValue)), Field("until", local($0.until))] } ?? [],
-            changes: [.interpreter(interpreter)])
+            kind, interpreter.id.description,
+            scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first, gateway: interpreter.gateway),
+            fields: duty + Field.optional("because", reason) + Field.optional("rings", rings), changes: [.interpreter(interpreter)])
     }
 }

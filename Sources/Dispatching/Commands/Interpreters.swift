@@ -25,6 +25,7 @@ extension Engine {
         if new == old { return .done(.state, "interpreter \(id) is so already", rows: [row(old)]) }
         new.version += 1
         try recordInterpreter(.interpreterChanged, new)
+        lookAgain(at: id)
         return .done(.state, "interpreter \(id) is changed", rows: [row(new)])
     }
 
@@ -46,7 +47,8 @@ extension Engine {
 
     private mutating func recordInterpreter(_ kind: EventKind, _ interpreter: Interpreter) throws(Refusal) {
         try record(
-            kind, interpreter.id.description, scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first),
+            kind, interpreter.id.description,
+            scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first, gateway: interpreter.gateway),
             fields: [
                 Field("v", interpreter.version), Field("active", interpreter.isActive),
                 Field("languages", interpreter.competences.map(\.language)), Field("pools", interpreter.pools),
@@ -68,11 +70,25 @@ extension Engine {
             new.pools = try filled(codes, "pools").sorted()
         }
         if let languages = profile.languages { new.competences = try competences(try filled(languages, "languages")) }
+        if let gateway = profile.gateway { new.gateway = try self.gateway(gateway) }
         new.maximumKilometres = try limited(profile.maximumKilometres, "max-km", to: 1...1_000) ?? new.maximumKilometres
         new.maximumMinutesPerDay = try limited(profile.maximumMinutesPerDay, "max-day", to: 1...1_440) ?? new.maximumMinutesPerDay
         new.maximumMinutesPerWeek =
             try limited(profile.maximumMinutesPerWeek, "max-week", to: 1...10_080) ?? new.maximumMinutesPerWeek
         return new
+    }
+
+    /// The user of a gateway; nil for `none`.
+    private func gateway(_ text: String) throws(Refusal) -> PrincipalID? {
+        if text.lowercased() == "none" { return nil }
+        guard let id = PrincipalID(text.uppercased()) else {
+            throw Refusal(.badValue, "gateway=\(text) is no user; name one of role gateway like U9, or none")
+        }
+        guard let user = state.principals[id] else { throw absent(id.description, "LIST users") }
+        guard user.role == .gateway else {
+            throw Refusal(.badValue, "gateway=\(id) is of role \(user.role.rawValue); name a user of role gateway, or none")
+        }
+        return id
     }
 
     private func competences(_ texts: [String]) throws(Refusal) -> [Competence] {

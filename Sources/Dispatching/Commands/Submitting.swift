@@ -64,23 +64,8 @@ extension Engine {
     private func prospect(of request: Request) -> (eligible: [Ranked], chance: Int, hints: [Row]) {
         let speakers = speakers(for: request)
         let eligible = shortlist(for: request, among: speakers)
-        let chance = chance(request, speakers, eligible: eligible.count)
+        let chance = chance(request, speakers, eligible: eligible)
         return (eligible, chance, chance == 0 ? hints(request, speakers) : [])
-    }
-
-    /// Estimated chance of success in per cent, over the modalities that may be arranged.
-    /// - Parameter eligible: how many can do it as asked.
-    func chance(_ request: Request, _ speakers: Speakers, eligible: Int) -> Int {
-        let view = view(for: request)
-        var best = matcher.chance(job(request), eligibleCount: eligible)
-        for modality in request.need.fallback where modality != request.modality {
-            let job = job(request, in: modality, among: speakers)
-            let eligible = matcher.eligibleCount(
-                job, speakers, at: turn.now,
-                prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
-            best = max(best, matcher.chance(job, eligibleCount: eligible))
-        }
-        return best
     }
 
     func openedFields(_ request: Request) -> [Field] {

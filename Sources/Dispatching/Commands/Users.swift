@@ -27,7 +27,7 @@ extension Engine {
         case .coordinator:
             guard let text else { throw Refusal(.badValue, "a coordinator belongs to an agency; add agency=agii, for instance") }
             principal.agency = try agency(text)
-        case .admin: break
+        case .admin, .gateway: break
         }
         try record(
             .userAdded, principal.id.description, scope: Scope(), fields: [Field("role", role.rawValue)],
@@ -103,8 +103,19 @@ extension Engine {
         case .failure(let refusal): return .refused(refusal)
         case .success(nil): return .refused(Refusal(.authenticationFailed, "\(id) names nobody"))
         case .success(let (principal, _)?):
-            return .done(.identity, greeting(principal), rows: [row(principal, credential: credential)])
+            let open = openOffers(for: principal)
+            let waiting = open.isEmpty ? "" : "; \(open.count) offer\(open.count == 1 ? " waits" : "s wait") for your answer"
+            return .done(
+                .identity, greeting(principal) + waiting,
+                rows: [row(principal, credential: credential)] + open.map { row($0, for: principal) })
         }
+    }
+
+    /// What waits for a yes or no of whoever it is, the first to expire first: told at once to who has just come.
+    private func openOffers(for principal: Principal) -> [Offer] {
+        guard principal.role.isOfInterpreters else { return [] }
+        return interpreters(of: principal).flatMap { state.index.diaries.offers(to: $0) }.compactMap { state.offers[$0] }
+            .sorted { ($0.expiresAt, $0.id) < ($1.expiresAt, $1.id) }
     }
 
     /// `you are requester U12 of Sint-Jozefschool Mechelen, agency agii`.

@@ -13,8 +13,9 @@ public enum Command: Hashable, Sendable {
     case available(CalendarEntry)
     case unavailable(CalendarEntry)
     case withdrawCalendarEntry(AvailabilityID)
-    case onDuty(modalities: [Modality], until: String?)
-    case offDuty
+    /// A gateway says for whom.
+    case onDuty(modalities: [Modality], until: String?, for: InterpreterID? = nil)
+    case offDuty(for: InterpreterID? = nil)
     case accept(OfferID, expected: Int?)
     case decline(OfferID, expected: Int?, reason: String?)
     case release(AssignmentID, expected: Int?, reason: String?)
@@ -158,11 +159,13 @@ public struct InterpreterProfile: Hashable, Sendable {
     public var maximumKilometres: Int?
     public var maximumMinutesPerDay: Int?
     public var maximumMinutesPerWeek: Int?
+    /// A gateway's user, or `none`.
+    public var gateway: String?
 
     public init(
         name: String? = nil, gender: Gender? = nil, home: String? = nil, modalities: [Modality]? = nil, pools: [String]? = nil,
         languages: [String]? = nil, maximumKilometres: Int? = nil, maximumMinutesPerDay: Int? = nil,
-        maximumMinutesPerWeek: Int? = nil
+        maximumMinutesPerWeek: Int? = nil, gateway: String? = nil
     ) {
         self.name = name
         self.gender = gender
@@ -173,5 +176,6 @@ public struct InterpreterProfile: Hashable, Sendable {
         self.maximumKilometres = maximumKilometres
         self.maximumMinutesPerDay = maximumMinutesPerDay
         self.maximumMinutesPerWeek = maximumMinutesPerWeek
+        self.gateway = gateway
     }
 }

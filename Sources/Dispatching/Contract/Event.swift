@@ -39,11 +39,16 @@ public struct Scope: Hashable, Codable, Sendable {
     public var organisation: OrganisationID?
     public var interpreter: InterpreterID?
     public var agency: AgencyCode?
+    /// The gateway that rings the interpreter.
+    public var gateway: PrincipalID?
 
-    public init(organisation: OrganisationID? = nil, interpreter: InterpreterID? = nil, agency: AgencyCode? = nil) {
+    public init(
+        organisation: OrganisationID? = nil, interpreter: InterpreterID? = nil, agency: AgencyCode? = nil, gateway: PrincipalID? = nil
+    ) {
         self.organisation = organisation
         self.interpreter = interpreter
         self.agency = agency
+        self.gateway = gateway
     }
 
     /// Whether `principal` may see what has this scope.
@@ -53,6 +58,7 @@ public struct Scope: Hashable, Codable, Sendable {
         case .coordinator: agency != nil && agency == principal.agency
         case .requester: organisation != nil && organisation == principal.organisation
         case .interpreter: interpreter != nil && interpreter == principal.interpreter
+        case .gateway: gateway == principal.id
         }
     }
 }

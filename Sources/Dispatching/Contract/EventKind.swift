@@ -14,6 +14,9 @@ public enum EventKind: String, Hashable, Codable, Sendable, CaseIterable {
     case calendarChanged = "CALENDAR-CHANGED"
     case dutyOn = "DUTY-ON"
     case dutyOff = "DUTY-OFF"
+    /// Nobody is there to be rung; duty goes on when somebody is.
+    case dutyHeld = "DUTY-HELD"
+    case dutyResumed = "DUTY-RESUMED"
 
     case requestOpened = "REQUEST-OPENED"
     case requestAmended = "REQUEST-AMENDED"
@@ -49,7 +52,7 @@ public enum EventKind: String, Hashable, Codable, Sendable, CaseIterable {
         case .assignmentConfirmed, .assignmentMoved, .assignmentStarted, .assignmentCompleted, .assignmentReleased,
             .assignmentCancelled, .assignmentNoShow:
             .assignments
-        case .calendarChanged, .dutyOn, .dutyOff: .calendar
+        case .calendarChanged, .dutyOn, .dutyOff, .dutyHeld, .dutyResumed: .calendar
         case .organisationAdded, .organisationChanged, .establishmentAdded, .agreementAdded, .agreementEnded, .userAdded,
             .userDisabled, .tokenIssued, .tokenRevoked, .interpreterAdded, .interpreterChanged:
             .registry

@@ -11,6 +11,9 @@ public enum Input: Hashable, Sendable {
     case wake
     /// The same, but only the first thing that is due is done: after the store refused what a whole ``wake`` had done.
     case wakeStep
+    /// A session of a user who can say yes has begun or ended: whoever it speaks for can be reached, or no longer. Changes nothing that
+    /// is kept; what follows from it is due at once (`Engine.nextWake`).
+    case sessionBegan(PrincipalID), sessionEnded(PrincipalID)
     /// A planner is done with what `Engine.planning` gave it. Changes nothing by itself; the next offers follow it.
     case planComputed(HorizonPlan)
 }

@@ -41,12 +41,16 @@ extension Engine {
     func scope(of request: Request) -> Scope { Scope(organisation: request.organisation, agency: request.agency) }
 
     func scope(of offer: Offer) -> Scope {
-        Scope(interpreter: offer.interpreter, agency: state.requests[offer.request]?.agency)
+        Scope(
+            interpreter: offer.interpreter, agency: state.requests[offer.request]?.agency,
+            gateway: state.interpreters[offer.interpreter]?.gateway)
     }
 
     func scope(of assignment: Assignment) -> Scope {
         let request = state.requests[assignment.request]
-        return Scope(organisation: request?.organisation, interpreter: assignment.interpreter, agency: request?.agency)
+        return Scope(
+            organisation: request?.organisation, interpreter: assignment.interpreter, agency: request?.agency,
+            gateway: state.interpreters[assignment.interpreter]?.gateway)
     }
 }
 
@@ -95,6 +99,18 @@ extension Engine {
             throw Refusal(.notPermitted, "only an interpreter can say this about itself; log in with an interpreter's token")
         }
         return interpreter
+    }
+
+    /// The interpreter in whose name `principal` speaks: its own, or for a gateway one of those that it rings.
+    /// - Parameter id: whom a gateway means; an interpreter need not say.
+    func interpreter(spokenForBy principal: Principal?, _ id: InterpreterID?) throws(Refusal) -> Interpreter {
+        guard let principal, principal.role == .gateway else {
+            let own = try ownInterpreter(principal)
+            guard id == nil || id == own.id else { throw absent(id.map(\.description) ?? "", "WHOAMI") }
+            return own
+        }
+        guard let id else { throw Refusal(.badValue, "interpreter= is missing; say for whom: interpreter=I…") }
+        return try interpreter(id, for: principal)
     }
 
     /// Refuses when somebody else changed the thing since the caller looked.

@@ -6,8 +6,8 @@ extension Command {
         switch self {
         case .submit, .amend: [.requester]
         case .cancel: [.requester, .coordinator]
-        case .available, .unavailable, .withdrawCalendarEntry, .onDuty, .offDuty, .accept, .decline, .release, .start, .finish:
-            [.interpreter]
+        case .available, .unavailable, .withdrawCalendarEntry, .release: [.interpreter]
+        case .onDuty, .offDuty, .accept, .decline, .start, .finish: [.interpreter, .gateway]
         case .assign, .unassign, .hold: [.coordinator]
         case .addOrganisation, .addEstablishment, .addAgreement, .endAgreement, .addInterpreter, .changeInterpreter,
             .retireInterpreter, .addUser, .disableUser, .addCredential, .revokeCredential:
@@ -26,8 +26,8 @@ extension Engine {
         case .available(let entry): try addCalendar(.available, entry, by: principal)
         case .unavailable(let entry): try addCalendar(.absent, entry, by: principal)
         case .withdrawCalendarEntry(let id): try withdrawCalendarEntry(id, by: principal)
-        case .onDuty(let modalities, let until): try goOnDuty(modalities, until: until, by: principal)
-        case .offDuty: try goOffDuty(by: principal)
+        case .onDuty(let modalities, let until, let id): try goOnDuty(modalities, until: until, for: id, by: principal)
+        case .offDuty(let id): try goOffDuty(for: id, by: principal)
         case .accept(let id, let expected): try accept(id, expected: expected, by: principal)
         case .decline(let id, let expected, let reason): try decline(id, expected: expected, reason: reason, by: principal)
         case .release(let id, let expected, let reason): try release(id, expected: expected, reason: reason, by: principal)

@@ -13,6 +13,8 @@ public struct Engine: Sendable {
     var turn = Turn()
     /// Advice, and no part of the state; nil until a planner delivers one.
     var held: HeldPlan?
+    /// Who is there to be asked.
+    var reachability = Reachability()
     /// What the store refused to have done by itself, and when it is tried again.
     var setAside: [Timers.Subject: Timestamp] = [:]
 
@@ -33,6 +35,11 @@ public struct Engine: Sendable {
         // What was being waited for may have come while nobody decided: look at every waiting request once.
         for id in self.state.index.openRequests {
             self.state.timers.retry(id, at: Timestamp(milliseconds: 0))
+        }
+        // Nobody is connected yet: from the first look on, whoever is on duty has a while to come back.
+        for interpreter in self.state.interpreters.all() where interpreter.duty != nil {
+            self.state.timers.schedule(
+                Timers.Subject(kind: .interpreter, number: interpreter.id.number), at: Timestamp(milliseconds: 0))
         }
     }
 
@@ -60,6 +67,12 @@ public struct Engine: Sendable {
             return Outcome(reply: answer(query, from: caller))
         case .command(let command, let caller, let key):
             return decide(command, from: caller, key: key)
+        case .sessionBegan(let user):
+            count(session: user, isOpen: true)
+            return finish(reply: nil)
+        case .sessionEnded(let user):
+            count(session: user, isOpen: false)
+            return finish(reply: nil)
         case .planComputed(let plan):
             let reply = take(plan)
             return finish(reply: reply)

@@ -28,6 +28,7 @@ extension Engine {
         state.at = undo.at
         if let kept = undo.kept { state.ledger.remove(kept.principal, kept.key) }
         for case .request(let id, _) in undo.rows { lookAgain(at: id) }
+        for case .interpreter(let id, _) in undo.rows { lookAgain(at: id) }
         if let basis = held?.plan.basis.head, basis > state.head { held = nil }
     }
 
@@ -39,6 +40,7 @@ extension Engine {
         for event in events {
             try state.replay(event)
             for case .request(let row) in event.changes { lookAgain(at: row.id) }
+            for case .interpreter(let row) in event.changes { lookAgain(at: row.id) }
         }
         turn.now = max(turn.now, state.at)
     }

@@ -6,13 +6,20 @@ extension Engine {
     /// An interpreter sees a request while it has to decide on an offer of it or has its work to do, and not afterwards.
     func maySee(_ request: Request, _ viewer: Principal?) -> Bool {
         guard let viewer else { return true }
-        if let interpreter = viewer.interpreter { return requestsInSight(of: interpreter).containsSorted(request.id) }
+        if viewer.role.isOfInterpreters {
+            return interpreters(of: viewer).contains { requestsInSight(of: $0).containsSorted(request.id) }
+        }
         return scope(of: request).isVisible(to: viewer)
     }
 
     func maySee(_ offer: Offer, _ viewer: Principal?) -> Bool { viewer.map(scope(of: offer).isVisible) ?? true }
 
     func maySee(_ assignment: Assignment, _ viewer: Principal?) -> Bool { viewer.map(scope(of: assignment).isVisible) ?? true }
+
+    /// Whose work `viewer` sees as its own, ascending: for an interpreter one, for a gateway all that it rings.
+    func interpreters(of viewer: Principal) -> [InterpreterID] {
+        viewer.role == .gateway ? state.index.interpretersOfGateway[viewer.id] : viewer.interpreter.map { [$0] } ?? []
+    }
 
     /// The requests of the interpreter's open offers and live assignments, ascending.
     func requestsInSight(of interpreter: InterpreterID) -> [RequestID] {
@@ -33,6 +40,7 @@ extension Engine {
         case .admin: return true
         case .coordinator: return viewer.agency.map(interpreter.pools.contains) ?? false
         case .interpreter: return viewer.interpreter == interpreter.id
+        case .gateway: return viewer.id == interpreter.gateway
         case .requester: return false
         }
     }
@@ -64,7 +72,7 @@ extension Engine {
         case .admin: return true
         case .requester: return viewer.organisation == organisation
         case .coordinator: return viewer.agency.map(concerns) ?? false
-        case .interpreter: return false
+        case .interpreter, .gateway: return false
         }
     }
 

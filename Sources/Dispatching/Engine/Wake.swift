@@ -44,7 +44,7 @@ extension Engine {
         case .assignment:
             if let assignment = state.assignments[Identifier(entry.number)] { try overdue(assignment) }
         case .interpreter:
-            if let interpreter = state.interpreters[Identifier(entry.number)] { try endDuty(of: interpreter) }
+            if let interpreter = state.interpreters[Identifier(entry.number)] { try reviewDuty(of: interpreter) }
         }
     }
 
@@ -59,7 +59,7 @@ extension Engine {
             guard let request = state.requests[Identifier(entry.number)], request.isSearching else { return true }
             return request.answerBy != entry.at && !state.timers.isRetry(entry, of: request.id)
         case .assignment: return state.assignments[Identifier(entry.number)]?.nextStepAt != entry.at
-        case .interpreter: return state.interpreters[Identifier(entry.number)]?.duty?.until != entry.at
+        case .interpreter: return !(state.interpreters[Identifier(entry.number)].map { isDutyDue($0, at: entry.at) } ?? false)
         }
     }
 
@@ -69,7 +69,7 @@ extension Engine {
         case .offer: state.offers[Identifier(entry.number)].map { $0.state == .made && $0.expiresAt <= entry.at } ?? false
         case .request: state.requests[Identifier(entry.number)]?.isSearching ?? false
         case .assignment: state.assignments[Identifier(entry.number)]?.nextStepAt.map { $0 <= entry.at } ?? false
-        case .interpreter: state.interpreters[Identifier(entry.number)]?.duty.map { $0.until <= entry.at } ?? false
+        case .interpreter: state.interpreters[Identifier(entry.number)].map { isDutyDue($0, at: entry.at) } ?? false
         }
     }
 

@@ -59,6 +59,7 @@ extension Engine {
         let isContinuity = view.served.containsSorted(id)
         guard var candidate = candidate(id, isContinuity: isContinuity, for: view.request, view.own) else { return nil }
         if let hours = view.hours { candidate.shadowPrice = shadowPrice(of: id, during: hours, besides: view.request) }
+        candidate.isReachable = isReachable(candidate.interpreter)
         return candidate
     }
 
@@ -67,6 +68,7 @@ extension Engine {
         guard view.own.isEmpty, var prospect = state.index.diaries.prospect(id) else { return nil }
         prospect.standing.isContinuity = view.served.containsSorted(id)
         if let hours = view.hours { prospect.standing.shadowPrice = shadowPrice(of: id, during: hours, besides: view.request) }
+        prospect.standing.isReachable = isReachable(id)
         return prospect
     }
 

@@ -45,7 +45,7 @@ extension Engine {
         }
         if let successor = fit.successor, let moved = moved(successor) { changes.append(.assignment(moved)) }
         try record(
-            .assignmentConfirmed, assignment.id.description, scope: scope(of: request).with(interpreter: interpreter.id),
+            .assignmentConfirmed, assignment.id.description, scope: scope(of: request).with(interpreter),
             fields: [
                 Field("request", request.id), Field("interpreter", interpreter.id), Field("name", interpreter.name),
                 Field("language", request.need.language), Field("modality", assignment.modality.rawValue),
@@ -125,9 +125,9 @@ extension Engine {
 }
 
 extension Scope {
-    func with(interpreter: InterpreterID) -> Scope {
+    func with(_ interpreter: Interpreter) -> Scope {
         var scope = self
-        scope.interpreter = interpreter
+        (scope.interpreter, scope.gateway) = (interpreter.id, interpreter.gateway)
         return scope
     }
 }

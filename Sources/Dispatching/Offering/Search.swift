@@ -15,13 +15,22 @@ extension Engine {
     /// - Parameter known: who can do it, when that has been found out at this moment.
     mutating func advance(_ id: RequestID, eligible known: [Ranked]? = nil) throws(Refusal) {
         guard let request = state.requests[id], request.state == .open || request.state == .offered else { return }
-        guard liveOffers(for: id).isEmpty else { return }
+        guard liveOffers(for: id).isEmpty else { return try ringWhoIsThere(request) }
         if turn.now >= request.answerBy { return try closeUnfilled(request) }
         if request.progress.isHeld { return try reopen(request) }
         let eligible = known ?? shortlist(for: request, among: speakers(for: request))
         if !eligible.isEmpty { return try makeWave(request, eligible) }
         if let next = nextFallback(request) { return try switchModality(request, to: next) }
         try reopen(request)
+    }
+
+    /// While only telephones ring that nobody hears, somebody who is there is rung beside them.
+    private mutating func ringWhoIsThere(_ request: Request) throws(Refusal) {
+        guard request.need.isOnDemand, !request.progress.isHeld, turn.now < request.answerBy else { return }
+        let rung = liveOffers(for: request.id).compactMap { state.offers[$0]?.interpreter }
+        guard !rung.contains(where: isReachable) else { return }
+        let there = shortlist(for: request, among: speakers(for: request)).filter { isReachable($0.interpreter) }
+        if !there.isEmpty { try makeWave(request, there) }
     }
 
     /// Who can do it now, best first.
@@ -36,7 +45,10 @@ extension Engine {
         state.index.offersOfRequest[id].filter { state.offers[$0]?.state == .made }
     }
 
+    /// On demand those who are there are rung before those who may have put their telephone away.
     private mutating func makeWave(_ request: Request, _ eligible: [Ranked]) throws(Refusal) {
+        let there = request.need.isOnDemand ? eligible.filter { isReachable($0.interpreter) } : eligible
+        let eligible = there.isEmpty ? eligible : there
         let wave = policy.nextWave(
             OfferSituation(
                 request: request, modality: request.modality, eligible: eligible, proposed: proposal(for: request)?.interpreter,
@@ -76,7 +88,10 @@ extension Engine {
     }
 
     /// The next modality that the requester agreed to beforehand and that the circumstances allow.
-    private func nextFallback(_ request: Request) -> Modality? {
+    private func nextFallback(_ request: Request) -> Modality? { remainingFallbacks(request).first }
+
+    /// Those that were agreed to beforehand, are allowed and have not been tried, in order.
+    func remainingFallbacks(_ request: Request) -> [Modality] {
         let need = request.need
         let remaining: ArraySlice<Modality>
         if let place = need.fallback.firstIndex(of: request.modality) {
@@ -84,9 +99,9 @@ extension Engine {
         } else {
             remaining = need.fallback[...]
         }
-        guard !remaining.isEmpty else { return nil }
+        guard !remaining.isEmpty else { return [] }
         let advice = advice(on: need).value
-        return remaining.first { advice.allows($0) && !(need.isOnDemand && $0 == .onsite) }
+        return remaining.filter { advice.allows($0) && !(need.isOnDemand && $0 == .onsite) && $0 != request.modality }
     }
 
     /// Who declined to travel may be glad to telephone: in the new modality everybody may be asked.

@@ -47,13 +47,13 @@ extension Engine {
             Field("rank", place), Field("level", ranked.via.level.rawValue), Field("points", ranked.score.points),
             Field("language", ranked.via.language), Field("travel", ranked.fit.travelMinutes),
             Field("busy-from", local(ranked.fit.during.start)), Field("busy-until", local(ranked.fit.during.end)),
-        ])
+        ] + (ranked.score.isReachable ? [] : [Field("reachable", false)]))
     }
 
     /// How a request came to where it stands: the rule for its modality, who was asked in which wave with which answer, the
     /// score of whoever has it or would be next, the first reason against everybody else, and what single change would help.
     func explain(_ id: RequestID, for viewer: Principal?) throws(Refusal) -> Reply {
-        if viewer?.role == .interpreter { throw Refusal(.notPermitted, "EXPLAIN is for requesters and coordinators") }
+        if viewer?.role.isOfInterpreters == true { throw Refusal(.notPermitted, "EXPLAIN is for requesters and coordinators") }
         let request = try request(id, for: viewer)
         let advice = advice(on: request.need)
         var rows = [row(advice.rule, "MODALITY"), row(request)]

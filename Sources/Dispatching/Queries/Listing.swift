@@ -35,8 +35,8 @@ extension Engine {
         let ids: [RequestID]
         if let organisation = viewer?.organisation {
             ids = state.index.requestsOfOrganisation[organisation]
-        } else if let interpreter = viewer?.interpreter {
-            ids = requestsInSight(of: interpreter)
+        } else if let viewer, viewer.role.isOfInterpreters {
+            ids = interpreters(of: viewer).map { requestsInSight(of: $0) }.reduce([]) { $0.mergedSorted(with: $1) }
         } else {
             return try collect(.requests, page, state.requests, row) { maySee($0, viewer) }
         }

@@ -3,7 +3,7 @@ import Interpreting
 /// Rows as interpreters see them: what they need to decide and to do their work, and of the past what is their own.
 extension Engine {
     func row(_ request: Request, for viewer: Principal?) -> Row {
-        viewer?.role == .interpreter ? questionRow(request, for: viewer) : row(request)
+        viewer?.role.isOfInterpreters == true ? questionRow(request, for: viewer) : row(request)
     }
 
     /// What is asked, where and when; not how the search goes, and nobody else's name.
@@ -26,7 +26,7 @@ extension Engine {
     }
 
     func row(_ offer: Offer, for viewer: Principal?) -> Row {
-        viewer?.role == .interpreter ? ownRow(offer) : row(offer)
+        viewer?.role.isOfInterpreters == true ? ownRow(offer) : row(offer)
     }
 
     /// When, where and how long stand in the request, which may change after the answer: shown as long as the question is the one that

@@ -10,7 +10,8 @@ extension Engine {
             Field("v", request.version), Field("state", request.state.rawValue), Field("language", need.language),
             Field("complexity", need.complexity.rawValue), Field("modality", request.modality.rawValue),
             Field("minutes", need.minutes), Field("start", need.isOnDemand ? "now" : local(need.start)),
-            Field("place", need.place), Field("rule", request.rule), Field("chance", request.chance),
+            Field("place", need.place), Field("rule", request.rule),
+        ] + Field.optional("chance", chance(of: request)) + [
             Field("answer-by", local(request.answerBy)), Field("organisation", request.organisation),
             Field("establishment", request.establishment), Field("agency", request.agency),
             Field("priority", need.priority.rawValue), Field("waves", request.progress.waves),
@@ -67,9 +68,10 @@ extension Engine {
         if let duty = interpreter.duty {
             fields.append(Field("duty", duty.modalities.map(\.rawValue)))
             fields.append(Field("duty-until", local(duty.until)))
+            fields += Field.optional("duty-held-since", duty.heldSince.map(local))
         }
         fields += Field.optional("max-km", interpreter.maximumKilometres)
-        fields += Field.optional("max-day", interpreter.maximumMinutesPerDay)
+        fields += Field.optional("max-day", interpreter.maximumMinutesPerDay) + Field.optional("gateway", interpreter.gateway)
         return Row("INTERPRETER", interpreter.id, fields + Field.optional("max-week", interpreter.maximumMinutesPerWeek))
     }
 

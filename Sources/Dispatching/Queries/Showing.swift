@@ -24,7 +24,7 @@ extension Engine {
         let request = try request(id ?? Identifier(0), for: viewer)
         let assignments = state.index.assignmentsOfRequest[request.id].compactMap { state.assignments[$0] }
         let visible = assignments.filter { maySee($0, viewer) }
-        let fees = viewer?.role == .interpreter ? [] : fees(of: request).map(row)
+        let fees = viewer?.role.isOfInterpreters == true ? [] : fees(of: request).map(row)
         return [row(request, for: viewer)] + visible.map(row) + fees
     }
 

@@ -49,8 +49,12 @@ extension Schema {
             Column(optional: "duty_modalities", .codes()) { $0.duty?.modalities },
             Column(optional: "duty_since", .moment) { $0.duty?.since },
             Column(optional: "duty_until", .moment) { $0.duty?.until },
+            Column(optional: "duty_held_since", .moment) { $0.duty?.heldSince },
+            // A gateway may be registered in the same transaction.
+            Column(optional: "gateway_id", .id(of: .principal, isDeferred: true)) { $0.gateway },
         ],
         checks: [
+            Check("interpreter_hold_check", "duty_held_since IS NULL OR duty_since IS NOT NULL"),
             .order("interpreter_check", ("duty_since", { $0.duty?.since }), .before, ("duty_until", { $0.duty?.until })),
             // One value in Swift, so it is there whole or not at all.
             Check("interpreter_check1", "num_nulls(duty_modalities, duty_since, duty_until) IN (0, 3)"),

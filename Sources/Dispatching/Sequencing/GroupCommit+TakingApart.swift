@@ -48,6 +48,7 @@ extension Input {
         case .query: "query"
         case .wake, .wakeStep: "wake"
         case .planComputed: "plan"
+        case .sessionBegan, .sessionEnded: "session"
         }
     }
 }

@@ -138,6 +138,12 @@ public struct GroupCommit<Deciding: Decider, Asker: Sendable>: Sendable {
         }
     }
 
+    /// Takes in that a session of a user has begun or ended, whatever the store does: nothing of it is kept.
+    public mutating func note(session user: PrincipalID, isOpen: Bool, at now: Timestamp) {
+        guard let outcome = decider?.handle(isOpen ? .sessionBegan(user) : .sessionEnded(user), at: now) else { return }
+        wake = outcome.nextWake
+    }
+
     /// Has the decider do what is due.
     public mutating func wakeIfDue(at now: Timestamp) {
         guard let wake = nextWake, wake <= now else { return }

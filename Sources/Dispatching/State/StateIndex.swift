@@ -7,6 +7,8 @@ struct StateIndex: Hashable, Sendable {
     private(set) var credentials = PagedDictionary<String, CredentialID>()
     /// Active interpreters who have the language among their competences.
     private(set) var speakers: [LanguageTag: [InterpreterID]] = [:]
+    /// Whom each gateway rings.
+    private(set) var interpretersOfGateway = IdentifierMap<Principal, [InterpreterID]>(empty: [])
     /// Interpreters who are registered and not active.
     private(set) var retired: [InterpreterID] = []
     /// Everybody with calendar, assignments and offers, ready for matching.
@@ -16,6 +18,8 @@ struct StateIndex: Hashable, Sendable {
     /// Those of them that nobody is being asked for at this moment.
     private(set) var openRequests: [RequestID] = []
     private(set) var openRequestsOfLanguage: [LanguageTag: [RequestID]] = [:]
+    /// Work on demand for which somebody is being rung.
+    private(set) var ringingRequestsOfLanguage: [LanguageTag: [RequestID]] = [:]
     /// How many of them each organisation has.
     private(set) var liveRequestCount = IdentifierMap<Organisation, Int>(empty: 0)
     private(set) var requestsOfOrganisation = IdentifierMap<Organisation, [RequestID]>(empty: [])
@@ -45,6 +49,10 @@ struct StateIndex: Hashable, Sendable {
 
     mutating func update(interpreter old: Interpreter?, _ new: Interpreter?) {
         if let id = (new ?? old)?.id { diaries.set(id, new) }
+        if old?.gateway != new?.gateway {
+            if let old, let gateway = old.gateway { interpretersOfGateway[gateway].removeSorted(old.id) }
+            if let new, let gateway = new.gateway { interpretersOfGateway[gateway].insertSorted(new.id) }
+        }
         // Duty changes often and does not concern the other indexes.
         if let old, let new, old.isActive == new.isActive, old.competences == new.competences { return }
         if let old { retired.removeSorted(old.id) }
@@ -73,6 +81,8 @@ struct StateIndex: Hashable, Sendable {
             openRequests.removeSorted(old.id)
             openRequestsOfLanguage[old.need.language]?.removeSorted(old.id)
         }
+        if let old, old.isRinging { ringingRequestsOfLanguage[old.need.language]?.removeSorted(old.id) }
+        if let new, new.isRinging { ringingRequestsOfLanguage[new.need.language, default: []].insertSorted(new.id) }
         if let new, new.state == .open {
             openRequests.insertSorted(new.id)
             openRequestsOfLanguage[new.need.language, default: []].insertSorted(new.id)
@@ -118,4 +128,5 @@ struct StateIndex: Hashable, Sendable {
 extension Request {
     /// Not over.
     fileprivate var isLive: Bool { !state.isFinal }
+    fileprivate var isRinging: Bool { state == .offered && need.isOnDemand }
 }

@@ -23,11 +23,14 @@ public struct Interpreter: Identified, Hashable, Codable {
     public var isActive: Bool
     /// Ready for on-demand work now.
     public var duty: Duty?
+    /// The user of a gateway that rings the interpreter's telephone and answers in his or her name.
+    public var gateway: PrincipalID?
 
     public init(
         id: InterpreterID, version: Int = 1, name: String, gender: Gender, home: MunicipalityCode, modalities: [Modality],
         pools: [AgencyCode], competences: [Competence], maximumKilometres: Int? = nil, maximumMinutesPerDay: Int? = nil,
-        maximumMinutesPerWeek: Int? = nil, isActive: Bool = true, duty: Duty? = nil
+        maximumMinutesPerWeek: Int? = nil, isActive: Bool = true, duty: Duty? = nil,
+        gateway: PrincipalID? = nil
     ) {
         self.id = id
         self.version = version
@@ -42,6 +45,7 @@ public struct Interpreter: Identified, Hashable, Codable {
         self.maximumMinutesPerWeek = maximumMinutesPerWeek
         self.isActive = isActive
         self.duty = duty
+        self.gateway = gateway
     }
 
     /// The competence in `language` and its place in the list, 0 being the strongest.
@@ -71,10 +75,13 @@ public struct Duty: Hashable, Codable, Sendable {
     public var since: Timestamp
     /// Duty ends by itself then.
     public var until: Timestamp
+    /// On hold since then, because nobody could be reached; nobody is rung while it is.
+    public var heldSince: Timestamp?
 
-    public init(modalities: [Modality], since: Timestamp, until: Timestamp) {
+    public init(modalities: [Modality], since: Timestamp, until: Timestamp, heldSince: Timestamp? = nil) {
         self.modalities = modalities.sorted()
         self.since = since
         self.until = until
+        self.heldSince = heldSince
     }
 }

@@ -13,6 +13,8 @@ public struct Candidate: Hashable, Sendable {
     public var offers: [Interval]
     /// Points an hour that the interpreter's time would be worth elsewhere, by the last plan; 0 while there is none.
     public var shadowPrice: Int
+    /// Somebody is there to hear it when work on demand rings.
+    public var isReachable: Bool
 
     public init(_ dossier: Dossier, recentMinutes: Int = 0, isContinuity: Bool = false) {
         self.dossier = dossier
@@ -21,13 +23,14 @@ public struct Candidate: Hashable, Sendable {
         isBusyWithOffer = false
         offers = []
         shadowPrice = 0
+        isReachable = true
     }
 
     /// Sorts `commitments` and merges `windows` and `absences`; give them in any order.
     public init(
         interpreter: Interpreter, windows: [Interval] = [], absences: [Interval] = [], commitments: [Commitment] = [],
         recentMinutes: Int = 0, isContinuity: Bool = false, isBusyWithOffer: Bool = false, offers: [Interval] = [],
-        shadowPrice: Int = 0
+        shadowPrice: Int = 0, isReachable: Bool = true
     ) {
         dossier = Dossier(
             of: interpreter, windows: Candidate.merged(windows), absences: Candidate.merged(absences),
@@ -37,6 +40,7 @@ public struct Candidate: Hashable, Sendable {
         self.isBusyWithOffer = isBusyWithOffer
         self.offers = offers
         self.shadowPrice = shadowPrice
+        self.isReachable = isReachable
     }
 
     public var interpreter: Interpreter {

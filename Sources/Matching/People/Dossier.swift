@@ -3,7 +3,7 @@ import Interpreting
 /// What is known of one interpreter between two changes: the person and the calendar, in the form in which matching reads them. Whoever
 /// decides among hundreds passes on references; copying the person and three lists for each would take longer than examining them.
 public final class Dossier: Hashable, Sendable {
-    /// The interpreter's modalities, and the duty with its own, read without lists.
+    /// The interpreter's modalities, and the duty with its own unless it is on hold, read without lists.
     let modalities: ModalitySet
     let dutyModalities: ModalitySet
     let duty: Interval?
@@ -24,8 +24,9 @@ public final class Dossier: Hashable, Sendable {
     public init(of interpreter: Interpreter, windows: [Interval], absences: [Interval], commitments: [Commitment]) {
         self.interpreter = interpreter
         modalities = ModalitySet(interpreter.modalities)
-        dutyModalities = ModalitySet(interpreter.duty?.modalities ?? [])
-        duty = interpreter.duty.map { Interval(start: $0.since, end: $0.until) }
+        let duty = interpreter.duty.flatMap { $0.heldSince == nil ? $0 : nil }
+        dutyModalities = ModalitySet(duty?.modalities ?? [])
+        self.duty = duty.map { Interval(start: $0.since, end: $0.until) }
         hasJourneys = commitments.contains { $0.place != nil }
         self.windows = windows
         self.absences = absences

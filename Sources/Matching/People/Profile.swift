@@ -5,6 +5,7 @@ import Interpreting
 struct Profile: Sendable {
     /// A bit for each pool.
     var pools: UInt64 = 0
+    /// Nil while it is on hold, too.
     var duty: Interval?
     /// The number of each language, the strongest first; `competenceCount` of them.
     var languages = EightOctets()

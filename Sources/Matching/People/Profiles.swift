@@ -37,7 +37,7 @@ public struct Profiles: Sendable {
             profile.pools |= 1 << UInt64(number)
         }
         profile.modalities = ModalitySet(interpreter.modalities)
-        if let duty = interpreter.duty {
+        if let duty = interpreter.duty, duty.heldSince == nil {
             profile.duty = Interval(start: duty.since, end: duty.until)
             profile.dutyModalities = ModalitySet(duty.modalities)
         }

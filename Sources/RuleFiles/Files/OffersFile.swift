@@ -29,9 +29,12 @@ enum OffersFile {
         let ring = row.span("ring", positive)
         let parallel = row.integer("parallel", 1...100)
         let giveUp = row.span("give-up-after", positive)
+        let unanswered = row.integer("unanswered", 1...100)
+        let grace = row.span("grace", spans)
         let rule = row.ruleWithID()
-        guard let within, let ring, let parallel, let giveUp, let rule else { return nil }
-        return (Ruling(OnDemandPlan(ring: ring, parallel: parallel, giveUpAfter: giveUp), rule), Ruling(within, rule))
+        guard let within, let ring, let parallel, let giveUp, let unanswered, let grace, let rule else { return nil }
+        let plan = OnDemandPlan(ring: ring, parallel: parallel, giveUpAfter: giveUp, unanswered: unanswered, grace: grace)
+        return (Ruling(plan, rule), Ruling(within, rule))
     }
 
     private enum Accept: String, CaseIterable {

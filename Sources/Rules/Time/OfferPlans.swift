@@ -38,11 +38,17 @@ public struct OnDemandPlan: Hashable, Sendable {
     public let parallel: Int
     /// When the requester hears that nobody was found, counted from the question.
     public let giveUpAfter: Span
+    /// How many rings in a row somebody lets pass before duty ends.
+    public let unanswered: Int
+    /// How long somebody on duty may be away, with no session open, before duty is on hold.
+    public let grace: Span
 
-    public init(ring: Span, parallel: Int, giveUpAfter: Span) {
+    public init(ring: Span, parallel: Int, giveUpAfter: Span, unanswered: Int = 2, grace: Span = .seconds(60)) {
         self.ring = ring
         self.parallel = parallel
         self.giveUpAfter = giveUpAfter
+        self.unanswered = unanswered
+        self.grace = grace
     }
 }
 

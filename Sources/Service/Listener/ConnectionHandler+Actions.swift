@@ -39,6 +39,10 @@ extension ConnectionHandler {
         case .finished(let verb, let status):
             service.metrics.answered(verb: verb, status: status.code)
         case .loggedIn(let identity):
+            if identity.answersOffers, channel != nil {
+                attending = identity.principal.id
+                service.sequencer.note(session: identity.principal.id, isOpen: true)
+            }
             service.log.info("login", metadata: [
                 "connection": "\(id)", "address": "\(shownAddress)", "user": "\(identity.principal.id)",
                 "role": "\(identity.principal.role.rawValue)", "credential": "\(identity.credential)",

@@ -36,6 +36,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     var isDeposed = false
     /// Has been told to go because it does not read, and counted.
     var isUnread = false
+    /// Whose session the engine knows of.
+    var attending: PrincipalID?
     var hasSaidGoodbye = false
     private var isGreeted = false
     private var ticks = 0
@@ -62,6 +64,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         channel = nil
         presence.leave()
+        if let user = attending { service.sequencer.note(session: user, isOpen: false) }
+        attending = nil
         address.mailbox.remove(self)
         service.hub.leave(address)
         service.metrics.update { $0.sessions -= 1 }

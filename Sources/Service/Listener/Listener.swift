@@ -41,6 +41,7 @@ final class Listener: Sendable {
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .noticingSilentPeers(unreadSeconds: service.limits.unreadSeconds)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: 16_384))
             .childChannelOption(.writeBufferWaterMark, value: .init(low: unread / 4, high: unread))

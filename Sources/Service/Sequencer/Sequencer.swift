@@ -15,6 +15,8 @@ public final class Sequencer: Sendable {
         case question(Question)
         /// Costly queries were answered, and no other is given out.
         case costlyAnswered
+        /// A session of a user has begun or ended.
+        case session(PrincipalID, isOpen: Bool)
         case verdict(Result<Void, JournalFailure>)
         case begin(SequencerStart)
         case recovered(Recovery)
@@ -102,6 +104,9 @@ public final class Sequencer: Sendable {
     public func ask(_ input: Input) async -> Reply {
         await withCheckedContinuation { continuation in ask(input) { continuation.resume(returning: $0) } }
     }
+
+    /// Tells the engine that a session of somebody who answers offers has begun or ended.
+    func note(session user: PrincipalID, isOpen: Bool) { inbox.put(.session(user, isOpen: isOpen)) }
 
     /// How many inputs wait for their answer.
     public var depth: Int { shares.total }

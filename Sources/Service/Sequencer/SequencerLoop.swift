@@ -88,6 +88,7 @@ final class SequencerLoop {
                 question.asker.answer(.connectionGone)
             case .question(let question): take(question, at: now)
             case .costlyAnswered: finishDraining()
+            case .session(let user, let isOpen): commit.note(session: user, isOpen: isOpen, at: now)
             case .verdict(.success): committed()
             case .verdict(.failure(let failure)): failed(failure, at: now)
             case .begin(let start): begin(start)

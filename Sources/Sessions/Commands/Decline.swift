@@ -1,6 +1,6 @@
 extension CommandTable {
     static let decline = CommandDefinition.change(
-        "DECLINE", .roles([.interpreter]), "turn an offer down, so that others are asked sooner",
+        "DECLINE", .roles([.interpreter, .gateway]), "turn an offer down, so that others are asked sooner",
         [
             Form([.required(Known.offer), .optional(Known.reason), .optional(Known.version)]) { arguments throws(Complaint) in
                 .command(.decline(

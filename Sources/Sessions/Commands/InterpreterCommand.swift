@@ -42,7 +42,12 @@ private enum ProfileArguments {
     static let minutesPerDay = Argument<Int>.named("max-day", .whole(example: 360), "interpreted minutes a day")
     static let minutesPerWeek = Argument<Int>.named("max-week", .whole(example: 1200), "interpreted minutes a week")
 
-    static let limits: [ParameterNote] = [.optional(kilometres), .optional(minutesPerDay), .optional(minutesPerWeek)]
+    static let gateway = Argument<String>.named(
+        "gateway", .text("USER", "a user of role gateway, or none", example: "none"), "which gateway rings the telephone")
+
+    static let limits: [ParameterNote] = [
+        .optional(kilometres), .optional(minutesPerDay), .optional(minutesPerWeek), .optional(gateway),
+    ]
 
     /// The profile of a new interpreter, in which only the limits may be left out.
     static func wholeProfile(_ arguments: Arguments) throws(Complaint) -> InterpreterProfile {
@@ -61,6 +66,7 @@ private enum ProfileArguments {
             name: try arguments.optional(name), gender: try arguments.optional(gender), home: try arguments.optional(home),
             modalities: try arguments.optional(modalities), pools: try arguments.optional(pools),
             languages: try arguments.optional(languages), maximumKilometres: try arguments.optional(kilometres),
-            maximumMinutesPerDay: try arguments.optional(minutesPerDay), maximumMinutesPerWeek: try arguments.optional(minutesPerWeek))
+            maximumMinutesPerDay: try arguments.optional(minutesPerDay), maximumMinutesPerWeek: try arguments.optional(minutesPerWeek),
+            gateway: try arguments.optional(gateway))
     }
 }

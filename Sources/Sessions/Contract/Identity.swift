@@ -13,6 +13,9 @@ public struct Identity: Hashable, Sendable {
         self.scope = scope
     }
 
+    /// Whether whoever it is can say yes to an offer: the engine is told when such a session begins and ends.
+    public var answersOffers: Bool { principal.role.isOfInterpreters && scope == .full }
+
     /// How the engine is told.
     public var caller: Caller { .principal(principal.id, credential: credential) }
 }

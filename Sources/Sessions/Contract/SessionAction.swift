@@ -34,7 +34,7 @@ public enum SessionAction: Sendable, Equatable {
     /// socket has become so.
     case callAgain
 
-    /// Somebody logged in: for the log.
+    /// Somebody logged in: for the log, and for the engine when it is an identity that ``Identity/answersOffers``.
     case loggedIn(Identity)
 
     /// Somebody failed to: for the log. The text holds no secret.

@@ -8,6 +8,7 @@ enum Audience: Hashable, Sendable {
     case agency(AgencyCode)
     case organisation(OrganisationID)
     case interpreter(InterpreterID)
+    case gateway(PrincipalID)
 
     /// nil when the principal belongs to nothing and so sees nothing.
     init?(of principal: Principal) {
@@ -22,6 +23,7 @@ enum Audience: Hashable, Sendable {
         case .interpreter:
             guard let interpreter = principal.interpreter else { return nil }
             self = .interpreter(interpreter)
+        case .gateway: self = .gateway(principal.id)
         }
     }
 }

@@ -15,6 +15,7 @@ struct Listeners: Sendable {
     private var agencies: [AgencyCode: Room] = [:]
     private var organisations: [OrganisationID: Room] = [:]
     private var interpreters: [InterpreterID: Room] = [:]
+    private var gateways: [PrincipalID: Room] = [:]
 
     /// Makes `connection` listen to `topics` and to no others.
     mutating func set(_ connection: UInt64, in audience: Audience, to topics: [Topic]) {
@@ -23,6 +24,7 @@ struct Listeners: Sendable {
         case .agency(let code): Listeners.set(connection, in: &agencies, code, to: topics)
         case .organisation(let id): Listeners.set(connection, in: &organisations, id, to: topics)
         case .interpreter(let id): Listeners.set(connection, in: &interpreters, id, to: topics)
+        case .gateway(let id): Listeners.set(connection, in: &gateways, id, to: topics)
         }
     }
 
@@ -32,6 +34,7 @@ struct Listeners: Sendable {
         if let agency = scope.agency { agencies[agency]?.connections(for: topic).forEach(body) }
         if let organisation = scope.organisation { organisations[organisation]?.connections(for: topic).forEach(body) }
         if let interpreter = scope.interpreter { interpreters[interpreter]?.connections(for: topic).forEach(body) }
+        if let gateway = scope.gateway { gateways[gateway]?.connections(for: topic).forEach(body) }
     }
 
     private static func set<Key>(_ connection: UInt64, in rooms: inout [Key: Room], _ key: Key, to topics: [Topic]) {

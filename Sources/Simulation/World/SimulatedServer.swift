@@ -92,8 +92,11 @@ struct SimulatedServer<Deciding: Decider> {
     }
 
     /// The connection is gone.
-    mutating func disconnect(_ connection: Int) {
+    mutating func disconnect(_ connection: Int, at now: Timestamp) {
         guard sessions.indices.contains(connection) else { return }
+        if let identity = sessions[connection]?.identity, identity.answersOffers {
+            commit.note(session: identity.principal.id, isOpen: false, at: now)
+        }
         sessions[connection] = nil
         _ = switchboard.leave(UInt64(connection))
     }
@@ -170,9 +173,11 @@ struct SimulatedServer<Deciding: Decider> {
         case .replay(let ticket, let seq, let limit): replay(ticket, after: seq, limit: limit, to: connection, at: now)
         case .unsubscribe(let ticket): _ = switchboard.unsubscribe(ticket, connection: UInt64(connection))
         case .callAgain: tell(connection, .again, at: now)
-        case .stopReading, .resumeReading, .told, .finished, .loggedIn, .loginFailed: break
+        case .loggedIn(let identity):
+            if identity.answersOffers { commit.note(session: identity.principal.id, isOpen: true, at: now) }
+        case .stopReading, .resumeReading, .told, .finished, .loginFailed: break
         case .close:
-            disconnect(connection)
+            disconnect(connection, at: now)
             effects.append(.close(connection: connection))
         }
     }

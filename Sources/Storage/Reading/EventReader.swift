@@ -34,6 +34,9 @@ public struct EventReader: Sendable {
         case .coordinator: condition = add(.optional(principal.agency) { .text($0.text) }, "agency", to: &parameters)
         case .requester: condition = add(.optional(principal.organisation) { .int($0.number) }, "organisation_id", to: &parameters)
         case .interpreter: condition = add(.optional(principal.interpreter) { .int($0.number) }, "interpreter_id", to: &parameters)
+        // The journal has no column of its own for it: gateways are few, and read little of the past.
+        case .gateway:
+            condition = add(.int(principal.id.number), "(payload::json #>> '{scope,gateway}')::bigint", to: &parameters)
         }
         let rows = try await readers.query("""
             SELECT payload FROM journal WHERE seq > $1 AND seq <= $2 AND kind = ANY ($4)\(condition) ORDER BY seq LIMIT $3

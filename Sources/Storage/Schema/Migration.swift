@@ -23,5 +23,6 @@ struct Migration: Sendable {
         Migration(2, "V0002_dispatching", PackageResources.V0002_dispatching_sql),
         Migration(3, "V0003_journal", PackageResources.V0003_journal_sql),
         Migration(4, "V0004_text_lengths", PackageResources.V0004_text_lengths_sql),
+        Migration(5, "V0005_who_is_asked", PackageResources.V0005_who_is_asked_sql),
     ]
 }

@@ -6,7 +6,8 @@ enum InterpreterTable {
     static let mapping = TableMapping(Schema.interpreter) { row in
         var duty: Duty?
         if let since = try row.optionalMoment("duty_since") {
-            duty = Duty(modalities: try row.codes("duty_modalities"), since: since, until: try row.moment("duty_until"))
+            duty = Duty(modalities: try row.codes("duty_modalities"), since: since, until: try row.moment("duty_until"),
+                heldSince: try row.optionalMoment("duty_held_since"))
         }
         return Interpreter(
             id: try row.id("id"), version: try row.int("version"), name: try row.string("name"),
@@ -15,6 +16,6 @@ enum InterpreterTable {
             competences: [], maximumKilometres: try row.optionalInt("maximum_kilometres"),
             maximumMinutesPerDay: try row.optionalInt("maximum_minutes_per_day"),
             maximumMinutesPerWeek: try row.optionalInt("maximum_minutes_per_week"), isActive: try row.bool("is_active"),
-            duty: duty)
+            duty: duty, gateway: try row.optionalID("gateway_id"))
     }
 }

@@ -18,6 +18,7 @@ struct DecisionBench {
         var world = DecisionWorld(interpreterCount: interpreters, rules: rules, seed: 1)
         let referee = DecisionReferee(world, rules: rules)
         var engine = Engine(state: State(rows: world.rows, head: 0, ledger: []), rules: rules)
+        for user in world.connected { _ = engine.handle(.sessionBegan(user), at: world.now) }
         var report = DecisionReport(interpreters: interpreters, rows: world.rows.count)
         for number in 0..<Self.warmUp + requests {
             let (submit, desk) = world.question()

@@ -12,6 +12,8 @@ struct DecisionWorld {
     /// Who may submit, one for each agency.
     private(set) var desks: [Caller] = []
     private(set) var interpreters: [Interpreter] = []
+    /// The users of those who are connected: three of four.
+    private(set) var connected: [PrincipalID] = []
     /// By place in `interpreters`.
     private(set) var availabilities: [[Availability]] = []
     private(set) var assignments: [[Assignment]] = []
@@ -40,6 +42,8 @@ struct DecisionWorld {
         register()
         for number in 1...max(1, interpreterCount) { addInterpreter(number) }
     }
+
+    static func isConnected(_ interpreter: InterpreterID) -> Bool { interpreter.number % 4 != 0 }
 
     // MARK: Drawing
 
@@ -109,6 +113,11 @@ struct DecisionWorld {
         }
         interpreters.append(interpreter)
         rows.append(.interpreter(interpreter))
+        let user = Principal(
+            id: PrincipalID(Int64(rules.agencies.all.count + number)), role: .interpreter, label: "telephone",
+            interpreter: interpreter.id)
+        rows.append(.principal(user))
+        if DecisionWorld.isConnected(interpreter.id) { connected.append(user.id) }
         addCalendar(interpreter)
         addWork(interpreter)
     }

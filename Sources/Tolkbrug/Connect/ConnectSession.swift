@@ -61,7 +61,8 @@ struct ConnectSession {
                 // Asked for by QUIT.
                 case .lost(.bye(let status, _)) where status.class == .done: break
                 case .lost, .ended, .distrusted, .startedAnew: StandardStreams.complain("tolkbrug: \(change)\n")
-                case .connected: break
+                // A script that wants them asks for them.
+                case .connected, .offersWait: break
                 }
             }
         }

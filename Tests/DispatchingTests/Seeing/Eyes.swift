@@ -37,19 +37,26 @@ final class Eyes {
         case .admin: true
         case .requester: request.organisation == viewer.organisation
         case .coordinator: request.agency == agency
-        case .interpreter: isAskedNow(request) || worksOn(request)
+        case .interpreter, .gateway: isAskedNow(request) || worksOn(request)
         }
+    }
+
+    private var isOfInterpreters: Bool { viewer.role == .interpreter || viewer.role == .gateway }
+
+    /// An interpreter speaks for itself, a gateway for those whose telephone it rings.
+    private func isSpokenFor(_ id: InterpreterID) -> Bool {
+        viewer.role == .gateway ? state.interpreters[id]?.gateway == viewer.id : id == viewer.interpreter
     }
 
     private func isAskedNow(_ request: Request) -> Bool {
         state.offers.all().contains {
-            $0.request == request.id && $0.interpreter == viewer.interpreter && (isForEvents || $0.state == .made)
+            $0.request == request.id && isSpokenFor($0.interpreter) && (isForEvents || $0.state == .made)
         }
     }
 
     private func worksOn(_ request: Request) -> Bool {
         state.assignments.all().contains {
-            $0.request == request.id && $0.interpreter == viewer.interpreter
+            $0.request == request.id && isSpokenFor($0.interpreter)
                 && (isForEvents || $0.state == .confirmed || $0.state == .started)
         }
     }
@@ -59,7 +66,7 @@ final class Eyes {
         case .admin: true
         case .requester: false
         case .coordinator: state.requests[offer.request]?.agency == agency
-        case .interpreter: offer.interpreter == viewer.interpreter
+        case .interpreter, .gateway: isSpokenFor(offer.interpreter)
         }
     }
 
@@ -68,7 +75,7 @@ final class Eyes {
         case .admin: true
         case .requester: state.requests[assignment.request]?.organisation == viewer.organisation
         case .coordinator: state.requests[assignment.request]?.agency == agency
-        case .interpreter: assignment.interpreter == viewer.interpreter
+        case .interpreter, .gateway: isSpokenFor(assignment.interpreter)
         }
     }
 
@@ -78,7 +85,7 @@ final class Eyes {
         case .admin: true
         case .requester: hasWorkedForViewer(interpreter.id)
         case .coordinator: interpreter.pools.contains { $0 == agency }
-        case .interpreter: interpreter.id == viewer.interpreter
+        case .interpreter, .gateway: isSpokenFor(interpreter.id)
         }
     }
 
@@ -92,7 +99,7 @@ final class Eyes {
         case .admin: true
         case .requester: establishment.organisation == viewer.organisation
         case .coordinator: Eyes.agency(of: establishment.municipality) == agency
-        case .interpreter: false
+        case .interpreter, .gateway: false
         }
     }
 
@@ -101,7 +108,7 @@ final class Eyes {
         case .admin: true
         case .requester: agreement.organisation == viewer.organisation
         case .coordinator: agreement.agency == agency
-        case .interpreter: false
+        case .interpreter, .gateway: false
         }
     }
 
@@ -150,7 +157,7 @@ final class Eyes {
     }
 
     private func hadWork(_ request: Request) -> Bool {
-        viewer.role == .interpreter && state.assignments.all().contains { $0.request == request.id && sees($0) }
+        isOfInterpreters && state.assignments.all().contains { $0.request == request.id && sees($0) }
     }
 
     /// Whether a mark such as `MARK-NOTE-7` may be read.
@@ -169,7 +176,7 @@ final class Eyes {
         switch parts[1] {
         case "NOTE", "CASE", "LATER": return state.requests[Identifier(number)].map(sees) ?? false
         case "ANSWER": return sees(Offer.letter, number)
-        case "REASON": return viewer.role == .admin || viewer.role != .interpreter && sees(Request.letter, number)
+        case "REASON": return viewer.role == .admin || !isOfInterpreters && sees(Request.letter, number)
         case "LABEL": return sees(Principal.letter, number)
         case "NAME": return sees(Interpreter.letter, number) || hasWorkedForViewer(Identifier(number))
         case "HOUSE": return sees(Organisation.letter, number)
@@ -187,9 +194,11 @@ final class Eyes {
         case Request.letter: return state.requests[Identifier(number)].map { share(of: $0) != .nothing } ?? false
         // A coordinator may send anybody whose pool helps, and all pools do.
         case Interpreter.letter: return viewer.role == .coordinator
-        case Organisation.letter: return viewer.role == .interpreter && requestsInSight.contains { $0.organisation == Identifier(number) }
+        case Organisation.letter: return isOfInterpreters && requestsInSight.contains { $0.organisation == Identifier(number) }
         case Establishment.letter:
-            return viewer.role == .interpreter && requestsInSight.contains { $0.establishment == Identifier(number) }
+            return isOfInterpreters && requestsInSight.contains { $0.establishment == Identifier(number) }
+        // Which gateway rings somebody is part of the interpreter's row.
+        case Principal.letter: return state.interpreters.all().contains { $0.gateway == Identifier(number) && sees($0) }
         default: return false
         }
     }

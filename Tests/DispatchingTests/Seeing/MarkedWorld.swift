@@ -27,6 +27,8 @@ final class MarkedWorld {
     let amal: PrincipalID
     let atlas: PrincipalID
     let admin: PrincipalID
+    /// Rings interpreters 2 and 3.
+    let gateway: PrincipalID
 
     /// - Parameter isBusier: with more of what is atlas's alone, which nobody else may notice.
     init(isBusier: Bool = false) throws {
@@ -44,7 +46,11 @@ final class MarkedWorld {
         amal = desk.marked(.coordinator, agency: "amal")
         atlas = desk.marked(.coordinator, agency: "atlas")
         admin = desk.marked(.admin)
-        viewers = [school, hospital, house] + tolk + [agii, amal, atlas, admin]
+        gateway = desk.marked(.gateway)
+        for interpreter: Int64 in [2, 3] {
+            desk.system(.changeInterpreter(Identifier(interpreter), InterpreterProfile(gateway: gateway.description), expected: nil))
+        }
+        viewers = [school, hospital, house] + tolk + [agii, amal, atlas, admin, gateway]
         try callsAndWorkOfGhent()
         try workOfAntwerp()
         try workOfMechelen()
@@ -61,7 +67,7 @@ final class MarkedWorld {
             try accept(call, interpreter)
             let talk = try #require(desk.assignments().last)
             #expect(desk.command(tolk[interpreter - 1], .finish(talk.id, expected: nil)).isDone)
-            desk.command(tolk[interpreter - 1], .offDuty)
+            desk.command(tolk[interpreter - 1], .offDuty())
         }
         let onSite = desk.ask(hospital, "2026-11-26T11:13", minutes: 75, .complex, place: "44013")
         try accept(onSite, 2)

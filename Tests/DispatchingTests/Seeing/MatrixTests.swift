@@ -38,7 +38,7 @@ import Testing
         #expect(constraints.isSuperset(of: ["overlap", "rest", "travel", "offered", "daily-hours", "availability"]), "\(constraints)")
     }
 
-    @Test(arguments: 0..<12) func `nobody reads what is not theirs`(_ place: Int) throws {
+    @Test(arguments: 0..<13) func `nobody reads what is not theirs`(_ place: Int) throws {
         let world = try Self.world.get()
         let viewer = try #require(world.engine.state.principals[world.viewers[place]])
         let caller = world.caller(viewer.id)

@@ -80,6 +80,8 @@ table interpreter
     duty_modalities text[]
     duty_since timestamp with time zone
     duty_until timestamp with time zone
+    duty_held_since timestamp with time zone
+    gateway_id bigint
 table journal 
     seq bigint NOT NULL
     at timestamp with time zone NOT NULL
@@ -275,8 +277,12 @@ constraint interpreter interpreter_check1
     CHECK ((num_nulls(duty_modalities, duty_since, duty_until) = ANY (ARRAY[0, 3])))
 constraint interpreter interpreter_duty_modalities_check
     CHECK ((duty_modalities <@ ARRAY['telephone'::text, 'video'::text, 'onsite'::text]))
+constraint interpreter interpreter_gateway_id_fkey
+    FOREIGN KEY (gateway_id) REFERENCES principal(id) DEFERRABLE INITIALLY DEFERRED
 constraint interpreter interpreter_gender_check
     CHECK ((gender = ANY (ARRAY['female'::text, 'male'::text, 'other'::text])))
+constraint interpreter interpreter_hold_check
+    CHECK (((duty_held_since IS NULL) OR (duty_since IS NOT NULL)))
 constraint interpreter interpreter_home_check
     CHECK (((home >= 10000) AND (home <= 99999)))
 constraint interpreter interpreter_id_check
@@ -362,7 +368,7 @@ constraint principal principal_organisation_id_fkey
 constraint principal principal_pkey
     PRIMARY KEY (id)
 constraint principal principal_role_check
-    CHECK ((role = ANY (ARRAY['requester'::text, 'interpreter'::text, 'coordinator'::text, 'admin'::text])))
+    CHECK ((role = ANY (ARRAY['requester'::text, 'interpreter'::text, 'coordinator'::text, 'admin'::text, 'gateway'::text])))
 constraint request request_agency_fkey
     FOREIGN KEY (agency) REFERENCES agency(code)
 constraint request request_assignment_id_fkey

@@ -138,7 +138,9 @@ struct History {
     private mutating func changeDuty() {
         let index = Int.random(in: interpreters.indices, using: &random)
         let begins = interpreters[index].duty == nil
-        interpreters[index].duty = begins ? Duty(modalities: modalities(), since: now, until: now + .hours(2)) : nil
+        interpreters[index].duty =
+            begins ? Duty(modalities: modalities(), since: now, until: now + .hours(2), heldSince: maybe(now + .minutes(5))) : nil
+        interpreters[index].gateway = maybe(principals[0].id)
         record(begins ? .dutyOn : .dutyOff, "\(interpreters[index].id)", [.interpreter(interpreters[index])])
     }
 

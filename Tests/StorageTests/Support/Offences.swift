@@ -72,6 +72,7 @@ extension Offence {
             { $0.maximumMinutesPerDay = 0 }, { $0.maximumMinutesPerDay = tooMany }, { $0.maximumMinutesPerWeek = 0 },
             { $0.maximumMinutesPerWeek = tooMany }, { $0.duty?.since = tooEarly }, { $0.duty?.until = tooLate },
             { $0.duty = Duty(modalities: [], since: Specimen.noon, until: Specimen.noon) },
+            { $0.duty?.heldSince = tooLate }, { $0.gateway = Identifier(99) },
             { $0.competences[0].language = LanguageTag("") }, { $0.competences[0].language = LanguageTag(nul) },
             { $0.competences[0].dialects = [nul] }, { $0.competences[1].language = LanguageTag("ti") },
         ])

@@ -78,7 +78,8 @@ extension FaultWorld {
     func loseByServer(_ link: Int) {
         let (server, connection) = (links[link].server, links[link].connection)
         guard servers[server].life == links[link].life, servers[server].links.removeValue(forKey: connection) != nil else { return }
-        servers[server].core.disconnect(connection)
+        servers[server].core.disconnect(connection, at: clock(server))
+
         auditor.closed(link)
     }
 
