@@ -38,6 +38,8 @@ public struct FaultFigures: Hashable, Sendable {
     public var cutConnections = 0
     /// Clients that did not read for a while.
     public var slowReaders = 0
+    /// Interpreters who were gone for a while.
+    public var absences = 0
     /// Those of them who were sent away for it, and heard so.
     public var sentAway = 0
     /// Commands sent again with the same key.
@@ -59,7 +61,7 @@ public struct FaultFigures: Hashable, Sendable {
         [
             \.crashes, \.drains, \.pauses, \.clockJumps, \.clockHandovers, \.takeovers, \.fencedBatches, \.troubledBatches,
             \.overdueBatches, \.rejectedInputs, \.partitions, \.standbyAbsences, \.cancelledWaits, \.promotions, \.laggingPromotions,
-            \.lostEvents, \.recoveries, \.cutConnections, \.slowReaders, \.sentAway, \.repeatedCommands, \.badLines,
+            \.lostEvents, \.recoveries, \.cutConnections, \.slowReaders, \.absences, \.sentAway, \.repeatedCommands, \.badLines,
         ]
     }
 }

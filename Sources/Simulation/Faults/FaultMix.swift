@@ -51,6 +51,8 @@ public struct FaultMix: Hashable, Sendable {
     var laggingPromotion = 0.0
     /// A client stops reading for a while.
     var slowReader = 0.0
+    /// An interpreter's client is gone for a while without a word.
+    var leaving = 0.0
 
     // The clients, per command.
     /// Sent without a key.
@@ -91,6 +93,9 @@ public struct FaultMix: Hashable, Sendable {
         (replica.again, replica.keyless, replica.laggingPromotion) = (0.05, 0.05, 0.2)
         var clock = FaultMix("clock")
         (clock.clockJump, clock.crash, clock.mischief, clock.futureJournal) = (0.7, 0.3, .seconds(30), 0.15)
+        var absent = FaultMix("absent")
+        (absent.leaving, absent.mischief) = (1, .seconds(20))
+        (absent.again, absent.twice) = (0.03, 0.03)
         var hostile = FaultMix("hostile")
         (hostile.garbage, hostile.reusedKey, hostile.burst, hostile.slowReader) = (0.08, 0.08, 0.08, 1)
         var all = FaultMix("all")
@@ -101,8 +106,8 @@ public struct FaultMix: Hashable, Sendable {
         (all.twice, all.again, all.reusedKey, all.garbage, all.burst) = (0.03, 0.03, 0.03, 0.03, 0.03)
         (all.poison, all.keyless) = (0.01, 0.05)
         (all.partition, all.standbyAway, all.cancelledWait, all.promotion) = (0.5, 0.15, 0.5, 0.1)
-        all.laggingPromotion = 0.15
-        return [FaultMix("calm"), network, journal, poison, crash, leaders, partition, replica, clock, hostile, all]
+        (all.laggingPromotion, all.leaving) = (0.15, 0.1)
+        return [FaultMix("calm"), network, journal, poison, crash, leaders, partition, replica, clock, absent, hostile, all]
     }()
 
     /// Nothing goes wrong.

@@ -17,6 +17,27 @@ public struct Behaviour: Codable, Hashable, Sendable {
         }
     }
 
+    /// How people on duty put their telephone or computer away without saying so.
+    public struct Leaving: Codable, Hashable, Sendable {
+        /// Of the stretches of duty.
+        public var share: Double
+        /// Medians of the lognormal times from the beginning of duty until it happens, and until they are back.
+        public var afterMinutes: Double
+        public var forMinutes: Double
+        /// From being taken off duty, because rings were let pass, until somebody notices and says that he or she is back; median.
+        public var noticeMinutes: Double
+
+        /// Standard deviation of the logarithm of these times.
+        public static let sigma = 0.8
+
+        public init(share: Double, afterMinutes: Double, forMinutes: Double, noticeMinutes: Double) {
+            self.share = share
+            self.afterMinutes = afterMinutes
+            self.forMinutes = forMinutes
+            self.noticeMinutes = noticeMinutes
+        }
+    }
+
     /// On-demand work, planned work by telephone or video, planned work on site.
     public var ring: Answering
     public var remote: Answering
@@ -27,6 +48,7 @@ public struct Behaviour: Codable, Hashable, Sendable {
     public var release = 0.0
     /// Whole days on which an interpreter enters an absence a week ahead, each month.
     public var absencesPerMonth = 0.0
+    public var leaving = Leaving(share: 0, afterMinutes: 60, forMinutes: 30, noticeMinutes: 10)
 
     public init(ring: Answering, remote: Answering, onsite: Answering) {
         self.ring = ring

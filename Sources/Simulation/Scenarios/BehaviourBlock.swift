@@ -10,13 +10,22 @@ enum BehaviourBlock {
             let noShow = block.percent("no-show")
             let release = block.percent("release")
             let absences = block.number("absences-per-month", 0...20)
+            let away = block.optional("leaving") { $0.fields("leaving", leaving) }
             guard let ring, let remote, let onsite, let noShow, let release, let absences else { return nil }
             var behaviour = Behaviour(ring: ring, remote: remote, onsite: onsite)
             behaviour.noShow = noShow
             behaviour.release = release
             behaviour.absencesPerMonth = absences
+            if let away { behaviour.leaving = away }
             return behaviour
         }
+    }
+
+    private static func leaving(_ row: FieldReader) -> Behaviour.Leaving? {
+        let (share, notice) = (row.percent("share"), row.number("notice-minutes", 0.1...1_440))
+        let (after, length) = (row.number("after-minutes", 0.1...1_440), row.number("for-minutes", 0.1...1_440))
+        guard let share, let notice, let after, let length else { return nil }
+        return Behaviour.Leaving(share: share, afterMinutes: after, forMinutes: length, noticeMinutes: notice)
     }
 
     private static func answering(_ row: FieldReader) -> Behaviour.Answering? {

@@ -11,12 +11,15 @@ struct InterpreterActor {
         case accept(RequestID)
         /// Hours and duty, which nobody has a reason to refuse.
         case calendar
+        /// Who it is; the answer tells which offers wait.
+        case login
     }
 
     enum Intent {
         /// Enter the hours of the weeks from this Monday on.
         case calendar(CivilDate)
         case duty(until: Timestamp)
+        case leave(until: Timestamp)
         case absence(CivilDate)
         case answer(offer: String, RequestID, accepts: Bool)
         case start(String, RequestID, planned: Interval)
@@ -36,6 +39,10 @@ struct InterpreterActor {
     private var rung: Set<RequestID> = []
     /// Not begun, not ended.
     private var work: [String: RequestID] = [:]
+    /// Until when duty was last said to last.
+    private var dutyUntil = Timestamp(milliseconds: 0)
+    /// Offers that were considered: those that wait are told again at each login.
+    private var considered: Set<String> = []
     /// Of what was entered into the calendar, counted by their text.
     private(set) var refusals: [String: Int] = [:]
 
@@ -59,12 +66,22 @@ struct InterpreterActor {
         case "ASSIGNMENT-RELEASED", "ASSIGNMENT-CANCELLED", "ASSIGNMENT-NO-SHOW":
             if let assignment = words.subject { work[assignment] = nil }
             return []
+        case "DUTY-OFF" where words["because"] == "unanswered-rings":
+            var stream = stream("notice", Int(now.milliseconds / 1_000))
+            let wait = minutes(physics.behaviour.leaving.noticeMinutes, &stream)
+            return now + wait < dutyUntil ? [.remind(at: now + wait, of: .duty(until: dutyUntil))] : []
         default: return []
         }
     }
 
+    /// Lognormal with that median.
+    private func minutes(_ median: Double, _ stream: inout RandomStream) -> Span {
+        Span(milliseconds: Int64(stream.lognormal(median: median * 60_000, sigma: Behaviour.Leaving.sigma)))
+    }
+
     private mutating func consider(_ words: Words, at now: Timestamp) -> [Wish<Purpose, Intent>] {
         guard let offer = words.subject, let request = words["request"].flatMap({ RequestID($0) }) else { return [] }
+        guard considered.insert(offer).inserted else { return [] }
         let isRing = words["start"] == "now"
         if isRing { rung.insert(request) }
         let behaviour = physics.behaviour
@@ -102,12 +119,13 @@ struct InterpreterActor {
     }
 
     /// A reply has come.
-    mutating func hear(_ reply: Correspondent<Purpose>.Reply, to purpose: Purpose) -> [Wish<Purpose, Intent>] {
+    mutating func hear(_ reply: Correspondent<Purpose>.Reply, to purpose: Purpose, at now: Timestamp) -> [Wish<Purpose, Intent>] {
+        if case .login = purpose { return reply.rows.filter { $0.kind == "OFFER" }.flatMap { consider($0.words, at: now) } }
         guard reply.outcome != .ok else { return [] }
         switch purpose {
         case .accept(let request): rung.remove(request)
         case .calendar: refusals["\(reply.status.code) \(reply.text)", default: 0] += 1
-        case .routine: break
+        case .routine, .login: break
         }
         return []
     }
@@ -121,7 +139,8 @@ struct InterpreterActor {
             // Longer than the service takes at a time: said again when the first part is over.
             let part = min(until, now + .hours(EngineLimits().dutyHours))
             let rest: [Wish<Purpose, Intent>] = part < until ? [.remind(at: part, of: .duty(until: until))] : []
-            return [.say("ONDUTY until=\(physics.text(part))", for: .calendar)] + rest
+            return [.say("ONDUTY until=\(physics.text(part))", for: .calendar)] + rest + leaving(from: now, until: until)
+        case .leave(let until): return [.leave(until: until)]
         case .absence(let date):
             // Refused to whoever has promised a talk on that day, who then keeps the promise.
             let from = physics.text(physics.moment(date, minute: 0))
@@ -143,6 +162,17 @@ struct InterpreterActor {
             guard work.removeValue(forKey: assignment) != nil else { return [] }
             return [.say("RELEASE \(assignment) reason=ill key=r\(assignment)", for: .routine)]
         }
+    }
+
+    /// Now and then somebody on duty puts the telephone away.
+    private mutating func leaving(from now: Timestamp, until end: Timestamp) -> [Wish<Purpose, Intent>] {
+        dutyUntil = end
+        var stream = stream("leaving", Int(now.milliseconds / 60_000))
+        let leaving = physics.behaviour.leaving
+        guard stream.chance(leaving.share) else { return [] }
+        let from = now + minutes(leaving.afterMinutes, &stream)
+        let back = from + minutes(leaving.forMinutes, &stream)
+        return from < end ? [.remind(at: from, of: .leave(until: back))] : []
     }
 
     /// The hours and duties of six weeks, and a reminder to enter those after. What has begun or is over is not entered: a scenario may

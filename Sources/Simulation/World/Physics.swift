@@ -39,6 +39,8 @@ final class Physics {
 enum Wish<Purpose, Intent> {
     /// Send a command.
     case say(String, for: Purpose)
+    /// Close the connection without a word, and connect again later.
+    case leave(until: Timestamp)
     /// Remind me.
     case remind(at: Timestamp, of: Intent)
 }

@@ -15,12 +15,12 @@ extension World {
                 }
             }
         } else {
-            let place = connection - requesterEnds.count
-            guard interpreterEnds.indices.contains(place) else { return }
+            // What was on its way to somebody who has left reaches nobody.
+            guard let place = placeOfConnection[connection], connections[place] == connection else { return }
             for word in interpreterEnds[place].hear(octets) {
                 switch word {
                 case .event(_, let kind, let words): carryOut(interpreters[place].hear(kind, words, at: now), interpreter: place)
-                case .reply(let reply, to: let purpose): carryOut(interpreters[place].hear(reply, to: purpose), interpreter: place)
+                case .reply(let reply, to: let purpose): carryOut(interpreters[place].hear(reply, to: purpose, at: now), interpreter: place)
                 case .greeting, .head, .farewell, .nonsense: break
                 }
             }
@@ -33,6 +33,7 @@ extension World {
             case .say(let command, let purpose):
                 let octets = requesterEnds[place].line(command, for: purpose)
                 agenda.schedule(at: (now + World.latency).milliseconds, .arrival(connection: place, octets))
+            case .leave: break
             case .remind(let moment, let intent): agenda.schedule(at: max(moment, now).milliseconds, .requester(place, intent))
             }
         }
@@ -42,11 +43,38 @@ extension World {
         for wish in wishes {
             switch wish {
             case .say(let command, let purpose):
+                guard let connection = connections[place] else {
+                    unsaid[place, default: []].append(wish)
+                    continue
+                }
                 let octets = interpreterEnds[place].line(command, for: purpose)
-                let connection = requesterEnds.count + place
                 agenda.schedule(at: (now + World.latency).milliseconds, .arrival(connection: connection, octets))
+            case .leave(let until): leave(place, until: until)
             case .remind(let moment, let intent): agenda.schedule(at: max(moment, now).milliseconds, .interpreter(place, intent))
             }
         }
+    }
+
+    // MARK: Coming and going
+
+    /// Connects somebody, says who it is and goes on listening; then what could not be said meanwhile.
+    mutating func enter(interpreter place: Int) {
+        let connection = connect()
+        connections[place] = connection
+        placeOfConnection[connection] = place
+        interpreterEnds[place] = Correspondent()
+        let waiting = unsaid.removeValue(forKey: place) ?? []
+        carryOut(
+            [
+                .say("AUTH TOKEN \(tokens[place] ?? "")", for: .login),
+                .say("SUBSCRIBE phone topics=(offers assignments calendar)", for: .routine),
+            ] + waiting, interpreter: place)
+    }
+
+    private mutating func leave(_ place: Int, until moment: Timestamp) {
+        guard let connection = connections.removeValue(forKey: place) else { return }
+        placeOfConnection[connection] = nil
+        disconnect(connection)
+        agenda.schedule(at: max(moment, now).milliseconds, .comesBack(interpreter: place))
     }
 }

@@ -23,6 +23,7 @@ struct World {
         case wake
         case requester(Int, RequesterActor.Intent)
         case interpreter(Int, InterpreterActor.Intent)
+        case comesBack(interpreter: Int)
         case dawn(day: Int)
         case planBegins
         case planIsDone(HorizonPlan)
@@ -40,6 +41,12 @@ struct World {
     var interpreters: [InterpreterActor] = []
     var requesterEnds: [Correspondent<RequesterActor.Purpose>] = []
     var interpreterEnds: [Correspondent<InterpreterActor.Purpose>] = []
+    /// Of the interpreters who are connected, by their place, and the other way round.
+    var connections: [Int: Int] = [:]
+    var placeOfConnection: [Int: Int] = [:]
+    var tokens: [Int: String] = [:]
+    /// What somebody would have said who was not connected.
+    var unsaid: [Int: [Wish<InterpreterActor.Purpose, InterpreterActor.Intent>]] = [:]
     var collector: Collector
     /// To what the world itself asks of the engine, by number.
     private var answers: [Int: Reply] = [:]
@@ -59,7 +66,7 @@ struct World {
         collector = Collector(
             RunFigures(policy: name, replication: replication, seed: seed), people: scenario.people.count, zone: zone,
             firstDay: scenario.start, warmUpDays: scenario.warmUpDays)
-        // Clients of this world never go away: what they were told is never asked for again.
+        // Who comes back asks for what happens from then on, and is told at the login what waits.
         let environment = SessionEnvironment(server: "tolkbrug/simulation", zone: zone, secrets: secrets)
         server = SimulatedServer(environment: environment, memory: 64) { _, after, _, _ in
             Switchboard.Page(events: [], upTo: after, isLast: true)
@@ -111,12 +118,11 @@ struct World {
         let person = scenario.people[place]
         interpreters.append(InterpreterActor(person, place: place, id: id, physics: physics))
         interpreterEnds.append(Correspondent())
-        _ = server.connect(at: now)
-        pump()
+        tokens[place] = login.token
+        enter(interpreter: place)
         let first = max(scenario.start, person.joins ?? scenario.start)
         let monday = first.adding(days: -(first.weekday.rawValue - Weekday.monday.rawValue))
         var wishes: [Wish<InterpreterActor.Purpose, InterpreterActor.Intent>] = [
-            .say("AUTH TOKEN \(login.token)", for: .routine), .say("SUBSCRIBE phone topics=(offers assignments)", for: .routine),
             .remind(at: max(now, physics.moment(monday.adding(days: -28), minute: 0)), of: .calendar(monday)),
         ]
         for absence in person.absences where absence.from <= absence.until {
@@ -179,6 +185,7 @@ struct World {
         case .requester(let place, let intent):
             guard requesters.indices.contains(place) else { return }
             return carryOut(requesters[place].act(intent, at: now), requester: place)
+        case .comesBack(let place): return enter(interpreter: place)
         case .interpreter(let place, let intent): return carryOut(interpreters[place].act(intent, at: now), interpreter: place)
         case .planBegins: return beginPlan()
         case .planIsDone(let plan):
@@ -186,6 +193,17 @@ struct World {
             desk?.finish()
         case .dawn: return
         }
+        pump()
+    }
+
+    mutating func connect() -> Int {
+        let connection = server.connect(at: now)
+        pump()
+        return connection
+    }
+
+    mutating func disconnect(_ connection: Int) {
+        server.disconnect(connection, at: now)
         pump()
     }
 

@@ -65,7 +65,7 @@ struct FaultCampaign {
             \(figures.promotions), lagging promotions \(figures.laggingPromotions) with \(figures.lostEvents) events lost, recoveries \
             \(figures.recoveries), cut connections \(figures.cutConnections), repeated commands \(figures.repeatedCommands), clock jumps \
             \(figures.clockJumps) with \(figures.clockHandovers) hand-overs, bad lines \(figures.badLines), slow readers \
-            \(figures.slowReaders)
+            \(figures.slowReaders), people gone for a while \(figures.absences)
             """)
         if !findings.isEmpty { throw FaultCampaign.findingStatus }
     }

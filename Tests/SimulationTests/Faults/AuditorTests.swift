@@ -51,9 +51,9 @@ import Testing
         ask(1, "w", "SUBMIT case=w", key: "k0", kind: .change)
         ask(1, "c2", "SUBMIT case=x", key: "k1", kind: .change)
         say(1, "* EV \(auditor.register.head) REQUEST-OPENED R1 at=\(stage.anHourIn)\r\n")
-        say(1, "w - REQUEST R1 v=1 state=open\r\nw OK 2.3.0 request R1 is open\r\n")
+        say(1, "w - REQUEST R1 v=1 state=open chance=50\r\nw OK 2.3.0 request R1 is open\r\n")
         #expect(auditor.findings.isEmpty, "\(findings)")
-        say(1, "c2 - REQUEST R1 v=1 state=open\r\nc2 OK 2.3.0 request R1 is open\r\n")
+        say(1, "c2 - REQUEST R1 v=1 state=open chance=50\r\nc2 OK 2.3.0 request R1 is open\r\n")
         #expect(findings.hasPrefix("4.2: U1 was told that SUBMIT case=x is done, and there is no such request"))
         #expect(auditor.findings.count == 1)
     }

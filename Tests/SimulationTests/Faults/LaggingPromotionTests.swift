@@ -204,7 +204,10 @@ import Testing
 
     /// In this run a client is greeted by a server that stands by, and decides by the time that it subscribes: the greeting is of before.
     @Test func `whoever was greeted before a server decided is greeted again`() throws {
-        let report = try FaultStage.run(39, try #require(FaultMix.named("all")), steps: FaultRun.steps).run()
+        var mix = try #require(FaultMix.named("all"))
+        // Found before people left without a word: the run is the one of then.
+        mix.leaving = 0
+        let report = try FaultStage.run(39, mix, steps: FaultRun.steps).run()
         #expect(report.finding == nil, "\(report.finding?.description ?? "")")
         #expect(report.faults.laggingPromotions > 0)
     }

@@ -45,6 +45,7 @@ extension Auditor {
         case .authentication(let person):
             guard outcome == .ok else { return }
             hearings[link]?.person = person
+            if let server = servers[link] { attendance.came(person.user, on: link, to: server, at: now) }
             let head = rows.first { $0.kind == "JOURNAL" }?.words["head"].flatMap { Int64($0) } ?? -1
             noteTold(head)
             if head < 0 || head > register.head { find("4.2: AUTH names event \(head), the journal ends at \(register.head)") }
@@ -58,6 +59,7 @@ extension Auditor {
                 return
             }
             checkRows(rows, for: person, asked)
+            if person.role != .interpreter { for row in rows where row.kind == "REQUEST" { checkChance(row.words, asked, on: link) } }
             let key = asked.key ?? rows.first { $0.kind == "KEY" }?.words.subject
             if let key {
                 judge(asked, key, status, text, rows.filter { $0.kind != "KEY" }, of: person)

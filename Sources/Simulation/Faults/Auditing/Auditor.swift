@@ -35,7 +35,10 @@ final class Auditor {
     private(set) var epoch: Int64 = 0
     /// The epochs in which servers believe to decide.
     private(set) var leading: [Int: Int64] = [:]
-    private let people: [String: Stage.Person]
+    let people: [String: Stage.Person]
+    /// True time.
+    var now = Timestamp(milliseconds: 0)
+    var attendance = Attendance()
     private var comparisons = 0
     /// Commits fail for nothing but the rows in them, so nobody else may hear of it.
     var isStoreSound = false
@@ -65,6 +68,7 @@ final class Auditor {
     /// The server's process is gone.
     func ended(_ server: Int) {
         leading[server] = nil
+        attendance.ended(server, at: now)
         before[server] = nil
         astray.remove(server)
     }
@@ -81,6 +85,7 @@ final class Auditor {
     func committed(_ batch: Batch) {
         if batch.epoch != epoch { find("4.5: a batch of epoch \(batch.epoch) was committed in epoch \(epoch)") }
         commits.append(.batch(batch))
+        truth.register.company = company(in: batch)
         truth.take(batch)
         findings += truth.register.takeProblems()
         for entry in batch.ledger {
@@ -127,6 +132,9 @@ final class Auditor {
     }
 
     func closed(_ link: Int) { hearings[link] = nil }
+
+    /// The server knows that the connection is gone.
+    func left(_ link: Int) { attendance.left(link, at: now) }
 
     /// A server that lives closes no connection without a word.
     func checkFarewell(_ link: Int) {

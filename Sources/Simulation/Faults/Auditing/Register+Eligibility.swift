@@ -7,7 +7,10 @@ extension Register {
     mutating func check(_ event: Event) {
         switch event.kind {
         case .offerMade:
-            for case .offer(let offer) in event.changes { checkPerson(offer.interpreter, offer.request, offer.modality, event) }
+            for case .offer(let offer) in event.changes {
+                checkPerson(offer.interpreter, offer.request, offer.modality, event)
+                checkRing(offer, event)
+            }
         case .assignmentConfirmed:
             for case .assignment(let row) in event.changes where row.id.description == event.subject { checkConfirmed(row, event) }
         case .assignmentStarted:
@@ -66,6 +69,7 @@ extension Register {
         if !person.pools.contains(request.agency), !hasWaited { refuse("is not in the pool of \(request.agency) and not lent yet") }
         if need.isOnDemand {
             guard let duty = person.duty else { return refuse("is not on duty") }
+            if let held = duty.heldSince { return refuse("is not to be reached since \(utc: held)") }
             let isOnDuty = duty.modalities.contains(modality) && event.at >= duty.since && event.at < duty.until
             if !isOnDuty { refuse("is on duty for something else") }
             if let absence = absence(id, talk(from: event.at, need)) { refuse(absence) }

@@ -28,6 +28,10 @@ struct Register {
     private(set) var begun: [(actor: PrincipalID, subject: String, version: Int)] = []
     private(set) var problems: [String] = []
     private var touched: Set<InterpreterID> = []
+    /// When duty ended last.
+    private(set) var dutyEnds: [InterpreterID: Timestamp] = [:]
+    /// Who was there while the batch that is taken was decided; nil when that is not known.
+    var company: Company?
 
     mutating func takeProblems() -> [String] {
         defer { problems = [] }
@@ -88,6 +92,7 @@ struct Register {
             touched.insert(row.interpreter)
         case .interpreter(let row):
             if event.kind == .dutyOn, let duty = row.duty { once(event, "duty until \(utc: duty.until)") }
+            if interpreters[row.id]?.duty != nil, row.duty == nil { dutyEnds[row.id] = event.at }
             interpreters[row.id] = row
         case .availability(let row):
             if availabilities[row.id] == nil { once(event, "\(row.kind) until \(utc: row.interval.end)") }

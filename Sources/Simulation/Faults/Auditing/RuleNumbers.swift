@@ -23,6 +23,9 @@ enum RuleNumbers {
     /// How long other agencies wait before they ask a pool, in minutes.
     static func lending(_ pool: String) -> Int { pool == "agii" ? 15 : 30 }
 
+    /// In per cent, when each of so many people says yes seven times in ten, the most that `rules/offers.yaml` has; rounded up.
+    static func chance(of people: Int) -> Int { Int((100 * (1 - pow(0.3, Double(people)))).rounded(.up)) }
+
     /// Latitude and longitude of the towns of the stage, from `rules/gazetteer.csv`.
     private static let towns: [String: (Double, Double)] = [
         "11002": (51.2205, 4.4003), "12025": (51.0257, 4.4776), "21004": (50.8505, 4.3488), "24062": (50.8796, 4.7009),

@@ -76,6 +76,10 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     case uncertifiedOffered = "uncertified-offered"
     case offDutyRung = "off-duty-rung"
     case absenceIgnored = "absence-ignored"
+    /// A server does not notice that sessions end: everybody who ever came counts as there.
+    case goneCountedAsThere = "gone-counted-as-there"
+    /// Whoever is told a chance is told the highest.
+    case chanceTooHigh = "chance-too-high"
     case rivalsNotWithdrawn = "rivals-not-withdrawn"
     case lifecycleJump = "lifecycle-jump"
 
@@ -124,6 +128,7 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
         case .clockTrusted, .clockJumpBelieved, .clockNotCompared, .futureJournalBegun: name = "clock"
         case .refusedWhole, .undoSkipped: name = "poison"
         case .ourKeyForgotten: name = "journal"
+        case .goneCountedAsThere, .chanceTooHigh: name = "absent"
         case .cutOffLeaderAnswers: name = "partition"
         case .doubtfulCommitTrusted, .barrierSkipped, .timelineIgnored, .lostWorldLeaderStays, .lostWorldResumed: name = "replica"
         default: name = "calm"

@@ -28,6 +28,7 @@ struct FaultDecider: Decider {
     mutating func handle(_ input: Input, at now: Timestamp) -> Outcome {
         count += 1
         guard let bug else { return engine.handle(input, at: now) }
+        if case .sessionEnded = input, bug == .goneCountedAsThere { return Outcome(nextWake: engine.nextWake) }
         if case .command(.accept(let offer, _), _, _) = input, bug == .expiredOfferAccepted {
             remember { MemorySlip(bug: bug).revived($0, offer) }
         }
@@ -41,6 +42,7 @@ struct FaultDecider: Decider {
         {
             outcome.reply?.result = .done(confirmation, text + " already")
         }
+        if bug == .chanceTooHigh { outcome.reply?.promiseTooMuch() }
         if forgetsTimers { outcome.nextWake = nil }
         if let slip = MemorySlip(bug: bug).after(outcome.events) { remember(slip) }
         outcome.events = EventForger(bug: bug, count: count).forged(outcome.events)
@@ -81,6 +83,17 @@ struct FaultDecider: Decider {
         let state = engine.state
         engine = Engine(
             state: State(rows: alter(state.rows), head: state.head, at: state.at, ledger: ledger), rules: engine.rules)
+    }
+}
+
+extension Reply {
+    /// Whoever is told a chance is told the highest.
+    fileprivate mutating func promiseTooMuch() {
+        for row in rows.indices where rows[row].kind == "REQUEST" {
+            for field in rows[row].fields.indices where rows[row].fields[field].name == "chance" {
+                rows[row].fields[field] = Field("chance", 99)
+            }
+        }
     }
 }
 

@@ -34,6 +34,8 @@ struct FaultClient {
     var end = Correspondent<Purpose>()
     var link: Int?
     var isIn = false
+    /// Does not connect before that moment, in milliseconds.
+    var awayUntil: Int64 = 0
     /// The server to try next.
     var hint = 0
     /// The epoch that the server of this connection greeted with.

@@ -62,7 +62,7 @@ extension FaultWorld {
     func scheduleMischief() {
         let any =
             mix.crash + mix.drain + mix.pause + mix.clockJump + mix.slowReader + mix.partition + mix.standbyAway + mix.promotion
-            + mix.laggingPromotion
+            + mix.laggingPromotion + mix.leaving
         guard any > 0 else { return }
         schedule(in: Int64(chaos.exponential(mean: Double(mix.mischief.milliseconds))), .mischief)
     }
@@ -73,7 +73,7 @@ extension FaultWorld {
         let leader = servers.firstIndex { $0.epoch == journal.epoch }
         let shares = [
             mix.crash, mix.drain, mix.pause, mix.clockJump, mix.slowReader, mix.partition, mix.standbyAway, mix.promotion,
-            mix.laggingPromotion,
+            mix.laggingPromotion, mix.leaving,
         ]
         switch chaos.pick(shares) {
         case 0:
@@ -90,6 +90,7 @@ extension FaultWorld {
         case 6: loseStandby()
         case 7: promoteStandby()
         case 8: promoteLaggingStandby()
+        case 9: sendAway(chaos.index(below: clients.count))
         default: return
         }
     }
@@ -115,6 +116,16 @@ extension FaultWorld {
         figures.pauses += 1
         servers[server].pausedUntil = now.milliseconds + length
         stopRenewing(server)
+    }
+
+    /// Somebody closes the lid.
+    private func sendAway(_ client: Int) {
+        guard clients[client].person.role == .interpreter, clients[client].link != nil else { return }
+        let length = Int64(5_000 + chaos.index(below: 200_000))
+        note("C\(client) is away for \(length) ms")
+        figures.absences += 1
+        clients[client].awayUntil = now.milliseconds + length
+        hangUp(client)
     }
 
     private func stuff(_ client: Int) {

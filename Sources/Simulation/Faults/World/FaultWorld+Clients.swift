@@ -8,6 +8,8 @@ extension FaultWorld {
 
     func connect(_ client: Int) {
         guard clients[client].link == nil else { return }
+        let awayUntil = clients[client].awayUntil
+        if isSafety, awayUntil > now.milliseconds { return schedule(at: awayUntil, .client(client, .connect)) }
         let server = clients[client].hint % servers.count
         clients[client].hint += 1
         guard servers[server].part != .down, servers[server].pausedUntil.map({ $0 <= now.milliseconds }) ?? true else {

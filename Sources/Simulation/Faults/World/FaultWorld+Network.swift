@@ -79,7 +79,7 @@ extension FaultWorld {
         let (server, connection) = (links[link].server, links[link].connection)
         guard servers[server].life == links[link].life, servers[server].links.removeValue(forKey: connection) != nil else { return }
         servers[server].core.disconnect(connection, at: clock(server))
-
+        auditor.left(link)
         auditor.closed(link)
     }
 

@@ -12,6 +12,7 @@ extension FaultWorld {
             case .close(let connection):
                 guard let link = servers[server].links.removeValue(forKey: connection) else { continue }
                 auditor.checkFarewell(link)
+                auditor.left(link)
                 closedByServer(link)
             case .append(let batch): append(batch, server)
             case .recover: schedule(in: 100 + Int64(disk.index(below: 1_500)), .recovery(server: server, life: servers[server].life))

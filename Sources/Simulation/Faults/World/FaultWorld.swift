@@ -116,6 +116,7 @@ final class FaultWorld {
         steps += 1
         guard let next = takeNext() else { return false }
         now = Timestamp(milliseconds: max(now.milliseconds, next.moment))
+        auditor.now = now
         if let server = server(concernedBy: next.payload), let until = servers[server].pausedUntil {
             if now.milliseconds < until {
                 servers[server].waiting.append(next.payload)
