@@ -45,7 +45,7 @@ struct RuleCompiler {
         let places = table("gazetteer.csv", GazetteerFile.read)
         let names = table("place-names.csv") { PlaceNamesFile.read(file: $0, text: $1, places: places ?? Gazetteer([]), log: $2) }
         guard let places, let names else { return nil }
-        return Gazetteer(places.all, otherNames: names)
+        return Gazetteer(places.all, otherNames: names.other, elsewhere: names.elsewhere)
     }
 
     /// What a table of lines holds; nil after reports.

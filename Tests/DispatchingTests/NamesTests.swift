@@ -88,6 +88,39 @@ import Testing
         #expect(byCode == note.replacing("Merelbeke is", with: "NIS 44043, Merelbeke, is"))
     }
 
+    @Test(arguments: [("Luik", "Liège (62063)"), ("Bergen", "Mons (53053)")])
+    func `a municipality that no agency answers for is named`(text: String, name: String) throws {
+        let desk = try Desk()
+        let reply = desk.command(desk.school(), .submit(.talk(place: text)))
+        #expect(reply.refusal?.reason == .unknownPlace)
+        #expect(
+            reply.text == "place=\(text) is \(name), outside Flanders and Brussels; the service answers for those alone", "\(reply.text)")
+    }
+
+    @Test func `what is stored under a code of before a merger keeps working, and shows the one of today`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        desk.system(.addEstablishment(Identifier(1), name: "Merelbeke", place: "44088"))
+        var site = try #require(desk.engine.state.establishments[Identifier(2)])
+        site.municipality = MunicipalityCode(44043)
+        _ = desk.engine.state.put(.establishment(site))
+        let listed = desk.query(school, .list(.establishments, filters: [ListFilter(.place, "Merelbeke")], after: nil, limit: 9))
+        #expect(listed.rows.filter { $0.kind == "ESTABLISHMENT" }.map { $0.text("place") } == ["44088"])
+        // The site in the place of the talk is the one that asks.
+        desk.command(school, .submit(.talk(place: "9820")))
+        var request = try #require(desk.requests().first)
+        #expect(request.establishment == Identifier(2) && request.agency.text == "agii")
+        request.need.place = MunicipalityCode(44043)
+        _ = desk.engine.state.put(.request(request))
+        _ = desk.interpreter(home: "9000")
+        let coordinator = desk.user(.coordinator, agency: "agii")
+        #expect(desk.query(coordinator, .candidates(request.id)).first("CANDIDATE")?.subject == "I1")
+        #expect(desk.query(school, .show("R1")).first("REQUEST")?.text("place") == "44088")
+        let amended = desk.command(school, .amend(Amend(request: request.id, place: "Merelbeke")))
+        #expect(amended.isDone && desk.requests().first?.need.place.number == 44088)
+        #expect(desk.kinds().filter { $0 == .offerWithdrawn }.isEmpty)
+    }
+
     @Test func `names of today get no such row`() throws {
         let desk = try Desk()
         let reply = desk.query(desk.school("Gand"), .show("Ghent"))

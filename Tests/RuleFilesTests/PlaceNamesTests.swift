@@ -97,6 +97,34 @@ import Testing
         #expect(Set(gazetteer.suggestions(for: "Mariakerke").map(\.dutch)) == ["Gent", "Oostende"])
     }
 
+    @Test(arguments: [
+        ("Luik", "Liège (62063)"), ("liege", "Liège (62063)"), ("62063", "Liège (62063)"), ("Bergen", "Mons (53053)"),
+        ("Namen", "Namur (92094)"),
+        ("'s Gravenbrakel", "Braine-le-Comte (55004)"), ("Waver", "Wavre (25112)"), ("Nijvel", "Nivelles (25072)"),
+        ("Eupen", "Eupen (63023)"),
+        ("Moeskroen", "Mouscron (57096)"), ("Limburg", "Limbourg (63046)"),
+    ])
+    func `a municipality outside Flanders and Brussels is named, and none like it proposed`(text: String, name: String) throws {
+        let gazetteer = try RuleFixtures.book().gazetteer
+        #expect(gazetteer.resolve(text) == nil)
+        #expect(gazetteer.elsewhere(text) == name)
+        #expect(gazetteer.suggestions(for: text).isEmpty, "\(gazetteer.suggestions(for: text).map(\.dutch))")
+    }
+
+    @Test func `what is in Flanders or Brussels too is meant so`() throws {
+        let gazetteer = try RuleFixtures.book().gazetteer
+        for text in ["Saint-Nicolas", "Gent", "44021", "44043", "Merelbeke", "Merelbeek", "Mariakerke", "9000", "R17", ""] {
+            #expect(gazetteer.elsewhere(text) == nil, "\(text)")
+        }
+    }
+
+    @Test func `a long text is no name and costs little`() throws {
+        let book = try RuleFixtures.book()
+        let long = String(repeating: "é", count: 60_000)
+        #expect(book.gazetteer.resolve(long) == nil && book.gazetteer.suggestions(for: long).isEmpty)
+        #expect(book.languages.meaning(of: long) == .unknown && book.languages.suggestions(for: long).isEmpty)
+    }
+
     @Test func `a slip in a name of before still leads to the successor`() throws {
         #expect(try RuleFixtures.book().gazetteer.suggestions(for: "Merelbeek").first?.code.number == 44088)
     }
@@ -104,12 +132,14 @@ import Testing
     @Test(arguments: [
         ("Deurne,part,,99999,,x", "2:14: municipality 99999 is not in gazetteer.csv, expected one of today"),
         ("Gent,part,,11002,,x", "2:1: Gent is 44021 (Gent) already, expected a name that no municipality of today has"),
-        ("Deurne,district,,11002,,x", "2:8: kind is \"district\", expected merged, part or name"),
+        ("Deurne,district,,11002,,x", "2:8: kind is \"district\", expected merged, part, name or elsewhere"),
         ("Deurne,part,11007,11002,,x", "2:13: nis is \"11007\", expected nothing: only what was merged has one"),
         ("Deurne,merged,44021,11002,2025,x", "2:15: nis 44021 is a municipality of today, expected the code of one that was merged"),
         ("Deurne,merged,11007,11002,,x", "2:27: since is \"\", expected a whole number from 1900 to 2100"),
         (",part,,11002,,x", "2:1: name is empty, expected a name, or several with | between"),
         ("Deurne|Deurne,part,,11002,,x", "2:1: Deurne is already on line 2, expected each name of a municipality once"),
+        ("Gent,elsewhere,44021,,,x", "2:16: nis 44021 is Gent, one of gazetteer.csv, expected one outside Flanders and Brussels"),
+        ("Mons,elsewhere,53053,44021,,x", "2:22: municipality is \"44021\", expected nothing: the service does not answer for this one"),
         ("Deurne,part", "2:1: 2 fields, expected 6: name,kind,nis,municipality,since,source"),
     ])
     func `a malformed row is reported at its field`(row: String, problem: String) throws {

@@ -74,7 +74,7 @@ extension Engine {
 
     /// Whether those who were asked would have to be asked again.
     private func isAnotherQuestion(_ new: Need, _ old: Need) -> Bool {
-        new.complexity != old.complexity || new.minutes != old.minutes || new.start != old.start || new.place != old.place
+        new.complexity != old.complexity || new.minutes != old.minutes || new.start != old.start || today(new.place) != today(old.place)
             || new.gender != old.gender || new.genderIsRequired != old.genderIsRequired
     }
 

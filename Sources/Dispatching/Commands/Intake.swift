@@ -113,7 +113,7 @@ extension Engine {
             if let named = own.first(where: { $0.id == id }) { return named }
             throw absent(id.description, "LIST establishments")
         }
-        if let there = own.first(where: { $0.municipality == place }) { return there }
+        if let there = own.first(where: { today($0.municipality) == place }) { return there }
         guard let first = own.first else {
             throw Refusal(.notFound, "\(organisation) has no establishment; ask an administrator for ORGANISATION site")
         }

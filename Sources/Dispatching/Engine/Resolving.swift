@@ -15,12 +15,19 @@ extension Engine {
     /// A municipality by NIS code, postal code or name, also by those of before a merger; `placeNotes` says so.
     func municipality(_ text: String) throws(Refusal) -> MunicipalityCode {
         if let municipality = rules.gazetteer.resolve(text) { return municipality.code }
+        if let elsewhere = rules.gazetteer.elsewhere(text) {
+            throw Refusal(
+                .unknownPlace, "place=\(text) is \(elsewhere), outside Flanders and Brussels; the service answers for those alone")
+        }
         let near = rules.gazetteer.suggestions(for: text).prefix(3).map { "\($0.code) (\($0.dutch))" }
         let hint =
             near.isEmpty
             ? "give a NIS code, a postal code or a name; LIST municipalities shows all" : "did you mean \(near.joined(separator: ", "))?"
         throw Refusal(.unknownPlace, "place=\(text) is no municipality of Flanders or Brussels; \(hint)")
     }
+
+    /// The municipality of today, for a code that was stored before a merger.
+    func today(_ code: MunicipalityCode) -> MunicipalityCode { rules.gazetteer.municipality(code)?.code ?? code }
 
     /// Rows that say what became of the places that were given by a name or code of before: one for each.
     func placeNotes(_ texts: [String]) -> [Row] {

@@ -13,7 +13,7 @@ extension Engine {
             Field("v", request.version), Field("state", request.state.rawValue), Field("language", need.language),
             Field("complexity", need.complexity.rawValue), Field("modality", request.modality.rawValue),
             Field("minutes", need.minutes), Field("start", need.isOnDemand ? "now" : local(need.start)),
-            Field("place", need.place), Field("rule", request.rule), Field("organisation", request.organisation),
+            Field("place", today(need.place)), Field("rule", request.rule), Field("organisation", request.organisation),
             Field("establishment", request.establishment), Field("agency", request.agency),
         ]
         if need.documents { fields.append(Field("documents", true)) }
@@ -55,7 +55,7 @@ extension Engine {
     func timeAndPlace(_ need: Need) -> [Field] {
         [
             Field("complexity", need.complexity.rawValue), Field("minutes", need.minutes),
-            Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
+            Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", today(need.place)),
         ]
     }
 

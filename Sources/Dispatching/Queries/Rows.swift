@@ -10,7 +10,7 @@ extension Engine {
             Field("v", request.version), Field("state", request.state.rawValue), Field("language", need.language),
             Field("complexity", need.complexity.rawValue), Field("modality", request.modality.rawValue),
             Field("minutes", need.minutes), Field("start", need.isOnDemand ? "now" : local(need.start)),
-            Field("place", need.place), Field("rule", request.rule),
+            Field("place", today(need.place)), Field("rule", request.rule),
         ] + Field.optional("chance", chance(of: request)) + [
             Field("answer-by", local(request.answerBy)), Field("organisation", request.organisation),
             Field("establishment", request.establishment), Field("agency", request.agency),
@@ -53,14 +53,14 @@ extension Engine {
             Field("busy-until", local(assignment.during.end)), Field("travel", assignment.travelMinutes),
             Field("metres", assignment.travelMetres),
         ]
-        fields += Field.optional("place", assignment.place) + Field.optional("started", assignment.startedAt.map(local))
+        fields += Field.optional("place", assignment.place.map(today)) + Field.optional("started", assignment.startedAt.map(local))
         return Row("ASSIGNMENT", assignment.id, fields + Field.optional("ended", assignment.endedAt.map(local)))
     }
 
     func row(_ interpreter: Interpreter) -> Row {
         var fields: [Field] = [
             Field("v", interpreter.version), Field("name", interpreter.name), Field("gender", interpreter.gender.rawValue),
-            Field("home", interpreter.home), Field("modalities", interpreter.modalities.map(\.rawValue)),
+            Field("home", today(interpreter.home)), Field("modalities", interpreter.modalities.map(\.rawValue)),
             Field("pools", interpreter.pools),
             Field("languages", interpreter.competences.map { $0.level == .certified ? $0.language.text : "\($0.language):trained" }),
             Field("active", interpreter.isActive),
@@ -91,7 +91,7 @@ extension Engine {
     func row(_ establishment: Establishment) -> Row {
         Row("ESTABLISHMENT", establishment.id, [
             Field("organisation", establishment.organisation), Field("name", establishment.name),
-            Field("place", establishment.municipality),
+            Field("place", today(establishment.municipality)),
         ] + Field.optional("agency", rules.agencies.agency(serving: establishment.municipality)?.value))
     }
 

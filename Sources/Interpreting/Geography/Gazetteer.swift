@@ -11,11 +11,13 @@ public struct Gazetteer: Hashable, Sendable {
     let byName: [String: MunicipalityCode]
     let byOtherName: [String: [PlaceName]]
     private let byFormerCode: [MunicipalityCode: PlaceName]
+    /// By folded name and by code.
+    private let byNameElsewhere: [String: PlaceName.Elsewhere]
     let names: SuggestionIndex<MunicipalityCode>
 
     /// Of two municipalities with the same code the first counts; at most 32,767 are kept. Other names of a municipality that is not
     /// among them are left out.
-    public init(_ municipalities: [Municipality], otherNames: [PlaceName] = []) {
+    public init(_ municipalities: [Municipality], otherNames: [PlaceName] = [], elsewhere: [PlaceName.Elsewhere] = []) {
         var seen: Set<MunicipalityCode> = []
         let unique = municipalities.filter { (0...99_999).contains($0.code.number) && seen.insert($0.code).inserted }
         all = Array(unique.sorted().prefix(Int(Int16.max)))
@@ -27,6 +29,8 @@ public struct Gazetteer: Hashable, Sendable {
         let spelled = all.map { ($0.dutch, $0.code) } + all.map { ($0.french, $0.code) }
         let folded = spelled.map { (Gazetteer.folded($0.0), $0.1) }.filter { !$0.0.isEmpty }
         byName = Dictionary(folded, uniquingKeysWith: { first, _ in first })
+        let keys = elsewhere.flatMap { place in ([place.code.description] + place.names.map(Gazetteer.folded)).map { ($0, place) } }
+        byNameElsewhere = Dictionary(keys, uniquingKeysWith: { first, _ in first })
         byOtherName = Dictionary(grouping: known) { Gazetteer.folded($0.name) }
         names = SuggestionIndex(spelled + known.map { ($0.name, $0.municipality) })
     }
@@ -64,6 +68,7 @@ public struct Gazetteer: Hashable, Sendable {
     /// The municipality with that Dutch or French name, or with one of its other names that no other municipality shares; case,
     /// accents, hyphens and spaces do not matter, and `St.` is `Sint` or `Saint`.
     public func municipality(named name: String) -> Municipality? {
+        guard name.utf8.count <= Gazetteer.longestName else { return nil }
         let folded = Gazetteer.folded(name)
         if let code = byName[folded] { return municipality(code) }
         return otherName(folded).flatMap { municipality($0.municipality) }
@@ -78,6 +83,13 @@ public struct Gazetteer: Hashable, Sendable {
         if text.utf8.count == 5 { return municipality(MunicipalityCode(number)) }
         let candidates = municipalities(postalCode: number)
         return candidates.count == 1 ? candidates.first : nil
+    }
+
+    /// `Liège (62063)` when `text` names a municipality of Belgium that is none of these; a name that one of these has too is not meant so.
+    public func elsewhere(_ text: String) -> String? {
+        let folded = Gazetteer.folded(text)
+        guard resolve(text) == nil, byOtherName[folded] == nil, let place = byNameElsewhere[folded] else { return nil }
+        return "\(place.names.first ?? "") (\(place.code))"
     }
 
     /// Says what became of a municipality, or of which one it is part, when `text` is one of its codes or names: `Merelbeke is part of

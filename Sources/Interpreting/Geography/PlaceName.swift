@@ -9,6 +9,18 @@ public struct PlaceName: Hashable, Sendable {
         case name
     }
 
+    /// A municipality of Belgium that the service does not answer for, known so that none that is spelled alike is proposed.
+    public struct Elsewhere: Hashable, Sendable {
+        public let code: MunicipalityCode
+        /// The first is the one to show.
+        public let names: [String]
+
+        public init(code: MunicipalityCode, names: [String]) {
+            self.code = code
+            self.names = names
+        }
+    }
+
     public let name: String
     public let kind: Kind
     /// The municipality of today.

@@ -21,7 +21,10 @@ public enum Suggestion {
     }
 
     /// What is compared of a name.
-    static func letters(_ name: String) -> [Unicode.Scalar] { Array(folded(name).unicodeScalars.prefix(comparedLength)) }
+    static func letters(_ name: String) -> [Unicode.Scalar] {
+        // Marks and signs fall away; more of them than letters are no name.
+        Array(folded(String(name.prefix(2 * comparedLength))).unicodeScalars.prefix(comparedLength))
+    }
 
     /// Edits, or more than any number of edits for a mere beginning; nil when the two are not near.
     static func distance(from wanted: [Unicode.Scalar], to letters: [Unicode.Scalar]) -> Int? {

@@ -44,6 +44,9 @@ struct ResolvedQuestion {
     private static func municipality(_ text: String?, _ book: RuleBook) throws(RuleQuestionProblem) -> Municipality? {
         guard let text else { return nil }
         if let found = book.gazetteer.resolve(text) { return found }
+        if let elsewhere = book.gazetteer.elsewhere(text) {
+            throw RuleQuestionProblem(description: "\"\(text)\" is \(elsewhere), outside Flanders and Brussels")
+        }
         let near = book.gazetteer.suggestions(for: text).map { "\($0.dutch) (\($0.code))" }
         let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
         throw RuleQuestionProblem(

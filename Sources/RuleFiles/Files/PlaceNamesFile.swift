@@ -1,27 +1,58 @@
 import Interpreting
 
-/// Reads `place-names.csv`: what municipalities were called before a merger, what their parts are called, and what else they are.
+/// Reads `place-names.csv`: what municipalities were called before a merger, what their parts are called, what else they are, and the
+/// municipalities that the service does not answer for.
 enum PlaceNamesFile {
     private static let header = "name,kind,nis,municipality,since,source"
 
+    /// What the rows hold.
+    struct Names {
+        var other: [PlaceName] = []
+        var elsewhere: [PlaceName.Elsewhere] = []
+    }
+
     /// - Parameter places: the municipalities of today.
-    static func read(file: String, text: String, places: Gazetteer, log: ProblemLog) -> [PlaceName]? {
+    static func read(file: String, text: String, places: Gazetteer, log: ProblemLog) -> Names? {
         let before = log.count
+        var names = Names()
         var lines: [PlaceName: Int] = [:]
         var codes: [MunicipalityCode: Int] = [:]
-        let names = CsvTable.rows(file: file, text: text, header: header, log: log) { row, line -> [PlaceName]? in
-            guard let names = placeNames(row, places) else { return nil }
-            for name in names {
-                if let earlier = lines.updateValue(line, forKey: name) {
-                    row.report("\(name.name) is already on line \(earlier), expected each name of a municipality once", field: 0)
+        let rows = CsvTable.rows(file: file, text: text, header: header, log: log) { row, line -> Int? in
+            var code: MunicipalityCode?
+            if row.fields[1] == "elsewhere" {
+                guard let place = elsewhere(row, places) else { return nil }
+                names.elsewhere.append(place)
+                code = place.code
+            } else {
+                guard let found = placeNames(row, places) else { return nil }
+                for name in found {
+                    if let earlier = lines.updateValue(line, forKey: name) {
+                        row.report("\(name.name) is already on line \(earlier), expected each name of a municipality once", field: 0)
+                    }
                 }
+                names.other += found
+                code = found.first?.formerCode
             }
-            if let code = names.first?.formerCode, let earlier = codes.updateValue(line, forKey: code) {
+            if let code, let earlier = codes.updateValue(line, forKey: code) {
                 row.report("nis \(code) is already on line \(earlier), expected each code once", field: 2)
             }
-            return names
+            return line
         }
-        return log.count == before ? names?.flatMap(\.self) : nil
+        return log.count == before && rows != nil ? names : nil
+    }
+
+    private static func elsewhere(_ row: CsvRow, _ places: Gazetteer) -> PlaceName.Elsewhere? {
+        let names = row.list(0)
+        if names.isEmpty { row.report("name is empty, expected a name, or several with | between", field: 0) }
+        let code = row.integer(2, "nis", 10_000...99_999).map(MunicipalityCode.init)
+        for (field, what) in [(3, "municipality"), (4, "since")] where !row.fields[field].isEmpty {
+            row.report("\(what) is \"\(row.fields[field])\", expected nothing: the service does not answer for this one", field: field)
+        }
+        guard let code, !names.isEmpty, row.text(5, "source") != nil else { return nil }
+        if let own = places.municipality(code) {
+            row.report("nis \(code) is \(own.dutch), one of gazetteer.csv, expected one outside Flanders and Brussels", field: 2)
+        }
+        return PlaceName.Elsewhere(code: code, names: names)
     }
 
     private static func placeNames(_ row: CsvRow, _ places: Gazetteer) -> [PlaceName]? {
@@ -55,7 +86,7 @@ enum PlaceNamesFile {
         }
         let kinds: [Substring: PlaceName.Kind] = ["part": .part, "name": .name]
         guard let kind = kinds[row.fields[1]] else {
-            row.report("kind is \"\(row.fields[1])\", expected merged, part or name", field: 1)
+            row.report("kind is \"\(row.fields[1])\", expected merged, part, name or elsewhere", field: 1)
             return nil
         }
         for (field, what) in [(2, "nis"), (4, "since")] where !row.fields[field].isEmpty {

@@ -63,7 +63,11 @@ struct LanguageIndex: Sendable {
         return String(trimmed.map { $0 == "_" ? "-" : $0 }).lowercased()
     }
 
+    /// Octets; nothing longer is the name of a language, so that a long text costs little.
+    private static let longestName = 200
+
     func meaning(of text: String) -> LanguageMeaning {
+        guard text.utf8.count <= LanguageIndex.longestName else { return .unknown }
         let code = LanguageIndex.code(text)
         if let meaning = codes[code] { return meaning }
         let name = Suggestion.folded(text)
@@ -84,8 +88,8 @@ struct LanguageIndex: Sendable {
     /// Up to three languages of the service that are spelled like `text` and nearer to it than any other language. Codes of up to three
     /// letters are never near to each other: one letter makes another language of them.
     func suggestions(for text: String) -> [LanguageTag] {
-        guard text.unicodeScalars.count > 3 || !text.utf8.allSatisfy({ $0 < 0x80 }), SubtaggedCode(LanguageIndex.code(text)) == nil
-        else { return [] }
+        let isCode = text.unicodeScalars.count <= 3 && text.utf8.allSatisfy { $0 < 0x80 }
+        guard text.utf8.count <= LanguageIndex.longestName, !isCode, SubtaggedCode(LanguageIndex.code(text)) == nil else { return [] }
         let ranked = near.ranked(text)
         let nearestOther = ranked.first { !served.contains($0.value) }?.distance ?? Int.max
         return ranked.filter { served.contains($0.value) && $0.distance < nearestOther }.prefix(3).map(\.value)

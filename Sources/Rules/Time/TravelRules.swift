@@ -112,7 +112,7 @@ public struct TravelRules: Sendable {
         guard let (start, end, cell) = cell(from, to), metreTable[cell] <= maximumMetres.value else { return nil }
         let band = band(at: departing)
         let percent = percent(band: band, start: start, end: end)
-        let parkingRule = (parking.cities[to] ?? parking.minutes).rule
+        let parkingRule = (parking.cities[gazetteer.all[end].code] ?? parking.minutes).rule
         return Journey(
             metres: Int(metreTable[cell]), minutes: minutes(cell: cell, end: end, percent: percent), percent: percent,
             parkingMinutes: parkingTable[end], rules: [formula.rule] + (band.map { [bands[$0].rule] } ?? []) + [parkingRule])
