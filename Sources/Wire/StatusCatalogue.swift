@@ -92,7 +92,7 @@ extension Status {
         Entry(status: expired, meaning: "the credential is no longer valid; ask for a new one"),
 
         Entry(status: notFound, meaning: "there is no such thing, or it is not yours to see"),
-        Entry(status: unknownLanguage, meaning: "the language is not among those served"),
+        Entry(status: unknownLanguage, meaning: "the language is not among those served, or it can be several: the text names them"),
         Entry(status: unknownPlace, meaning: "the place is not a municipality of Flanders or Brussels"),
         Entry(status: duplicate, meaning: "one with this name exists already"),
 

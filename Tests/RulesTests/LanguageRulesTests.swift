@@ -105,6 +105,12 @@ import Testing
         #expect(try Self.rules().suggestions(for: text).first?.text == tag)
     }
 
+    @Test(arguments: [("Turkish (Cyprus)", ["tr"]), ("Persian (Tajikistan)", ["fa", "fa-AF"]), ("Turkmen (Iran)", [])])
+    func `what stands before a bracket is asked about, and not guessed`(text: String, tags: [String]) throws {
+        #expect(try Self.rules().resolve(text) == nil)
+        #expect(try Self.rules().suggestions(for: text).map(\.text) == tags)
+    }
+
     @Test func `nothing is suggested that another language is nearer to`() throws {
         #expect(try Self.rules().suggestions(for: "Turkmeen").isEmpty)
         #expect(try Self.rules().suggestions(for: "Klingon").isEmpty)

@@ -85,11 +85,23 @@ struct LanguageIndex: Sendable {
         return asked.map { .several($0) } ?? codes[code.language] ?? .unknown
     }
 
+    /// What the words before a bracket mean: of `Turkish (Turkey)` Turkish, of `Kurdish (Iraq)` both kinds.
+    private func languages(before bracket: Character, of text: String) -> [LanguageTag] {
+        guard let end = text.firstIndex(of: bracket) else { return [] }
+        return switch meaning(of: String(text[..<end])) {
+        case .language(let tag): [tag]
+        case .several(let asked): asked.members
+        case .other, .unknown: []
+        }
+    }
+
     /// Up to three languages of the service that are spelled like `text` and nearer to it than any other language. Codes of up to three
     /// letters are never near to each other: one letter makes another language of them.
     func suggestions(for text: String) -> [LanguageTag] {
         let isCode = text.unicodeScalars.count <= 3 && text.utf8.allSatisfy { $0 < 0x80 }
         guard text.utf8.count <= LanguageIndex.longestName, !isCode, SubtaggedCode(LanguageIndex.code(text)) == nil else { return [] }
+        let inside = languages(before: "(", of: text)
+        if !inside.isEmpty { return inside }
         let ranked = near.ranked(text)
         let nearestOther = ranked.first { !served.contains($0.value) }?.distance ?? Int.max
         return ranked.filter { served.contains($0.value) && $0.distance < nearestOther }.prefix(3).map(\.value)
