@@ -74,6 +74,19 @@ import Testing
         #expect(problems.last == "x.yaml:9:21: language \"ty\" is Tahitian, which the service does not have")
     }
 
+    @Test func `languages are taken by every code and name, asked back when they can be several, and each once`() throws {
+        let names = TestWorld.head + "recruit: {language: Turks, target: 95, most: 10, assumption: none}\n"
+            + "languages:\n  shares: {Tigrinya: 3, rum: 2, sr_Latn: 1}\n  assumption: none\n"
+        #expect(try TestWorld.problems(names) == [])
+        let wrong = TestWorld.head + "languages:\n  shares: {Turks: 3, tur: 2, ku: 1, Hungarian: 1, iso: 1}\n  assumption: none\n"
+        let problems = try TestWorld.problems(wrong)
+        #expect(problems.count == 4, "\(problems)")
+        let parts = ["tur and Turks are both tr", "ku\" can be several", "Hungarian\" is Hungarian, which", "language \"iso\" is not served"]
+        for part in parts {
+            #expect(problems.contains { $0.contains(part) }, "\(part): \(problems)")
+        }
+    }
+
     @Test func `a kind that the rule book would send elsewhere is refused`() throws {
         let problems = try TestWorld.problems(TestWorld.head + """
             kinds:
