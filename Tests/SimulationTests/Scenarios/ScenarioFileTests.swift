@@ -81,7 +81,9 @@ import Testing
         let wrong = TestWorld.head + "languages:\n  shares: {Turks: 3, tur: 2, ku: 1, Hungarian: 1, iso: 1}\n  assumption: none\n"
         let problems = try TestWorld.problems(wrong)
         #expect(problems.count == 4, "\(problems)")
-        let parts = ["tur and Turks are both tr", "ku\" can be several", "Hungarian\" is Hungarian, which", "language \"iso\" is not served"]
+        let parts = [
+            "tur and Turks are both tr", "ku\" can be several", "Hungarian\" is Hungarian, which", "language \"iso\" is not served",
+        ]
         for part in parts {
             #expect(problems.contains { $0.contains(part) }, "\(part): \(problems)")
         }
