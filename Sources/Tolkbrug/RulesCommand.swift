@@ -45,7 +45,7 @@ struct RulesCommand: ParsableCommand {
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Prints what the rules decide about a conversation, row by row.")
         @OptionGroup var directory: Directory
-        @Option(name: .long, help: "The language: a tag such as ti or fa-AF, an ISO 639-3 code, or a name such as Tigrinya or Turks.")
+        @Option(name: .long, help: "The language: a tag such as ti or fa-AF, a code of ISO 639, or a name such as Tigrinya or Turks.")
         var language: String
         @Option(name: .long, help: "How long the conversation is booked for.")
         var minutes: Int

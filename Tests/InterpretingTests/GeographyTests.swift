@@ -80,6 +80,11 @@ import Testing
         }
     }
 
+    @Test func `a language stored under a tag that was given up is read as the one of now`() throws {
+        let tags = try JSONDecoder().decode([LanguageTag].self, from: Data(#"["ar", "ary", "fa-AF"]"#.utf8))
+        #expect(tags.map(\.text) == ["arb", "ary", "fa-AF"] && tags[0] == LanguageTag("arb"))
+    }
+
     @Test func `points that are not on the earth do not exist`() {
         #expect(Coordinates(latitude: 90_000_001, longitude: 0) == nil)
         #expect(Coordinates(latitude: 0, longitude: -180_000_001) == nil)

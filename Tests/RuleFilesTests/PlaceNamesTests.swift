@@ -76,6 +76,8 @@ import Testing
         ("Ledeberg", 44021), ("Heverlee", 24062), ("Laeken", 21004), ("'s-Gravenvoeren", 73109), ("s Gravenwezel", 11039),
         ("’s‑Gravenwezel", 11039),
         ("Sint-Job-in-'t-Goor", 11009), ("St-Job in ’t Goor", 11009), ("Bruges", 31005), ("Louvain", 24062), ("Molenbeek", 21012),
+        ("9820 Merelbeke", 44088), ("B-9820 MERELBEKE", 44088), ("Merelbeke (9820)", 44088), ("2100 Deurne", 11002), ("3290 Deurne", 24020),
+        ("9030 Mariakerke", 44021), ("8400 Mariakerke", 35013), ("1050 Ixelles", 21009), ("BE 1050 Brussel", 21004),
     ])
     func `a place is found as people write it`(text: String, code: Int) throws {
         let gazetteer = try RuleFixtures.book().gazetteer
@@ -123,6 +125,14 @@ import Testing
         let long = String(repeating: "é", count: 60_000)
         #expect(book.gazetteer.resolve(long) == nil && book.gazetteer.suggestions(for: long).isEmpty)
         #expect(book.languages.meaning(of: long) == .unknown && book.languages.suggestions(for: long).isEmpty)
+    }
+
+    @Test func `a postal code that is not of the place named is not passed over`() throws {
+        let gazetteer = try RuleFixtures.book().gazetteer
+        #expect(gazetteer.resolve("9000 Antwerpen") == nil)
+        #expect(gazetteer.suggestions(for: "9000 Antwerpen").map(\.dutch) == ["Gent"])
+        #expect(gazetteer.note(on: "2100 Deurne") == "Deurne is part of Antwerpen (11002)")
+        #expect(gazetteer.elsewhere("4000 Luik") == "Liège (62063)")
     }
 
     @Test func `a slip in a name of before still leads to the successor`() throws {

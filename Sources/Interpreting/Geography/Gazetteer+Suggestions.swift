@@ -7,9 +7,12 @@ extension Gazetteer {
             return Array(suggestions(forNumber: number).prefix(3))
         }
         if elsewhere(text) != nil { return [] }
-        let sharing = Set((byOtherName[Gazetteer.folded(text)] ?? []).map(\.municipality)).sorted()
-        let near = sharing.isEmpty ? names.nearest(to: text, limit: 3) : sharing
-        return near.compactMap { municipality($0) }
+        let place = PlaceText(text)
+        let sharing = Set((byOtherName[place.name] ?? []).map(\.municipality)).sorted()
+        let near = sharing.isEmpty ? names.nearest(to: place.name, limit: 3) : sharing
+        let found = near.compactMap { municipality($0) }
+        let there = place.postalCode.map(municipalities) ?? []
+        return there.isEmpty ? found : Array(there.prefix(3))
     }
 
     private func suggestions(forNumber number: Int) -> [Municipality] {
@@ -27,16 +30,5 @@ extension Gazetteer {
         text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
     }
 
-    /// A name as it is compared: `St. Niklaas`, `St-Niklaas` and `Saint-Nicolas` begin alike, wherever the word stands.
-    static func folded(_ name: String) -> String {
-        let words = name.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }.map { Suggestion.folded(String($0)) }
-        let joined = words.map { saints.contains($0) ? "st" : $0 }.joined()
-        // Typed in one word.
-        for saint in ["sint", "saint"] where joined.hasPrefix(saint) && joined.utf8.count > saint.utf8.count + 2 {
-            return "st" + joined.dropFirst(saint.utf8.count)
-        }
-        return joined
-    }
-
-    private static let saints: Set<String> = ["st", "sint", "saint", "ste", "sainte"]
+    static func folded(_ name: String) -> String { PlaceText(name).name }
 }

@@ -66,12 +66,20 @@ public struct Gazetteer: Hashable, Sendable {
     public var formerCodes: [MunicipalityCode] { byFormerCode.keys.sorted() }
 
     /// The municipality with that Dutch or French name, or with one of its other names that no other municipality shares; case,
-    /// accents, hyphens and spaces do not matter, and `St.` is `Sint` or `Saint`.
-    public func municipality(named name: String) -> Municipality? {
-        guard name.utf8.count <= Gazetteer.longestName else { return nil }
-        let folded = Gazetteer.folded(name)
-        if let code = byName[folded] { return municipality(code) }
-        return otherName(folded).flatMap { municipality($0.municipality) }
+    /// accents, hyphens and spaces do not matter, `St.` is `Sint` or `Saint`, and a postal code beside the name tells which is meant.
+    public func municipality(named name: String) -> Municipality? { meant(by: name)?.municipality }
+
+    /// With the other name by which it was found.
+    private func meant(by text: String) -> (municipality: Municipality, name: PlaceName?)? {
+        guard text.utf8.count <= Gazetteer.longestName else { return nil }
+        let place = PlaceText(text)
+        if let own = byName[place.name].flatMap({ municipality($0) }), place.fits(own) { return (own, nil) }
+        let found = (byOtherName[place.name] ?? []).filter { municipality($0.municipality).map(place.fits) ?? false }
+        // A municipality of before goes before a part of another one that is called alike.
+        let former = found.filter { $0.formerCode != nil }
+        let names = former.isEmpty ? found : former
+        guard let first = names.first, names.allSatisfy({ $0.municipality == first.municipality }) else { return nil }
+        return municipality(first.municipality).map { ($0, first) }
     }
 
     /// The municipalities that share a postal code, ascending by code.
@@ -87,6 +95,7 @@ public struct Gazetteer: Hashable, Sendable {
 
     /// `Liège (62063)` when `text` names a municipality of Belgium that is none of these; a name that one of these has too is not meant so.
     public func elsewhere(_ text: String) -> String? {
+        guard text.utf8.count <= Gazetteer.longestName else { return nil }
         let folded = Gazetteer.folded(text)
         guard resolve(text) == nil, byOtherName[folded] == nil, let place = byNameElsewhere[folded] else { return nil }
         return "\(place.names.first ?? "") (\(place.code))"
@@ -99,9 +108,7 @@ public struct Gazetteer: Hashable, Sendable {
             guard text.utf8.count == 5, let former = byFormerCode[MunicipalityCode(number)] else { return nil }
             return note(former, typed: "NIS \(text), \(former.name),")
         }
-        let folded = Gazetteer.folded(text)
-        guard byName[folded] == nil, let name = otherName(folded) else { return nil }
-        return note(name, typed: name.name)
+        return meant(by: text)?.name.flatMap { note($0, typed: $0.name) }
     }
 
     private func note(_ name: PlaceName, typed: String) -> String? {
@@ -112,13 +119,5 @@ public struct Gazetteer: Hashable, Sendable {
         case .part: return now
         case .name: return nil
         }
-    }
-
-    /// The one that is meant: a municipality of before goes before a part of another one that is called alike.
-    private func otherName(_ folded: String) -> PlaceName? {
-        let found = byOtherName[folded] ?? []
-        let former = found.filter { $0.formerCode != nil }
-        let meant = former.isEmpty ? found : former
-        return meant.allSatisfy { $0.municipality == meant.first?.municipality } ? meant.first : nil
     }
 }

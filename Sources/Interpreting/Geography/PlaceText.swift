@@ -1,0 +1,27 @@
+/// A place as people write it: a name, or a postal code before or behind it as in an address: `9820 Merelbeke`, `B-2100 Deurne`.
+struct PlaceText {
+    /// As names of places are compared: `St. Niklaas`, `St-Niklaas` and `Saint-Nicolas` begin alike, wherever the word stands.
+    let name: String
+    let postalCode: Int?
+
+    init(_ text: String) {
+        var words = text.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }.map { Suggestion.folded(String($0)) }
+        if words.count > 1, let place = words.firstIndex(where: PlaceText.isPostalCode) {
+            postalCode = Int(words.remove(at: place))
+            if place > 0, ["b", "be"].contains(words[place - 1]) { words.remove(at: place - 1) }
+        } else {
+            postalCode = nil
+        }
+        let joined = words.map { PlaceText.saints.contains($0) ? "st" : $0 }.joined()
+        // Typed in one word.
+        let saint = ["sint", "saint"].first { joined.hasPrefix($0) && joined.utf8.count > $0.utf8.count + 2 }
+        name = saint.map { "st" + joined.dropFirst($0.utf8.count) } ?? joined
+    }
+
+    private static let saints: Set<String> = ["st", "sint", "saint", "ste", "sainte"]
+
+    private static func isPostalCode(_ word: String) -> Bool { word.utf8.count == 4 && word.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+
+    /// Whether the municipality has the postal code that was written, if one was.
+    func fits(_ municipality: Municipality) -> Bool { postalCode.map(municipality.postalCodes.contains) ?? true }
+}
