@@ -14,6 +14,7 @@ import Testing
         Principal(id: PrincipalID(4), role: .coordinator, label: "", agency: AgencyCode("agii")),
         Principal(id: PrincipalID(5), role: .coordinator, label: ""),
         Principal(id: PrincipalID(6), role: .requester, label: "", organisation: OrganisationID(999)),
+        Principal(id: PrincipalID(1), role: .gateway, label: ""), Principal(id: PrincipalID(7), role: .gateway, label: ""),
     ]
     private static let topics: [Set<Topic>] = [Set(Topic.allCases), [.requests], [.registry, .calendar], []]
 
@@ -21,6 +22,8 @@ import Testing
         var history = History(seed: 31)
         history.run(400)
         try await withEvents(history.events) { reader in
+            // There is something for it to be told.
+            #expect(history.events.contains { $0.seq > 17 && $0.scope.gateway == PrincipalID(1) && $0.scope.interpreter != nil })
             for principal in Self.principals {
                 for topics in Self.topics {
                     let expected = history.events.filter {

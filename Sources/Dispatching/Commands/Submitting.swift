@@ -42,7 +42,7 @@ extension Engine {
             ? ", but nobody is available for it now: the search goes on until \(local(now.answerBy)), and rows HINT tell more" : ""
         return .done(
             .object, "request \(now.id) is \(now.state.rawValue)\(outlook); \(arrangement(now.modality, advice))",
-            rows: [row(now)] + durationHint(need) + prospect.hints)
+            rows: [row(now, chance: now.isSearching ? prospect.chance : nil)] + durationHint(need) + prospect.hints)
     }
 
     private func requireRoom(_ organisation: OrganisationID) throws(Refusal) {

@@ -4,14 +4,17 @@ import Rules
 
 /// Rows of answers: how each thing is shown.
 extension Engine {
-    func row(_ request: Request) -> Row {
+    func row(_ request: Request) -> Row { row(request, chance: chance(of: request)) }
+
+    /// - Parameter chance: as found at this moment; nil when nobody is looked for any more.
+    func row(_ request: Request, chance: Int?) -> Row {
         let need = request.need
         var fields: [Field] = [
             Field("v", request.version), Field("state", request.state.rawValue), Field("language", need.language),
             Field("complexity", need.complexity.rawValue), Field("modality", request.modality.rawValue),
             Field("minutes", need.minutes), Field("start", need.isOnDemand ? "now" : local(need.start)),
             Field("place", today(need.place)), Field("rule", request.rule),
-        ] + Field.optional("chance", chance(of: request)) + [
+        ] + Field.optional("chance", chance) + [
             Field("answer-by", local(request.answerBy)), Field("organisation", request.organisation),
             Field("establishment", request.establishment), Field("agency", request.agency),
             Field("priority", need.priority.rawValue), Field("waves", request.progress.waves),

@@ -99,7 +99,9 @@ struct History {
         let user = Principal(id: PrincipalID(Int64(principals.count) + 1), role: .interpreter, label: "phone", interpreter: id)
         interpreters.append(interpreter)
         principals.append(user)
-        record(.interpreterAdded, "\(id)", [.interpreter(interpreter), .principal(user)], Scope(interpreter: id))
+        record(
+            .interpreterAdded, "\(id)", [.interpreter(interpreter), .principal(user)],
+            Scope(interpreter: id, gateway: maybe(PrincipalID(1))))
         let coordinator = Principal(
             id: PrincipalID(Int64(principals.count) + 1), role: .coordinator, label: "board", agency: pick(Self.agencies),
             isActive: Bool.random(using: &random))
