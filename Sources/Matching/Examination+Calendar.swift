@@ -20,7 +20,7 @@ extension Examination {
     ) throws(EnoughSaid) -> Fit? {
         let dossier = candidate.dossier
         let isNear = try distance(dossier, &reasons)
-        let isClear = try overlap(commitments, position, &reasons)
+        let isClear = try overlap(dossier, commitments, position, &reasons)
         var stop = Stop(talk: talk, modality: job.modality, place: job.destination, free: talk.end + rest)
         var itinerary = Itinerary(
             book: book, home: dossier.interpreter.home, commitments: commitments, inserted: stop, position: position)
@@ -31,7 +31,7 @@ extension Examination {
 
         var successor: Successor?
         if let trip, isClear {
-            try before(itinerary, trip, &reasons)
+            try before(itinerary, trip, dossier.running, &reasons)
             try restAfter(itinerary, &reasons)
             successor = try self.successor(itinerary, candidate, &reasons)
         }
@@ -58,20 +58,35 @@ extension Examination {
         return false
     }
 
-    /// Whether no conversation is at the same time.
+    /// Whether no conversation is at the same time, or going on when it would have to begin at once.
     @inline(__always)
-    private func overlap<R: Reasons>(_ commitments: [Commitment], _ position: Int, _ reasons: inout R) throws(EnoughSaid) -> Bool {
+    private func overlap<R: Reasons>(
+        _ dossier: Dossier, _ commitments: [Commitment], _ position: Int, _ reasons: inout R
+    ) throws(EnoughSaid) -> Bool {
+        let running = job.isOnDemand ? dossier.running : nil
+        if let running { try reasons.add(.overlap, runningText(running)) }
         // They do not overlap each other, so one at most reaches into the conversation from before it.
         var place = max(0, position - 1)
-        var isClear = true
+        var isClear = running == nil
         while place < commitments.count, commitments[place].talk.start < talk.end {
-            if commitments[place].talk.overlaps(talk) {
+            if commitments[place].talk.overlaps(talk), commitments[place].assignment != running?.assignment {
                 isClear = false
                 try reasons.add(.overlap, overlapText(commitments[place]))
             }
             place += 1
         }
         return isClear
+    }
+
+    private func runningText(_ running: Commitment) -> String {
+        if discretion.hides(running.assignment) { return "is in another conversation, which is not finished" }
+        if running.talk.end < now { return overrun(running) }
+        return "\(running.assignment) is going on: it was agreed until \(clock(running.talk.end)) and is not finished"
+    }
+
+    /// That nobody knows when it will be over.
+    func overrun(_ running: Commitment) -> String {
+        "\(running.assignment) runs over: it was agreed until \(clock(running.talk.end)) and is not finished"
     }
 
     private func overlapText(_ commitment: Commitment) -> String {

@@ -7,7 +7,7 @@ extension Examination {
     /// there is more to consider; never another fit than ``considered(_:_:position:_:)`` finds.
     @inline(__always)
     func unhindered(_ dossier: Dossier, position: Int) -> Fit? {
-        guard job.destination == nil else { return nil }
+        guard job.destination == nil, dossier.running == nil else { return nil }
         let during = Interval(start: talk.start - buffer, end: talk.end + rest)
         let commitments = dossier.commitments
         if position > 0 {

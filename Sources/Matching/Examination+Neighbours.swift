@@ -3,7 +3,10 @@ import Rules
 
 extension Examination {
     /// The time to get there at all, the rest after the previous commitment, and the journey from there or from home.
-    func before<R: Reasons>(_ itinerary: Itinerary, _ trip: Trip, _ reasons: inout R) throws(EnoughSaid) {
+    /// - Parameter running: the conversation that goes on now, as agreed; in the itinerary it lasts until now at least.
+    func before<R: Reasons>(
+        _ itinerary: Itinerary, _ trip: Trip, _ running: Commitment?, _ reasons: inout R
+    ) throws(EnoughSaid) {
         let position = itinerary.position
         let stop = itinerary[position]
         if trip.minutes > 0, stop.begins < now {
@@ -19,11 +22,18 @@ extension Examination {
             try reasons.add(
                 .rest, rules.working.rest(after: previous.modality, before: stop.modality).rule,
                 discretion.hides(other)
-                    ? "too little rest after another assignment" : "\(free) minutes free after \(other), \(rested) needed")
+                    ? "too little rest after another assignment" : restText(other, running, free: free, needed: rested))
         } else if stop.begins < ready {
             try reasons.add(
                 .travel, rules.travel.formula.rule, journeyText(itinerary, trip, after: other, free: free, needed: rested + trip.minutes))
         }
+    }
+
+    private func restText(_ other: AssignmentID, _ running: Commitment?, free: Int, needed: Int) -> String {
+        guard let running, running.assignment == other, running.talk.end < now else {
+            return "\(free) minutes free after \(other), \(needed) needed"
+        }
+        return "\(overrun(running)); were it over now there would be \(free) minutes free, \(needed) needed"
     }
 
     private func journeyText(_ itinerary: Itinerary, _ trip: Trip, after other: AssignmentID, free: Int, needed: Int) -> String {
@@ -68,7 +78,7 @@ extension Examination {
                 .travel, rules.travel.maximumMetres.rule, "nobody is sent as far as from \(job.place) to that of \(name(other))")
             return nil
         }
-        let without = Itinerary(book: book, home: itinerary.home, commitments: candidate.commitments)
+        let without = Itinerary(book: book, home: itinerary.home, commitments: itinerary.commitments)
         let isMoved = without.trip(to: index - 1).map { $0.minutes != trip.minutes || $0.metres != trip.metres } ?? true
         // Without a new journey only the direct neighbour can be in the way, and too little rest has been reported.
         guard isMoved || index == next else { return nil }

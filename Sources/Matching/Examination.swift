@@ -91,7 +91,7 @@ struct Examination {
 
     @inline(__always)
     private func time<R: Reasons>(_ candidate: Candidate, _ reasons: inout R) throws(EnoughSaid) -> Fit? {
-        let commitments = candidate.dossier.commitments
+        let commitments = candidate.dossier.commitments(at: now)
         let week = WorkedWeek(commitments, week: week, day: day, before: talk.start)
         try hours(candidate, week, &reasons)
         return try calendar(candidate, commitments, position: week.position, &reasons)

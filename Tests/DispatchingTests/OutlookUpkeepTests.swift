@@ -56,7 +56,7 @@ import Testing
         var seen = Seen()
         for step in 0..<240 {
             let person = people[numbers.below(people.count)]
-            switch numbers.below(7) {
+            switch numbers.below(8) {
             case 0: desk.command(school, call(5 + numbers.below(40)))
             case 1:
                 desk.command(school, call(5 + numbers.below(40)))
@@ -70,6 +70,11 @@ import Testing
                 let day = 23 + step / 60
                 desk.command(
                     person, .unavailable(CalendarEntry(from: "2026-11-\(day)T\(hour):00", until: "2026-11-\(day)T\(hour):40", weeks: 1)))
+            case 5:
+                let own = desk.assignments().filter { desk.user($0.interpreter) == person && $0.state.isLive }
+                if let first = own.first {
+                    desk.command(person, first.state == .started ? .finish(first.id, expected: nil) : .start(first.id, expected: nil))
+                }
             default:
                 // To planned work.
                 if let offer = desk.offers(.made).last { desk.command(desk.user(of: offer), .accept(offer.id, expected: nil)) }

@@ -36,15 +36,31 @@ import Testing
         #expect(desk.requests().map(\.state) == [.open, .offered])
     }
 
-    @Test func `a talk that ends makes its interpreter free for a call`() throws {
+    @Test func `a talk that ends makes its interpreter free for a call when the rest is over`() throws {
         let desk = try Desk()
         let (school, tolk) = (desk.school(), desk.interpreter(modalities: [.telephone]))
         desk.command(tolk, .onDuty(modalities: [], until: nil))
         let call = Submit(language: "ti", complexity: .practical, minutes: 15, start: "now")
         desk.command(school, .submit(call))
         desk.command(tolk, .accept(Identifier(1), expected: nil))
+        desk.pass(.minutes(3))
+        desk.command(tolk, .finish(Identifier(1), expected: nil))
+        desk.pass(.minutes(9))
         desk.command(school, .submit(call))
+        #expect(desk.requests().map(\.state) == [.completed, .open])
+        desk.pass(.minutes(1))
+        #expect(desk.requests().map(\.state) == [.completed, .offered])
+    }
+
+    @Test func `a talk that ends early makes its interpreter free for planned work at once`() throws {
+        let desk = try Desk()
+        let (school, tolk) = (desk.school(), desk.interpreter(modalities: [.telephone]))
+        desk.command(tolk, .onDuty(modalities: [], until: nil))
+        desk.command(school, .submit(Submit(language: "ti", complexity: .practical, minutes: 30, start: "now")))
+        desk.command(tolk, .accept(Identifier(1), expected: nil))
+        desk.command(school, .submit(Submit(language: "ti", complexity: .practical, minutes: 15, start: "2026-11-23T09:35")))
         #expect(desk.requests().map(\.state) == [.started, .open])
+        desk.pass(.minutes(3))
         desk.command(tolk, .finish(Identifier(1), expected: nil))
         #expect(desk.requests().map(\.state) == [.completed, .offered])
     }

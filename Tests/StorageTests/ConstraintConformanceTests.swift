@@ -49,6 +49,7 @@ import Testing
         let ofTwoRows: Set = [
             "request_lifecycle", "offer_lifecycle", "assignment_lifecycle", "credential_digest_key",
             "competence_interpreter_id_language_key", "assignment_never_two_at_once", "assignment_one_live_for_a_request",
+            "assignment_never_two_started",
         ]
         #expect(Set(found.subtracting(expected).compactMap(\.constraint)) == ofTwoRows)
     }

@@ -15,7 +15,7 @@ import Wire
         var lines: [(line: OddLine, fate: OddLine.Fate)] = []
         for odd in try OddLine.all() {
             var engine = world.engine
-            lines.append((odd, odd.decide(by: &engine, as: world.caller(odd.role), at: world.now, key: "key")))
+            lines.append((odd, odd.decide(by: &engine, as: world.caller(odd.role, of: odd.line), at: world.now, key: "key")))
             await Task.yield()
         }
         return (world, lines)
@@ -31,7 +31,7 @@ import Wire
                 for base in lines {
                     var engine = world.engine
                     let odd = OddLine(role: base.role, command: command, line: base.line, what: "as it is")
-                    let fate = odd.decide(by: &engine, as: world.caller(base.role), at: world.now, key: "key")
+                    let fate = odd.decide(by: &engine, as: world.caller(base.role, of: base.line), at: world.now, key: "key")
                     switch fate {
                     case .answered: continue
                     case .decided(let outcome): #expect(outcome.reply?.isDone == true, "\(base.line): \(outcome)")
@@ -99,7 +99,7 @@ import Wire
                 number += 1
                 guard number % 3 == 0 else { continue }
                 await Task.yield()
-                let fate = line.decide(by: &engine, as: world.caller(line.role), at: world.now, key: "key-\(number)")
+                let fate = line.decide(by: &engine, as: world.caller(line.role, of: line.line), at: world.now, key: "key-\(number)")
                 guard case .decided(let outcome) = fate else { continue }
                 batch.events += outcome.events
                 batch.ledger += outcome.ledger.map { [$0] } ?? []

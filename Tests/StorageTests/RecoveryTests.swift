@@ -32,12 +32,14 @@ import Testing
     @Test func theHistoryVariesEveryColumn() async throws {
         var history = History(seed: 15)
         history.run(3_000)
+        // No event writes to that: it tells of what an earlier version let happen.
+        let ofEarlierVersions = "started_beside_another"
         try await withPostgresJournal { store, journal in
             #expect(await journal.append(Batch(epoch: 1, events: history.events, ledger: history.ledger)).isSuccess)
             try await withConnection(store) { connection in
                 let columns = try await connection.query("""
                     SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'
-                    AND table_name NOT IN ('agency', 'lease', 'schema_migration')
+                    AND table_name NOT IN ('agency', 'lease', 'schema_migration') AND column_name <> '\(ofEarlierVersions)'
                     """)
                 #expect(columns.count > 100)
                 for column in columns {

@@ -7,6 +7,7 @@ extension Engine {
         guard let request = state.requests[offer.request], let interpreter = state.interpreters[offer.interpreter] else {
             throw absent(id.description, "LIST offers")
         }
+        if request.need.isOnDemand { try requireNothingStarted(interpreter.id, next: "ACCEPT \(id) while it is open, or DECLINE it") }
         let fit = try fit(request, interpreter, for: principal, advice: "make room and accept again while it is open, or DECLINE \(id)")
         let assignment = try confirm(request, interpreter, fit, offer: offer)
         if request.need.isOnDemand { try recordStart(of: assignment) }

@@ -13,6 +13,8 @@ extension Engine {
                     + "START is possible from \(local(assignment.talk.start - early.value)) (\(early.rule.citation))")
         }
         try recordStart(of: assignment)
+        // A ring that would have ended before the agreed start comes too late when it begins early.
+        if let started = state.assignments[id] { try withdrawOffers(impossibleOffers(beside: started), because: "no-longer-free") }
         return .done(.state, "assignment \(id) is started", rows: state.assignments[id].map { [row($0)] } ?? [])
     }
 
@@ -20,12 +22,21 @@ extension Engine {
         guard assignment.state == .confirmed else {
             throw Refusal(.wrongState, "\(assignment.id) is \(assignment.state.rawValue); only a confirmed one can be started")
         }
+        try requireNothingStarted(assignment.interpreter, next: "START \(assignment.id)")
         var started = assignment
         started.state = .started
         started.version += 1
         started.startedAt = turn.now
         started.nextStepAt = max(turn.now, assignment.talk.end) + rules.working.completionGrace.value
         try recordTogether(.assignmentStarted, started, request: .started, reason: nil)
+    }
+
+    /// Nobody is in two conversations at once.
+    /// - Parameter next: what can be done when the other one is finished.
+    func requireNothingStarted(_ interpreter: InterpreterID, next: String) throws(Refusal) {
+        let live = state.index.liveAssignments[interpreter]
+        guard let other = live.first(where: { state.assignments[$0]?.state == .started }) else { return }
+        throw Refusal(.wrongState, "\(other) is started and not finished; FINISH \(other) first, then \(next)")
     }
 
     mutating func finish(_ id: AssignmentID, expected: Int?, by principal: Principal?) throws(Refusal) -> Reply {
@@ -35,23 +46,29 @@ extension Engine {
             let next = assignment.state == .confirmed ? "START it first" : "it is over"
             throw Refusal(.wrongState, "\(id) is \(assignment.state.rawValue), not started; \(next)")
         }
-        try complete(assignment, because: nil)
+        try complete(assignment, at: turn.now, because: nil)
         try advanceWaiting(afterTalk: assignment)
         return .done(.state, "assignment \(id) is completed", rows: state.assignments[id].map { [row($0)] } ?? [])
     }
 
-    private mutating func complete(_ assignment: Assignment, because reason: String?) throws(Refusal) {
+    /// A talk that ran over may leave too few hours, or too little rest, for what was offered meanwhile.
+    private mutating func complete(_ assignment: Assignment, at end: Timestamp, because reason: String?) throws(Refusal) {
         var completed = assignment
         completed.state = .completed
         completed.version += 1
-        completed.endedAt = turn.now
+        completed.endedAt = end
         completed.nextStepAt = nil
         try recordTogether(.assignmentCompleted, completed, request: .completed, reason: reason)
+        try withdrawOffers(impossibleOffers(beside: completed), because: "no-longer-free")
     }
 
     /// A start or an end that nobody reported.
     mutating func overdue(_ assignment: Assignment) throws(Refusal) {
-        if assignment.state == .started { return try complete(assignment, because: "not-reported") }
+        if assignment.state == .started {
+            // Taken to have lasted as long as was agreed: that is all that anybody knows.
+            let end = (assignment.startedAt ?? assignment.talk.start) + assignment.talk.length
+            return try complete(assignment, at: min(turn.now, end), because: "not-reported")
+        }
         var absent = assignment
         absent.state = .noShow
         absent.version += 1

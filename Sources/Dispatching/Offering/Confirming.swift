@@ -61,7 +61,7 @@ extension Engine {
     static let reach = Span.days(8)
 
     /// Offers to the interpreter that can no longer be accepted because of `assignment`.
-    private func impossibleOffers(beside assignment: Assignment) -> [OfferID] {
+    func impossibleOffers(beside assignment: Assignment) -> [OfferID] {
         guard var candidate = candidate(assignment.interpreter, isContinuity: false) else { return [] }
         candidate.isBusyWithOffer = false
         candidate.offers = []

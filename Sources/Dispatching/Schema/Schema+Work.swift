@@ -87,7 +87,7 @@ extension Schema {
             Column(optional: "next_step_at", .moment) { $0.nextStepAt },
             Column(optional: "from_offer", .id(of: .offer)) { $0.fromOffer },
         ],
-        storeColumns: [stateBefore],
+        storeColumns: [stateBefore, startedBesideAnother],
         checks: [
             .order("assignment_check", ("talk_starts_at", { $0.talk.start }), .notAfter, ("talk_ends_at", { $0.talk.end })),
             .lifecycle(AssignmentState.self, of: .assignment),
@@ -99,13 +99,22 @@ extension Schema {
             Exclusion("assignment_one_live_for_a_request", "EXCLUDE USING btree (request_id WITH =)" + whileLive) {
                 $0.state.isLive && $1.state.isLive && $0.request == $1.request
             },
+            Exclusion("assignment_never_two_started", "EXCLUDE USING btree (interpreter_id WITH =)" + whileStarted) {
+                $0.state == .started && $1.state == .started && $0.interpreter == $1.interpreter
+            },
         ])
 
-    /// Both at the end of the transaction, so that the order of its statements does not matter.
+    /// All at the end of the transaction, so that the order of its statements does not matter.
     private static let whileLive: String = {
         let live = AssignmentState.allCases.filter(\.isLive).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return " WHERE (state IN (\(live))) DEFERRABLE INITIALLY DEFERRED"
     }()
+
+    private static let whileStarted =
+        " WHERE (state = '\(AssignmentState.started.rawValue)' AND NOT \(startedBesideAnother.name)) DEFERRABLE INITIALLY DEFERRED"
+
+    /// True for what an earlier version let begin while its interpreter was in another conversation; false for ever since.
+    private static let startedBesideAnother = StoreColumn("started_beside_another", .boolean)
 
     /// A trigger keeps the state that the row had before its last change of state.
     private static let stateBefore = StoreColumn("state_before", .text, isNullable: true)

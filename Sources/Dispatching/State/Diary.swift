@@ -8,6 +8,10 @@ struct Diary: Hashable, Sendable {
     private var interpreter: Interpreter?
     private var calendar = InterpreterCalendar()
     /// Live assignments, ascending by start.
+    private var live: [Commitment] = []
+    /// Finished ones, ascending by start.
+    private var finished: [Commitment] = []
+    /// The live ones and the last of those finished, ascending by start.
     private var commitments: [Commitment] = []
     /// Offers waiting for an answer, ascending.
     private(set) var offers: [OfferID] = []
@@ -26,11 +30,21 @@ struct Diary: Hashable, Sendable {
     }
 
     mutating func replace(_ old: Assignment?, with new: Assignment?) {
-        if let old, old.state.isLive { commitments.removeAll { $0.assignment == old.id } }
-        if let old, Diary.counts(old) { worked.remove(old.talk) }
-        if let new, new.state.isLive { Candidate.insert(Commitment(new), into: &commitments) }
-        if let new, Diary.counts(new) { worked.add(new.talk) }
+        if let old, old.state.isLive { live.removeAll { $0.assignment == old.id } }
+        if let old, old.state == .completed { finished.removeAll { $0.assignment == old.id } }
+        if let old, old.state.isWork { worked.remove(old.talk) }
+        if let new, new.state.isLive { Candidate.insert(Commitment(new), into: &live) }
+        if let new, new.state == .completed { Candidate.insertLate(Commitment(new), into: &finished) }
+        if let new, new.state.isWork { worked.add(new.talk) }
+        commitments = Diary.merged(finished, live)
         refresh()
+    }
+
+    /// What was finished long before the last that was finished is in no week that anything can still be put into.
+    private static func merged(_ finished: [Commitment], _ live: [Commitment]) -> [Commitment] {
+        guard let last = finished.last else { return live }
+        let first = finished.partitioningIndexFromEnd { $0.talk.start > last.talk.start - Dossier.memory }
+        return Candidate.merged(finished[first...], live)
     }
 
     private mutating func refresh() {
@@ -38,8 +52,6 @@ struct Diary: Hashable, Sendable {
             Dossier(of: $0, windows: calendar.windows, absences: calendar.absences, commitments: commitments)
         }
     }
-
-    private static func counts(_ assignment: Assignment) -> Bool { assignment.state.isLive || assignment.state == .completed }
 
     mutating func replace(_ old: Offer?, with new: Offer?) {
         if let old, old.state == .made { offers.removeSorted(old.id) }

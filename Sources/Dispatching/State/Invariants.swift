@@ -7,7 +7,7 @@ extension State {
         overlaps() + disagreements() + strayOffers() + refusedRows()
     }
 
-    /// An interpreter never has two live assignments that overlap, journeys and buffers included.
+    /// An interpreter never has two live assignments that overlap, journeys and buffers included, nor two that are started.
     private func overlaps() -> [String] {
         var found: [String] = []
         for interpreter in interpreters.all() {
@@ -15,6 +15,10 @@ extension State {
                 .sorted { ($0.during.start, $0.id) < ($1.during.start, $1.id) }
             for (first, second) in zip(live, live.dropFirst()) where first.during.overlaps(second.during) {
                 found.append("\(interpreter.id) has \(first.id) and \(second.id) at the same time")
+            }
+            let started = live.filter { $0.state == .started }
+            for (first, second) in zip(started, started.dropFirst()) {
+                found.append("\(interpreter.id) is in two conversations: \(first.id) and \(second.id) are started at once")
             }
         }
         return found

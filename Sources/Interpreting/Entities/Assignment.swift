@@ -50,4 +50,10 @@ public struct Assignment: Identified, Hashable, Codable {
         self.nextStepAt = nextStepAt
         self.fromOffer = fromOffer
     }
+
+    /// The conversation as it counts for hours and rest: a finished one from its START to its end, any other as agreed.
+    public var conversation: Interval {
+        guard state == .completed, let startedAt, let endedAt, startedAt <= endedAt else { return talk }
+        return Interval(start: startedAt, end: endedAt)
+    }
 }

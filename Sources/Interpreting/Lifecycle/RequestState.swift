@@ -57,4 +57,7 @@ public enum AssignmentState: String, Lifecycle {
 
     /// Live assignments take the interpreter's time: no two of one interpreter may overlap.
     public var isLive: Bool { self == .confirmed || self == .started }
+
+    /// It takes place or took place: its minutes count for hours of the day and the week, and it is followed by a rest.
+    public var isWork: Bool { isLive || self == .completed }
 }

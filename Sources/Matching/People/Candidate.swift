@@ -102,6 +102,23 @@ public struct Candidate: Hashable, Sendable {
         commitments.insert(commitment, at: commitments.firstIndex { order(commitment, $0) } ?? commitments.count)
     }
 
+    /// The same for one that most likely comes last.
+    public static func insertLate(_ commitment: Commitment, into commitments: inout [Commitment]) {
+        commitments.insert(commitment, at: commitments.partitioningIndexFromEnd { order(commitment, $0) })
+    }
+
+    /// Both lists in one, in order as they are.
+    public static func merged(_ earlier: ArraySlice<Commitment>, _ later: [Commitment]) -> [Commitment] {
+        var merged: [Commitment] = []
+        merged.reserveCapacity(earlier.count + later.count)
+        var rest = later[...]
+        for commitment in earlier {
+            while let next = rest.first, order(next, commitment) { merged.append(rest.removeFirst()) }
+            merged.append(commitment)
+        }
+        return merged + rest
+    }
+
     static func order(_ left: Commitment, _ right: Commitment) -> Bool {
         (left.talk.start, left.assignment) < (right.talk.start, right.assignment)
     }

@@ -14,8 +14,10 @@ public final class Dossier: Hashable, Sendable {
     public let windows: [Interval]
     /// Stretches in which nothing may be offered, merged, ascending.
     public let absences: [Interval]
-    /// Live assignments, ascending by `talk.start`; no two `during` overlap.
+    /// Live assignments and those finished in the last days, ascending by `talk.start`.
     public let commitments: [Commitment]
+    /// The one that goes on now, whatever was agreed; of several, which only an earlier version knew, the one that is to end last.
+    let running: Commitment?
 
     /// Interpreted minutes a day and a week that the interpreter has set.
     var maximumMinutes: (day: Int?, week: Int?) { (interpreter.maximumMinutesPerDay, interpreter.maximumMinutesPerWeek) }
@@ -28,9 +30,20 @@ public final class Dossier: Hashable, Sendable {
         dutyModalities = ModalitySet(duty?.modalities ?? [])
         self.duty = duty.map { Interval(start: $0.since, end: $0.until) }
         hasJourneys = commitments.contains { $0.place != nil }
+        running = commitments.lazy.filter(\.isStarted).max { $0.talk.end < $1.talk.end }
         self.windows = windows
         self.absences = absences
         self.commitments = commitments
+    }
+
+    /// How far back finished work can matter: a week has at most so many days, and one hour more when the clock is put back.
+    public static let memory = Span.days(8)
+
+    /// The commitments at `now`: what runs over lasts until then at least.
+    @inline(__always)
+    func commitments(at now: Timestamp) -> [Commitment] {
+        guard let running, running.talk.end < now else { return commitments }
+        return commitments.map { $0.assignment == running.assignment ? $0.lasting(until: now) : $0 }
     }
 
     /// The stretch of availability in which all of `interval` lies.

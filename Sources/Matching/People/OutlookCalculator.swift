@@ -34,8 +34,10 @@ public struct OutlookCalculator: Sendable {
     /// When nobody's outlook says anything more.
     public var nextDay: Timestamp { day.end }
 
-    /// What comes first from the moment on, until midnight; nil when there is nothing.
+    /// What comes first from the moment on, until midnight; nil when there is nothing, and during a conversation.
     public func outlook(of dossier: Dossier) -> Outlook? {
+        // Nobody knows when a conversation that goes on is over.
+        if dossier.running != nil { return nil }
         let commitments = dossier.commitments
         var place = commitments.partitioningIndex { $0.during.end > moment }
         while place <= commitments.count, place == 0 || commitments[place - 1].during.end < day.end {

@@ -7,3 +7,12 @@ ALTER TABLE principal DROP CONSTRAINT principal_role_check,
 ALTER TABLE interpreter ADD COLUMN duty_held_since timestamptz,
     ADD COLUMN gateway_id bigint REFERENCES principal DEFERRABLE INITIALLY DEFERRED,
     ADD CONSTRAINT interpreter_hold_check CHECK (duty_held_since IS NULL OR duty_since IS NOT NULL);
+-- Nobody is in two conversations at once. What an earlier version let begin beside another stays as it is, for the journal says so too, and
+-- ends like any other; the one that was started last is the one beside which nothing more begins.
+ALTER TABLE assignment ADD COLUMN started_beside_another boolean NOT NULL DEFAULT false;
+UPDATE assignment AS older SET started_beside_another = true WHERE state = 'started' AND EXISTS (
+    SELECT FROM assignment AS newer WHERE newer.interpreter_id = older.interpreter_id AND newer.state = 'started'
+        AND (coalesce(newer.started_at, newer.confirmed_at), newer.id) > (coalesce(older.started_at, older.confirmed_at), older.id));
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE assignment ADD CONSTRAINT assignment_never_two_started EXCLUDE USING btree (interpreter_id WITH =)
+    WHERE (state = 'started' AND NOT started_beside_another) DEFERRABLE INITIALLY DEFERRED;

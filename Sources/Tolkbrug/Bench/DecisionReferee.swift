@@ -24,7 +24,7 @@ struct DecisionReferee {
             return Candidate(
                 interpreter: world.interpreters[place], windows: calendar.filter { $0.kind == .available }.map(\.interval),
                 absences: calendar.filter { $0.kind == .absent }.map(\.interval),
-                commitments: work.filter(\.state.isLive).map { Commitment($0) },
+                commitments: work.filter(\.state.isWork).map { Commitment($0) },
                 recentMinutes: recent.reduce(0) { $0 + $1.talk.length.minutes },
                 isReachable: DecisionWorld.isConnected(world.interpreters[place].id))
         }

@@ -33,6 +33,7 @@ table assignment fillfactor=80
     ended_at timestamp with time zone
     next_step_at timestamp with time zone
     from_offer bigint
+    started_beside_another boolean NOT NULL DEFAULT false
 table availability 
     id bigint NOT NULL
     interpreter_id bigint NOT NULL
@@ -207,6 +208,8 @@ constraint assignment assignment_modality_check
     CHECK ((modality = ANY (ARRAY['telephone'::text, 'video'::text, 'onsite'::text])))
 constraint assignment assignment_never_two_at_once
     EXCLUDE USING gist (interpreter_id WITH =, during WITH &&) WHERE ((state = ANY (ARRAY['confirmed'::text, 'started'::text]))) DEFERRABLE INITIALLY DEFERRED
+constraint assignment assignment_never_two_started
+    EXCLUDE USING btree (interpreter_id WITH =) WHERE (((state = 'started'::text) AND (NOT started_beside_another))) DEFERRABLE INITIALLY DEFERRED
 constraint assignment assignment_one_live_for_a_request
     EXCLUDE USING btree (request_id WITH =) WHERE ((state = ANY (ARRAY['confirmed'::text, 'started'::text]))) DEFERRABLE INITIALLY DEFERRED
 constraint assignment assignment_pkey
@@ -414,6 +417,7 @@ constraint request request_waves_check
 constraint schema_migration schema_migration_pkey
     PRIMARY KEY (number)
 CREATE INDEX assignment_never_two_at_once ON public.assignment USING gist (interpreter_id, during) WHERE (state = ANY (ARRAY['confirmed'::text, 'started'::text]))
+CREATE INDEX assignment_never_two_started ON public.assignment USING btree (interpreter_id) WHERE ((state = 'started'::text) AND (NOT started_beside_another))
 CREATE INDEX assignment_one_live_for_a_request ON public.assignment USING btree (request_id) WHERE (state = ANY (ARRAY['confirmed'::text, 'started'::text]))
 CREATE INDEX idempotency_by_age ON public.idempotency USING btree (at)
 CREATE INDEX journal_of_interpreter ON public.journal USING btree (interpreter_id, seq) WHERE (interpreter_id IS NOT NULL)

@@ -8,7 +8,7 @@ import Wire
 
 /// An agency in Mechelen at ten to twelve on Monday 2027-03-15, in which there is something of every kind and in every state.
 ///
-/// A1 is started, A2 begins in ten minutes, A3 is confirmed for tomorrow; R4 is offered as O4, R5 is held, R6 over.
+/// A1 of another interpreter is started, A2 begins in ten minutes, A3 is confirmed for tomorrow; R4 is offered as O4, R5 is held, R6 over.
 struct FullWorld {
     var engine: Engine
     private(set) var events: [Event] = []
@@ -18,6 +18,8 @@ struct FullWorld {
     var batch: Batch { Batch(epoch: 1, events: events, ledger: ledger) }
     private let zone: ZoneTable
     private var callers: [Role: Caller] = [:]
+    /// The interpreter who is in a conversation.
+    private static let busy = Caller.principal(PrincipalID(5), credential: CredentialID(5))
 
     static let rules: Result<RuleBook, any Error> = Result {
         let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
@@ -38,17 +40,25 @@ struct FullWorld {
             "INTERPRETER add name=Noor gender=female home=44021 modalities=(video) pools=(agii) languages=(ps)",
             "USER add role=requester label=desk organisation=G1", "USER add role=interpreter label=phone interpreter=I1",
             "USER add role=coordinator label=board agency=agii", "USER add role=admin label=office",
+            "INTERPRETER add name=Eden gender=female home=12025 modalities=(telephone) pools=(agii) languages=(so)",
+            "USER add role=interpreter label=phone interpreter=I3",
         ] { try say(line, as: nil) }
-        for (place, role) in [Role.requester, .interpreter, .coordinator, .admin].enumerated() { try enrol(role, Int64(place + 1)) }
+        for (place, role) in [Role.requester, .interpreter, .coordinator, .admin].enumerated() {
+            callers[role] = try enrolled(Int64(place + 1))
+        }
+        _ = try enrolled(5)
         try say("AVAILABLE from=2027-03-15T08:00 until=2027-03-15T20:00 weeks=4", as: .interpreter)
         for day in 16...19 { try say("AVAILABLE from=2027-03-\(day)T07:00 until=2027-03-\(day)T20:00 weeks=3", as: .interpreter) }
         try say("UNAVAILABLE from=2027-03-20T08:00 until=2027-03-20T12:00", as: .interpreter)
-        for start in ["2027-03-15T11:00", "2027-03-15T12:00", "2027-03-16T10:00"] {
+        try say("AVAILABLE from=2027-03-15T08:00 until=2027-03-15T20:00 weeks=4", by: Self.busy)
+        try say("SUBMIT language=so complexity=practical minutes=20 start=2027-03-15T11:00", as: .requester)
+        try say("ACCEPT O1", by: Self.busy)
+        for start in ["2027-03-15T12:00", "2027-03-16T10:00"] {
             try say("SUBMIT language=ti complexity=practical minutes=20 start=\(start)", as: .requester)
             try say("ACCEPT \(events.last { $0.kind == .offerMade }?.subject ?? "O?")", as: .interpreter)
         }
         try pass(to: "2027-03-15T11:00")
-        try say("START A1", as: .interpreter)
+        try say("START A1", by: Self.busy)
         try pass(to: "2027-03-15T11:49")
         try say("ONDUTY", as: .interpreter)
         try say("SUBMIT language=ti complexity=practical minutes=20 start=2027-03-17T10:00 note=door case=f3", as: .requester)
@@ -58,21 +68,28 @@ struct FullWorld {
         try pass(to: "2027-03-15T11:50")
     }
 
-    private mutating func enrol(_ role: Role, _ user: Int64) throws {
+    private mutating func enrolled(_ user: Int64) throws -> Caller {
         let digest = OddValues.repeated("0", scalars: 63) + String(user)
         try decide(.addCredential(PrincipalID(user), kind: .token, digest: digest, scope: .full, days: 365), from: .system)
-        callers[role] = .principal(PrincipalID(user), credential: CredentialID(user))
+        return .principal(PrincipalID(user), credential: CredentialID(user))
     }
 
-    func caller(_ role: Role) -> Caller { callers[role] ?? .nobody }
+    private func caller(_ role: Role) -> Caller { callers[role] ?? .nobody }
+
+    /// Who says `line`: FINISH, whoever is in a conversation.
+    func caller(_ role: Role, of line: ClientLine) -> Caller { line.command == "FINISH" ? Self.busy : caller(role) }
 
     /// Carries out a line; the system itself speaks for nil.
     private mutating func say(_ text: String, as role: Role?, key: String? = nil) throws {
+        try say(text, by: role.map(caller) ?? .system, key: key)
+    }
+
+    private mutating func say(_ text: String, by caller: Caller, key: String? = nil) throws {
         let line = try ClientLine.parse("1 \(text)")
         guard let command = CommandTable.command(line.command), case .command(let order) = try command.bind(line).order else {
             throw Refusal(.badValue, "\(text) is no command for the engine")
         }
-        try decide(order, from: role.map(caller) ?? .system, key: key)
+        try decide(order, from: caller, key: key)
     }
 
     private mutating func decide(_ command: Command, from caller: Caller, key: String? = nil) throws {

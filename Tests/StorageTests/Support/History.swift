@@ -177,6 +177,7 @@ struct History {
         let live = requests.indices.filter { !requests[$0].state.isFinal }
         guard let index = live.randomElement(using: &random) else { return submit() }
         guard let next = requests[index].state.successors.randomElement(using: &random) else { return }
+        if next == .started, isInConversation(index) { return }
         requests[index].version += 1
         requests[index].state = next
         requests[index].progress.isHeld = Bool.random(using: &random)
@@ -195,6 +196,12 @@ struct History {
         }
         let request = requests[index]
         record(.requestAmended, "\(request.id)", [.request(request)] + changes, scope(request))
+    }
+
+    /// Whether whoever has the request has started another.
+    private func isInConversation(_ index: Int) -> Bool {
+        let interpreter = requests[index].progress.assignment.map { assignments[Int($0.number) - 1].interpreter }
+        return assignments.contains { $0.state == .started && $0.interpreter == interpreter }
     }
 
     private mutating func makeOffers(_ index: Int) -> [Change] {

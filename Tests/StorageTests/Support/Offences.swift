@@ -166,5 +166,16 @@ extension Offence {
         .row(.credential(changed(Specimen.credential(id: 2)) { $0.digest = Specimen.digest(1) })),
         .row(.assignment(changed(Specimen.assignment(id: 2)) { $0.interpreter = Identifier(2) })),
         .row(.assignment(changed(Specimen.assignment(id: 2)) { $0.request = Identifier(2) })),
+        Offence("two started at once") { seq in
+            let other = changed(Specimen.assignment(id: 2)) {
+                $0.request = Identifier(2)
+                $0.talk = Interval(start: Specimen.noon + .hours(2), end: Specimen.noon + .hours(3))
+                $0.during = $0.talk
+            }
+            let steps: [Change] = [.assignment(other), .assignment(changed(Specimen.assignment()) { $0.state = .started })]
+            let last = Change.assignment(changed(other) { $0.state = .started })
+            return Batch(
+                epoch: 1, events: [Specimen.event(seq: seq, steps), Specimen.event(seq: seq + 1, [last])], ledger: [])
+        },
     ]
 }

@@ -21,7 +21,6 @@ extension Register {
             if free < needed { object("4.1: \(free) minutes between \(first.id) and \(second.id) of \(interpreter), \(needed) needed") }
         }
         for assignment in live { checkStretch(of: assignment, among: live) }
-        checkHours(of: interpreter, live)
     }
 
     /// The least minutes between two conversations in a row.
@@ -48,15 +47,6 @@ extension Register {
         let least = origins.map { RuleNumbers.journey(from: $0.description, to: place.description) }.min() ?? 0
         if assignment.travelMinutes < least {
             object("4.1: \(assignment.travelMinutes) minutes of journey to \(assignment.id), at least \(least) needed")
-        }
-    }
-
-    private mutating func checkHours(of interpreter: InterpreterID, _ live: [Assignment]) {
-        // The play takes place in winter: the days of the wall clock begin at 23:00 UTC.
-        var minutes: [Int64: Int] = [:]
-        for assignment in live { minutes[(assignment.talk.start.seconds + 3600) / 86_400, default: 0] += assignment.talk.length.minutes }
-        if let most = minutes.values.max(), most > RuleNumbers.daily {
-            object("rules: \(interpreter) has \(most) minutes on one day, at most \(RuleNumbers.daily)")
         }
     }
 

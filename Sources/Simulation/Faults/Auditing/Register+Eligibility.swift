@@ -10,11 +10,15 @@ extension Register {
             for case .offer(let offer) in event.changes {
                 checkPerson(offer.interpreter, offer.request, offer.modality, event)
                 checkRing(offer, event)
+                guard let request = requests[offer.request] else { continue }
+                let start = request.need.isOnDemand ? max(request.need.start, event.at) : request.need.start
+                checkRoom(offer.interpreter, for: request, offer.modality, talk(from: start, request.need), event)
             }
         case .assignmentConfirmed:
             for case .assignment(let row) in event.changes where row.id.description == event.subject { checkConfirmed(row, event) }
         case .assignmentStarted:
             for case .assignment(let row) in event.changes where row.id.description == event.subject {
+                checkNothingElseStarted(beside: row, event)
                 if user(event.actor)?.interpreter != row.interpreter {
                     object("5.2: \(row.id) was started by \(event.actor?.description ?? "nobody")")
                 }
@@ -44,6 +48,7 @@ extension Register {
         }
         checkPerson(row.interpreter, row.request, row.modality, event)
         guard let request = requests[row.request] else { return }
+        checkRoom(row.interpreter, for: request, row.modality, row.talk, event)
         let start = request.need.isOnDemand ? max(request.need.start, event.at) : request.need.start
         if row.talk.start != start || row.talk.length.minutes != request.need.minutes {
             object("4.6: \(row.id) is of \(utc: row.talk.start) for \(row.talk.length.minutes) minutes, \(request.id) of \(utc: start)")

@@ -18,6 +18,8 @@ enum RuleNumbers {
 
     /// Conversation of one day at most, in minutes.
     static let daily = 360
+    /// The same for a week from Monday to Sunday.
+    static let weekly = 1_800
     /// Milliseconds by which START may come early.
     static let earlyStart: Int64 = 15 * 60_000
     /// How long other agencies wait before they ask a pool, in minutes.

@@ -80,6 +80,10 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     case goneCountedAsThere = "gone-counted-as-there"
     /// Whoever is told a chance is told the highest.
     case chanceTooHigh = "chance-too-high"
+    /// What is finished counts for no hours and no rest.
+    case finishedWorkForgotten = "finished-work-forgotten"
+    /// A conversation is started while another is not finished.
+    case secondTalkStarted = "second-talk-started"
     case rivalsNotWithdrawn = "rivals-not-withdrawn"
     case lifecycleJump = "lifecycle-jump"
 
@@ -100,8 +104,8 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     /// The journal's own rules would hide it.
     var isPastTheGate: Bool {
         switch self {
-        case .seqGap, .doubleBooked, .assignedTwice, .lifecycleJump, .stretchNotKept, .batchLosesEvent, .unknownDecidedAgain,
-            .ledgerNotRecovered:
+        case .seqGap, .doubleBooked, .assignedTwice, .secondTalkStarted, .lifecycleJump, .stretchNotKept, .batchLosesEvent,
+            .unknownDecidedAgain, .ledgerNotRecovered:
             true
         default: false
         }
@@ -111,7 +115,9 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     /// what the server does.
     var isSlipOfMemory: Bool {
         switch self {
-        case .doubleBooked, .assignedTwice, .expiredOfferAccepted, .uncertifiedOffered, .offDutyRung, .absenceIgnored: true
+        case .doubleBooked, .assignedTwice, .expiredOfferAccepted, .uncertifiedOffered, .offDutyRung, .absenceIgnored,
+            .finishedWorkForgotten, .secondTalkStarted:
+            true
         default: false
         }
     }

@@ -32,6 +32,9 @@ struct FaultDecider: Decider {
         if case .command(.accept(let offer, _), _, _) = input, bug == .expiredOfferAccepted {
             remember { MemorySlip(bug: bug).revived($0, offer) }
         }
+        if case .command(.start(let assignment, _), _, _) = input, bug == .secondTalkStarted {
+            remember { MemorySlip(bug: bug).idle($0, before: assignment) }
+        }
         var outcome = engine.handle(forged(input, bug), at: now)
         if let entry = outcome.ledger { ledger.append(entry) }
         if case .query(let query, from: .principal) = input, bug == .rowsOfAnother, query.showsRows, count % 4 == 0 {

@@ -20,6 +20,7 @@ struct MemorySlip {
             switch (bug, event.kind) {
             case (.offDutyRung, .dutyOff) where event.actor != nil: return stillOnDuty(event)
             case (.absenceIgnored, .calendarChanged): return withoutAbsences
+            case (.finishedWorkForgotten, .assignmentCompleted): return neverHappened(event)
             case (.doubleBooked, .assignmentConfirmed), (.assignedTwice, .assignmentConfirmed): return forgetting(event)
             default: continue
             }
@@ -38,6 +39,28 @@ struct MemorySlip {
             offer.state = .made
             offer.expiresAt = offer.expiresAt + .hours(1)
             return .offer(offer)
+        }
+    }
+
+    /// Nothing that the interpreter of the assignment has started is going on.
+    func idle(_ rows: [Change], before id: AssignmentID) -> [Change] {
+        let interpreter = rows.compactMap { if case .assignment(let row) = $0, row.id == id { row.interpreter } else { nil } }.first
+        return rows.map { row in
+            guard case .assignment(var assignment) = row, assignment.id != id, assignment.interpreter == interpreter,
+                assignment.state == .started
+            else { return row }
+            assignment.state = .released
+            return .assignment(assignment)
+        }
+    }
+
+    private func neverHappened(_ event: Event) -> ([Change]) -> [Change] {
+        { rows in
+            rows.map { row in
+                guard case .assignment(var assignment) = row, assignment.id.description == event.subject else { return row }
+                assignment.state = .released
+                return .assignment(assignment)
+            }
         }
     }
 

@@ -43,6 +43,9 @@ public final class Stage: Sendable {
         (["ti"], [.telephone, .onsite], "21004", ["brussel-onthaal", "agii"]),
     ]
 
+    /// Minutes that some of them work a day and a week at most, so that they come to an end in a few hours of play.
+    private static let ownLimits: [(day: Int?, week: Int?)] = [(nil, nil), (60, nil), (nil, 75)]
+
     /// - Parameter rules: those of the service; the auditor knows their numbers by heart.
     /// - Throws: when the rules do not let somebody be registered.
     public init(rules: RuleBook) throws(StageProblem) {
@@ -57,11 +60,13 @@ public final class Stage: Sendable {
             people.append(try making.person(.requester, name, organisation: id))
         }
         for (place, profile) in Stage.interpreters.enumerated() {
+            let limits = Stage.ownLimits[place % Stage.ownLimits.count]
             let name = try making.subject(
                 .addInterpreter(
                     InterpreterProfile(
                         name: "Tolk \(place + 1)", gender: place % 2 == 0 ? .female : .male, home: profile.home,
-                        modalities: profile.modalities, pools: profile.pools, languages: profile.languages)))
+                        modalities: profile.modalities, pools: profile.pools, languages: profile.languages,
+                        maximumMinutesPerDay: limits.day, maximumMinutesPerWeek: limits.week)))
             let person = try making.person(.interpreter, name, interpreter: InterpreterID(name))
             people.append(person)
             if place % 5 != 4 { try making.calendar(of: person, shift: place) }
