@@ -47,6 +47,9 @@ public struct Status: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { name.map { "\(code) [\($0)]" } ?? code }
 
+    /// Done, and yet not what was hoped for.
+    public var isDisappointing: Bool { `class` == .done && name != nil }
+
     /// `OK` for what was done, `BAD` for syntax, `NO` for the rest.
     public var outcome: ServerLine.Outcome {
         if `class` == .done { return .ok }

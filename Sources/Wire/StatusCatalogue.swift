@@ -12,6 +12,8 @@ extension Status {
     public static let identity = Status(.done, .identity, 0)
     public static let object = Status(.done, .object, 0)
     public static let state = Status(.done, .state, 0)
+    public static let unfilled = Status(.done, .state, 1, "UNFILLED")
+    public static let nobodyYet = Status(.done, .state, 2, "NOBODY-YET")
     public static let rule = Status(.done, .rule, 0)
 
     // Syntax.
@@ -73,6 +75,8 @@ extension Status {
         Entry(status: identity, meaning: "done; says who you are, or changes who may enter"),
         Entry(status: object, meaning: "done; something was made, changed or shown"),
         Entry(status: state, meaning: "done; a request, an offer or an assignment moved to another state"),
+        Entry(status: unfilled, meaning: "done; but nobody was found for the request, and it is over"),
+        Entry(status: nobodyYet, meaning: "done; but nobody is available now, or being asked; a search goes on"),
         Entry(status: rule, meaning: "done; a rule was applied or explained and nothing was changed"),
 
         Entry(status: syntax, meaning: "the line does not follow the grammar"),

@@ -29,7 +29,7 @@ import Wire
         #expect(line.text("epoch") == String(Self.before), "the place is that of the lost world")
         let asked = try await side.expect("SNAPSHOT")
         side.write("\(asked.tag) - SNAPSHOT head=30 at=2026-11-23T12:00:00Z\r\n\(asked.tag) - REQUEST R9 v=1 state=open\r\n")
-        side.say("\(asked.tag) OK 2.0.0 1 requests, 0 offers, 0 assignments at head 30")
+        side.say("\(asked.tag) OK 2.0.0 1 request, 0 offers, 0 assignments at head 30")
     }
 
     @Test func `a client of a lost world takes a snapshot by itself, hands it on and goes on behind it`() async throws {
@@ -172,11 +172,11 @@ import Wire
 
     @Test func `a person reads in plain words what has happened, and then how things stand`() {
         let rows = [AnswerRow(kind: "REQUEST", params: [Parameter(value: "R9"), Parameter("state", "open")])]
-        let snapshot = Answer(rows: rows, outcome: .ok, status: .ready, text: "1 requests, 0 offers, 0 assignments at head 30")
+        let snapshot = Answer(rows: rows, outcome: .ok, status: .ready, text: "1 request, 0 offers, 0 assignments at head 30")
         #expect(Transcript(isColoured: false).text(of: .startedAnew(snapshot)) == """
             ! the database was promoted or restored, so what you were told or did last may be gone; how things stand now:
             - REQUEST R9 state=open
-            OK 2.0.0 1 requests, 0 offers, 0 assignments at head 30
+            OK 2.0.0 1 request, 0 offers, 0 assignments at head 30
 
             """)
     }

@@ -117,7 +117,7 @@ import Testing
         for _ in 0..<3 { desk.command(school, .submit(.talk())) }
         let filters = [ListFilter(.state, "open"), ListFilter(.language, "ti")]
         let reply = desk.query(school, .list(.requests, filters: filters, after: nil, limit: 1))
-        #expect(reply.text == "1 requests; more with LIST requests state=open language=ti after=R1 limit=1")
+        #expect(reply.text == "1 request; more with LIST requests state=open language=ti after=R1 limit=1")
     }
 
     @Test func `a price without a start says which one it assumes, and a remote talk has no kilometres`() throws {

@@ -39,7 +39,7 @@ import Testing
         let older = desk.plan()
         desk.command(school, .submit(.talk()))
         let later = desk.plan()
-        #expect(desk.take(later).text.contains("is in force: 1 proposals"))
+        #expect(desk.take(later).text.contains("is in force: 1 proposal"))
         #expect(desk.take(older).text.contains("is dropped: a later plan"))
         #expect(desk.engine.held?.plan == later)
         let other = try Desk()

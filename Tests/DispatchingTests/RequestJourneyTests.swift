@@ -19,7 +19,7 @@ import Testing
         let offer = try #require(desk.offers(.made).first)
 
         let accepted = desk.command(tolk, .accept(offer.id, expected: 1))
-        #expect(accepted.text == "assignment A1 is yours")
+        #expect(accepted.text == "assignment A1 is yours, and confirmed")
         #expect(desk.requests(.assigned).count == 1)
 
         desk.now = try Timestamp.parse("2026-11-26T09:58", in: desk.engine.rules.calendar.zone)

@@ -18,12 +18,13 @@ import Testing
             #expect(row.contains("modality=onsite"))
             #expect(row.contains("rule=modality.complex-over-60"))
             #expect(try await school.line("a3 - HINT").contains("change=none"))
-            #expect(try await school.line("a3 ").hasPrefix("a3 OK 2.3.0 request R1 is open, but nobody is available for it now"))
+            let answer = "a3 OK 2.4.2 [NOBODY-YET] request R1 is open, but nobody is available for it now"
+            #expect(try await school.line("a3 ").hasPrefix(answer))
             #expect(try await school.line("* EV").contains(" REQUEST-OPENED R1"))
             // The same again has the same answer and no second effect.
             let again = try await school.ask(
                 "a4", "SUBMIT key=k1 language=ti complexity=complex minutes=75 start=\(Registrar.soon) place=12025")
-            #expect(again.hasPrefix("a4 OK 2.3.0"))
+            #expect(again.hasPrefix("a4 OK 2.4.2"))
             #expect(try await school.ask("a5", "SHOW R2").hasPrefix("a5 NO 5.3.1 [NOT-FOUND]"))
         }
     }

@@ -17,7 +17,7 @@ import Testing
             #expect(try await school.ask("s", submit).hasPrefix("s OK"))
             #expect(try await chief.ask("n", "PLAN now").hasPrefix("n OK 2.0.0 a plan is being made"))
 
-            let isThere = try await Fixtures.eventually { try await chief.ask("p", "PLAN").contains("1 proposals, 0 without anybody") }
+            let isThere = try await Fixtures.eventually { try await chief.ask("p", "PLAN").contains("1 proposal, 0 without anybody") }
             #expect(isThere)
             chief.send("q PLAN\r\n")
             let summary = try await chief.line("q - PLAN")
@@ -44,7 +44,7 @@ import Testing
             let (_, chief) = try await registrar.people(server)
             let submit = "SUBMIT key=k1 language=ti complexity=complex minutes=75 start=\(Registrar.soon) place=12025"
             #expect(try await school.ask("s", submit).hasPrefix("s OK"))
-            #expect(try await Fixtures.eventually { try await chief.ask("p", "PLAN").contains("1 proposals") })
+            #expect(try await Fixtures.eventually { try await chief.ask("p", "PLAN").contains("1 proposal") })
         }
     }
 

@@ -11,8 +11,8 @@ import Testing
         #expect(conversation.questions.map(\.input) == [.query(.plan(limit: 5), from: BindingTests.caller)])
         let summary = Row("PLAN", "", [Field("head", 1040), Field("gap", "0.14%")])
         let proposal = Row("PROPOSAL", "R17", [Field("interpreter", "I3"), Field("name", "Tolk 3"), Field("only", true)])
-        #expect(conversation.answer(.done(.ready, "1 proposals", rows: [summary, proposal])) == [
-            "a1 - PLAN head=1040 gap=0.14%", #"a1 - PROPOSAL R17 interpreter=I3 name="Tolk 3" only=yes"#, "a1 OK 2.0.0 1 proposals",
+        #expect(conversation.answer(.done(.ready, "1 proposal", rows: [summary, proposal])) == [
+            "a1 - PLAN head=1040 gap=0.14%", #"a1 - PROPOSAL R17 interpreter=I3 name="Tolk 3" only=yes"#, "a1 OK 2.0.0 1 proposal",
         ])
 
         #expect(conversation.say("a2 plan NOW") == [])

@@ -11,7 +11,7 @@ public struct Transcript: Hashable, Sendable {
     public func text(of answer: Answer) -> String {
         let rows = answer.rows.map { Transcript.withoutTag(ServerLine.row(Transcript.tag, kind: $0.kind, params: $0.params)) + "\n" }
         let final = Transcript.withoutTag(ServerLine.final(Transcript.tag, answer.outcome, answer.status, text: answer.text))
-        return rows.joined() + coloured(final, by: answer.outcome) + "\n"
+        return rows.joined() + coloured(final, by: answer.status) + "\n"
     }
 
     /// An event, how things stand after the database was promoted or restored, or nothing for a heartbeat.
@@ -29,15 +29,16 @@ public struct Transcript: Hashable, Sendable {
 
     /// A line that was not sent.
     public func text(ofMistake status: Status, _ text: String) -> String {
-        coloured("\(ServerLine.Outcome.bad.rawValue) \(status) \(text)", by: .bad) + "\n"
+        paint("\(ServerLine.Outcome.bad.rawValue) \(status) \(text)", 31) + "\n"
     }
 
     /// What this program itself has to say.
     public func text(ofNotice notice: String) -> String { paint("! \(Transcript.harmless(notice))", 35) + "\n" }
 
-    private func coloured(_ line: String, by outcome: ServerLine.Outcome) -> String {
-        switch outcome {
-        case .ok: paint(line, 32)
+    /// Green is for what went as hoped; whoever finds nobody sees the colour of a refusal.
+    private func coloured(_ line: String, by status: Status) -> String {
+        switch status.outcome {
+        case .ok: paint(line, status.isDisappointing ? 33 : 32)
         case .no: paint(line, 33)
         case .bad: paint(line, 31)
         }

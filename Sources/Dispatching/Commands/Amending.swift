@@ -10,7 +10,10 @@ extension Engine {
             throw Refusal(.wrongState, "\(request.id) is \(request.state.rawValue) and cannot be amended; SUBMIT a new request")
         }
         let need = try amended(request.need, amend)
-        if need == request.need { return .done(.state, "\(request.id) is so already", rows: [row(request)]) }
+        if need == request.need {
+            return .done(
+                request.confirmation(.state), "\(request.id) is so already, and \(standing(request))", rows: [row(request)])
+        }
         let advice = try checked(need)
         try requireAgreement(request.organisation, with: request.agency, at: need.start)
         guard isAnotherQuestion(need, request.need) else { return try keep(request, need) }
@@ -83,7 +86,8 @@ extension Engine {
         kept.need = need
         kept.version += 1
         try recordAmended(kept, Ending())
-        return .done(.state, "request \(request.id) is amended", rows: [row(kept)])
+        return .done(
+            kept.confirmation(.state), "request \(request.id) is amended, and now \(standing(kept))", rows: [row(kept)])
     }
 
     private mutating func ask(
@@ -106,7 +110,8 @@ extension Engine {
         try advance(id)
         let now = state.requests[id] ?? request
         return .done(
-            .state, "request \(id) is amended; \(ending.story)\(arrangement(now.modality, advice))",
+            now.confirmation(.state),
+            "request \(id) is amended, and now \(standing(now)); \(ending.story)\(arrangement(now, advice))",
             rows: [row(now)] + fees(of: now).map(row))
     }
 

@@ -11,9 +11,8 @@ extension Engine {
         let fit = try fit(request, interpreter, for: principal, advice: "make room and accept again while it is open, or DECLINE \(id)")
         let assignment = try confirm(request, interpreter, fit, offer: offer)
         if request.need.isOnDemand { try recordStart(of: assignment) }
-        return .done(
-            .state, "assignment \(assignment.id) is yours",
-            rows: state.assignments[assignment.id].map { [row($0)] } ?? [])
+        let now = state.assignments[assignment.id] ?? assignment
+        return .done(.state, "assignment \(now.id) is yours, and \(now.state.rawValue)", rows: [row(now)])
     }
 
     mutating func decline(_ id: OfferID, expected: Int?, reason: String?, by principal: Principal?) throws(Refusal) -> Reply {

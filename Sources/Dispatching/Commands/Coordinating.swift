@@ -38,20 +38,23 @@ extension Engine {
             throw Refusal(.wrongState, "\(id) is \(request.state.rawValue); only an open or offered request can be held")
         }
         if request.progress.isHeld == on {
-            return .done(.state, "\(id) is \(on ? "held" : "not held") already", rows: [row(request)])
+            let story = on ? "held already" : "not held"
+            return .done(
+                request.confirmation(.state), "\(id) is \(story); it is \(standing(request))", rows: [row(request)])
         }
         var changed = request
         changed.progress.isHeld = on
         changed.version += 1
+        let offers = on ? liveOffers(for: id) : []
         try record(
             on ? .requestHeld : .requestResumed, id.description, scope: scope(of: request),
-            fields: [Field("v", changed.version)], changes: [.request(changed)])
-        if on { try withdrawOffers(liveOffers(for: id), because: "held") }
+            fields: [Field("v", changed.version), Field("held", on), Field("withdrawn", offers.count)],
+            changes: [.request(changed)])
+        try withdrawOffers(offers, because: "held")
         try advance(id)
         let now = state.requests[id] ?? changed
-        let text = on
-            ? "\(id) is held: nobody is offered it until HOLD \(id) off, and it is answered by \(local(now.answerBy)) all the same"
-            : "\(id) is being offered again"
-        return .done(.state, text, rows: [row(now)])
+        let withdrawn = offers.isEmpty ? "" : "; \(offers.count.counted("offer")) withdrawn"
+        let story = on ? "" : "no longer held, and "
+        return .done(now.confirmation(.state), "\(id) is \(story)\(standing(now))\(withdrawn)", rows: [row(now)])
     }
 }

@@ -78,11 +78,12 @@ extension Engine {
                 + (possible.isEmpty ? "give a start" : "give a start, or agree to fallback=(\(possible))"))
     }
 
-    /// How it is arranged, and why: `by video, as fallback= allows; on site is advised, because …`.
-    func arrangement(_ modality: Modality, _ advice: Ruling<ModalityAdvice>) -> String {
+    /// How it is arranged, or was to be, and why: `by video, as fallback= allows; on site is advised, because …`.
+    func arrangement(_ request: Request, _ advice: Ruling<ModalityAdvice>) -> String {
         let advised = advice.value.modality
-        let consent = modality == advised ? "" : ", as fallback= allows; \(advised.phrase) is advised"
-        return "\(modality.phrase)\(consent), because \(advice.rule.reason)"
+        let consent = request.modality == advised ? "" : ", as fallback= allows; \(advised.phrase) is advised"
+        let asked = request.state == .unfilled || request.state == .cancelled ? "asked for " : ""
+        return "\(asked)\(request.modality.phrase)\(consent), because \(advice.rule.reason)"
     }
 
     /// Refuses without an agreement in force on the day of the conversation, with the date on which it ended.

@@ -37,11 +37,9 @@ extension Engine {
             changes: [.request(request)])
         try advance(request.id, eligible: prospect.eligible)
         let now = state.requests[request.id] ?? request
-        let outlook =
-            request.chance == 0
-            ? ", but nobody is available for it now: the search goes on until \(local(now.answerBy)), and rows HINT tell more" : ""
+        let more = prospect.hints.isEmpty ? "" : ", and rows HINT tell more"
         return .done(
-            .object, "request \(now.id) is \(now.state.rawValue)\(outlook); \(arrangement(now.modality, advice))",
+            now.confirmation(.object), "request \(now.id) is \(standing(now))\(more); \(arrangement(now, advice))",
             rows: [row(now, chance: now.isSearching ? prospect.chance : nil)] + durationHint(need) + prospect.hints)
     }
 

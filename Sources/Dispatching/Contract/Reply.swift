@@ -36,6 +36,10 @@ public enum Confirmation: String, Hashable, Codable, Sendable, CaseIterable {
     case state
     /// A rule was applied and explained.
     case rule
+    /// Done; but nobody was found for the request, and it is over.
+    case unfilled
+    /// Done; but nobody is available now, or being asked.
+    case nobodyYet
 }
 
 /// A refusal: it says what was given, what the limit is and what to do next. Nothing was changed.

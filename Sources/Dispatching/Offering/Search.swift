@@ -129,7 +129,8 @@ extension Engine {
         open.version += 1
         try record(
             .requestReopened, request.id.description, scope: scope(of: request),
-            fields: [Field("v", open.version), Field("because", "nobody-accepted-yet")], changes: [.request(open)])
+            fields: [Field("v", open.version), Field("because", open.progress.isHeld ? "held" : "nobody-accepted-yet")],
+            changes: [.request(open)])
     }
 
     private func nextLook(_ request: Request) -> Timestamp {

@@ -18,7 +18,7 @@ extension Engine {
             attempt { engine throws(Refusal) in try engine.advance(proposal.request) }
         }
         return .done(
-            .ready, "the plan of head \(plan.basis.head) is in force: \(held.count) proposals, \(held.dropped) stale ones dropped",
+            .ready, "the plan of head \(plan.basis.head) is in force: \(held.count.counted("proposal")), \(held.dropped) stale dropped",
             rows: [figures(plan, proposals: held.count, dropped: held.dropped)])
     }
 

@@ -22,8 +22,11 @@ extension Engine {
             rows.append(Row("HINT", "", [Field("minutes", longer.value), Field("rule", longer.rule.id), Field("text", longer.rule.reason)]))
         }
         if let aid = try aid(advice) { rows.append(aid) }
-        rows.append(Row("POOL", language.text, [Field("interpreters", speakers(of: language).count)]))
-        return .done(.rule, "\(ruling.value.modality.phrase), because \(ruling.rule.reason)", rows: rows)
+        let speakers = speakers(of: language).count
+        rows.append(Row("POOL", language.text, [Field("interpreters", speakers)]))
+        let nobody = speakers == 0 ? "; but no interpreter for \(language) is registered" : ""
+        return .done(
+            speakers == 0 ? .nobodyYet : .rule, "\(ruling.value.modality.phrase), because \(ruling.rule.reason)\(nobody)", rows: rows)
     }
 
     private func ruling(_ advice: AdviceCase) throws(Refusal) -> (LanguageTag, Ruling<ModalityAdvice>) {

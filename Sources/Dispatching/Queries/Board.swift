@@ -14,10 +14,10 @@ extension Engine {
         }
         let shown = pressing.prefix(min(max(limit, 1), limits.rowsPerPage))
         var rows = shown.map(row)
-        for status in RequestState.allCases where !status.isFinal {
+        for status in RequestState.allCases where !status.isFinal && (wanted == nil || status == wanted) {
             rows.append(Row("COUNT", "", [Field("state", status.rawValue), Field("requests", live.count { $0.state == status })]))
         }
-        return .done(.ready, "\(live.count) requests on the board, \(shown.count) shown", rows: rows)
+        return .done(.ready, "\(live.count.counted("request")) on the board, \(shown.count) shown", rows: rows)
     }
 
     /// Everybody for a request: those who can, best first, and those who cannot with every constraint that says so.
@@ -37,7 +37,7 @@ extension Engine {
             }
         }
         let kept = rows.prefix(limits.rowsPerPage)
-        let cut = kept.count < rows.count ? "; the first \(kept.count) lines" : ""
+        let cut = kept.count < rows.count ? "; the first \(kept.count.counted("line"))" : ""
         return .done(
             .rule, "\(ranking.eligible.count) can, \(ranking.excluded.count) cannot\(cut)", rows: Array(kept))
     }
@@ -62,7 +62,7 @@ extension Engine {
         if viewer?.role != .requester { rows += planRows(request, for: viewer) + detail(request, explanation, for: viewer) }
         if request.isSearching { rows += explanation.relaxations.map { row($0, isAnonymous: viewer?.role == .requester) } }
         return .done(
-            .rule, "\(id) is \(request.state.rawValue); \(arrangement(request.modality, advice))",
+            .rule, "\(id) is \(request.state.rawValue); \(arrangement(request, advice))",
             rows: Array(rows.prefix(limits.rowsPerPage)))
     }
 

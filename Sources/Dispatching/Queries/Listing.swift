@@ -77,7 +77,7 @@ extension Engine {
         let again = page.filters.map { " \($0.name.rawValue)=\($0.value)" }.joined() + " after=\(last)"
             + (page.limit < limits.rowsPerPage ? " limit=\(page.limit)" : "")
         let more = isMore ? "; more with LIST \(kind.rawValue)\(again)" : ""
-        return .done(.ready, "\(count) \(kind.rawValue)\(more)", rows: rows)
+        return .done(.ready, "\(kind.counted(count))\(more)", rows: rows)
     }
 
     private func catalogue(_ kind: ListKind, _ page: Page, _ all: [(id: String, row: Row)]) throws(Refusal) -> Reply {
@@ -107,6 +107,19 @@ extension Engine {
             Field("nl", municipality.dutch), Field("fr", municipality.french), Field("province", municipality.province),
             Field("postal", municipality.postalCodes),
         ] + Field.optional("agency", rules.agencies.agency(serving: code)?.value))
+    }
+}
+
+extension ListKind {
+    /// `1 request`, `2 agencies`.
+    fileprivate func counted(_ count: Int) -> String {
+        switch self {
+        case .agencies: count.counted("agency", rawValue)
+        case .municipalities: count.counted("municipality", rawValue)
+        case .availability: count.counted("calendar entry", "calendar entries")
+        case .requests, .offers, .assignments, .interpreters, .organisations, .establishments, .agreements, .users, .tokens, .languages:
+            count.counted(String(rawValue.dropLast()))
+        }
     }
 }
 

@@ -24,7 +24,8 @@ extension Engine {
             Field("proposed", proposals.count), Field("unfilled", open.count),
             Field("dropped", own.count { held.proposal(for: $0) == nil }),
         ])
-        let text = "the plan of \(local(plan.basis.at)): \(proposals.count) proposals, \(open.count) without anybody, \(shown.count) shown"
+        let text = "the plan of \(local(plan.basis.at)): \(proposals.count.counted("proposal")), \(open.count) without anybody, "
+            + "\(shown.count) shown"
         return .done(.ready, text, rows: [summary] + shown)
     }
 

@@ -95,7 +95,9 @@ extension Engine {
         }
         rows += offers + assignments
         return .done(
-            .ready, "\(requests.count) requests, \(offers.count) offers, \(assignments.count) assignments at head \(state.head)",
+            .ready,
+            "\(requests.count.counted("request")), \(offers.count.counted("offer")), "
+                + "\(assignments.count.counted("assignment")) at head \(state.head)",
             rows: rows)
     }
 }

@@ -17,7 +17,7 @@ extension Engine {
         var rows = [Row("STATS", "all", total.fields)]
         rows += Modality.allCases.compactMap { key in byModality[key].map { Row("STATS", key.rawValue, $0.fields) } }
         rows += byLanguage.keys.sorted().compactMap { key in byLanguage[key].map { Row("STATS", key.text, $0.fields) } }
-        return .done(.ready, "\(total.asked) requests, \(total.filled) filled, \(total.unfilled) unfilled", rows: rows)
+        return .done(.ready, "\(total.asked.counted("request")), \(total.filled) filled, \(total.unfilled) unfilled", rows: rows)
     }
 
     /// The rule book in force, or one row of it.
@@ -25,7 +25,7 @@ extension Engine {
         guard let id else {
             let files = Dictionary(grouping: rules.rows, by: \.file)
             let rows = files.keys.sorted().map { file in Row("FILE", file, [Field("rows", files[file]?.count ?? 0)]) }
-            return .done(.rule, "rule book \(rules.fingerprint), \(rules.rows.count) rows; RULES id shows one", rows: rows)
+            return .done(.rule, "rule book \(rules.fingerprint), \(rules.rows.count.counted("row")); RULES id shows one", rows: rows)
         }
         if let rule = rules.row(id) { return .done(.rule, rule.reason, rows: [row(rule)]) }
         let near = Suggestion.ranked(id, among: rules.rows.map { (name: $0.id, value: $0.id) }, limit: 3)

@@ -21,7 +21,7 @@ enum HelpPage {
         let commands = CommandTable.all.filter { $0.access.allows(role) }
         let rows = commands.map { Row("COMMAND", $0.name, [Field("text", $0.help)]) }
         let next = role == nil ? "AUTH TOKEN tb_… shows what more you may do; " : ""
-        return Answer(.ready, "\(rows.count) commands; \(next)HELP SUBMIT tells more of one, HELP 5.4.9 of a status", rows: rows)
+        return Answer(.ready, "\(rows.count.counted("command")); \(next)HELP SUBMIT tells more of one, HELP 5.4.9 of a status", rows: rows)
     }
 
     private static func page(_ command: CommandDefinition) -> Answer {

@@ -10,6 +10,8 @@ extension Confirmation {
         case .object: .object
         case .state: .state
         case .rule: .rule
+        case .unfilled: .unfilled
+        case .nobodyYet: .nobodyYet
         }
     }
 }

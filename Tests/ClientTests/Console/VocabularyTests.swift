@@ -80,6 +80,13 @@ import Wire
         #expect(Transcript(isColoured: true).text(of: answer).hasSuffix("\u{1B}[33mNO 5.5.1 [INELIGIBLE] rest\u{1B}[0m\n"))
     }
 
+    @Test(arguments: [(Status.object, 32), (.state, 32), (.ready, 32), (.nobodyYet, 33), (.unfilled, 33), (.storeBusy, 33), (.syntax, 31)])
+    func `green is for what went as hoped`(_ status: Status, _ colour: Int) {
+        let answer = Answer(rows: [], outcome: status.outcome, status: status, text: "so it is")
+        let line = "\u{1B}[\(colour)m\(status.outcome.rawValue) \(status) so it is\u{1B}[0m\n"
+        #expect(Transcript(isColoured: true).text(of: answer) == line)
+    }
+
     @Test func `heartbeats are not shown`() {
         #expect(Transcript(isColoured: false).text(of: .head(5)) == nil)
         let push = Push.event(seq: 5, AnswerRow(kind: "OFFER-MADE", params: [Parameter(value: "O1")]))
