@@ -26,7 +26,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port of metrics and health; 0 lets the system choose.")
     var metricsPort: Int?
 
-    @Option(help: "START,FACTOR[,NIGHT-FACTOR]: demonstrations only. The engine's time begins at START and runs FACTOR times too fast.")
+    @Option(
+        help: """
+            START,FACTOR[,NIGHT-FACTOR[,UNTIL]]: demonstrations only. The engine's time begins at START and runs FACTOR times too fast, \
+            until UNTIL.
+            """)
     var demoClock: String?
 
     func validate() throws {

@@ -24,6 +24,19 @@ import Testing
         #expect(pace.microseconds(from: start, to: start - .seconds(1)) == 0)
     }
 
+    @Test func `when the day is played demonstration time runs like real time, by day and by night`() throws {
+        let start = Timestamp(seconds: 1_796_104_800)
+        let clock = try DemoClock(parsing: "2026-12-01T07:00+01:00,600,6000,2026-12-01T17:00+01:00", zone: zone())
+        let end = start + .hours(10)
+        #expect(clock.pace.microseconds(from: start, to: end) == 60_000_000)
+        #expect(clock.pace.moment(after: 60_000_000) == end)
+        #expect(clock.pace.moment(after: 60_000_000 + 3_600_000_000) == end + .hours(1))
+        #expect(clock.pace.moment(after: 60_000_000 + 30 * 3_600_000_000) == end + .hours(30))
+        #expect(clock.pace.microseconds(from: start, to: end + .hours(30)) == 60_000_000 + 30 * 3_600_000_000)
+        #expect(clock.duration(from: end + .hours(6), to: end + .hours(7)) == .seconds(3600))
+        #expect(clock.warning?.contains("600 times too fast until 2026-12-01T16:00:00Z") == true)
+    }
+
     @Test(arguments: [
         "", "2026-12-01T06:00+01:00", "2026-12-01T06:00+01:00,0", "2026-12-01T06:00+01:00,x", "today,60", "2026-12-01T06:00+01:00,1,2,3",
     ])

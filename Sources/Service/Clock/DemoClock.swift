@@ -23,22 +23,23 @@ public struct DemoClock: ServiceClock {
         }
     }
 
-    /// Reads `2026-12-01T06:00+01:00,600` or `2026-12-01T06:00+01:00,600,20000`: where the clock starts, how many times faster than
-    /// real time it runs by day, and how many times by night.
+    /// Reads `2026-12-01T06:00+01:00,600`, `2026-12-01T06:00+01:00,600,20000` or `2026-12-01T06:00+01:00,600,20000,2026-12-02T10:00+01:00`:
+    /// where the clock starts, how many times faster than real time it runs by day, how many times by night, and until when.
     public init(parsing text: String, zone: ZoneTable) throws(DemoClockProblem) {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        guard (2...3).contains(parts.count) else {
-            throw DemoClockProblem(text: text, wrong: "it has \(parts.count) parts instead of 2 or 3")
+        guard (2...4).contains(parts.count) else {
+            throw DemoClockProblem(text: text, wrong: "it has \(parts.count) parts instead of 2 to 4")
         }
         let factor = try DemoClock.factor(parts[1], text)
-        let nightFactor = parts.count == 3 ? try DemoClock.factor(parts[2], text) : factor
-        let start: Timestamp
-        do {
-            start = try Timestamp.parse(parts[0], in: zone)
-        } catch {
-            throw DemoClockProblem(text: text, wrong: "\"\(parts[0])\" is not a date and time with its offset")
-        }
-        self.init(DemoPace(start: start, factor: factor, nightFactor: nightFactor, zone: zone))
+        let nightFactor = parts.count > 2 ? try DemoClock.factor(parts[2], text) : factor
+        let start = try DemoClock.moment(parts[0], text, zone)
+        let until = parts.count > 3 ? try DemoClock.moment(parts[3], text, zone) : nil
+        self.init(DemoPace(start: start, factor: factor, nightFactor: nightFactor, until: until, zone: zone))
+    }
+
+    private static func moment(_ part: String, _ text: String, _ zone: ZoneTable) throws(DemoClockProblem) -> Timestamp {
+        if let moment = try? Timestamp.parse(part, in: zone) { return moment }
+        throw DemoClockProblem(text: text, wrong: "\"\(part)\" is not a date and time with its offset")
     }
 
     private static func factor(_ part: String, _ text: String) throws(DemoClockProblem) -> Int {
@@ -58,7 +59,8 @@ public struct DemoClock: ServiceClock {
     }
 
     public var warning: String? {
-        "DEMO CLOCK: time starts at \(utc: pace.start) and runs \(pace.factor) times too fast. Never use this for real work."
+        let end = pace.until.map { " until \(utc: $0)" } ?? ""
+        return "DEMO CLOCK: time starts at \(utc: pace.start) and runs \(pace.factor) times too fast\(end). Never use this for real work."
     }
 }
 
@@ -68,7 +70,7 @@ public struct DemoClockProblem: Error, Hashable, Sendable, CustomStringConvertib
     public let wrong: String
 
     public var description: String {
-        "--demo-clock \"\(text)\": \(wrong); write START,FACTOR or START,FACTOR,NIGHT-FACTOR, for instance 2026-12-01T06:00+01:00,600"
+        "--demo-clock \"\(text)\": \(wrong); write START,FACTOR[,NIGHT-FACTOR[,UNTIL]], for instance 2026-12-01T06:00+01:00,600"
     }
 }
 

@@ -1,7 +1,7 @@
 import Interpreting
 
-/// How demonstration time runs against real time: fast by day, faster by night. Both the server and who plays a day on it count
-/// with the same value.
+/// How demonstration time runs against real time: fast by day, faster by night, and like it when what is to be seen has been played.
+/// Both the server and who plays a day on it count with the same value.
 public struct DemoPace: Sendable {
     /// Faster than this, a timer of a second would be due more often than a batch can be committed.
     public static let factors = 1...100_000
@@ -11,17 +11,21 @@ public struct DemoPace: Sendable {
     public let start: Timestamp
     public let factor: Int
     public let nightFactor: Int
+    /// From then on it runs at the speed of real time; nil for never.
+    public let until: Timestamp?
     let zone: ZoneTable
 
     /// - Parameters:
     ///   - start: what the clock shows at real time zero.
     ///   - factor: seconds it counts in one real second by day; brought within ``factors``.
     ///   - nightFactor: the same by night.
-    public init(start: Timestamp, factor: Int, nightFactor: Int, zone: ZoneTable) {
+    ///   - until: when it begins to run at the speed of real time.
+    public init(start: Timestamp, factor: Int, nightFactor: Int, until: Timestamp? = nil, zone: ZoneTable) {
         func bounded(_ factor: Int) -> Int { min(max(factor, DemoPace.factors.lowerBound), DemoPace.factors.upperBound) }
         self.start = start
         self.factor = bounded(factor)
         self.nightFactor = bounded(nightFactor)
+        self.until = until
         self.zone = zone
     }
 
@@ -54,8 +58,14 @@ public struct DemoPace: Sendable {
         (span.milliseconds * 1000 + Int64(factor) - 1) / Int64(factor)
     }
 
-    /// The factor in force at `moment`, and when the other takes over.
+    /// The factor in force at `moment`, and when another takes over.
     private func stretch(at moment: Timestamp) -> (factor: Int, until: Timestamp) {
+        let (factor, change) = fastStretch(at: moment)
+        guard let until else { return (factor, change) }
+        return moment < until ? (factor, min(change, until)) : (1, change)
+    }
+
+    private func fastStretch(at moment: Timestamp) -> (factor: Int, until: Timestamp) {
         let local = zone.local(moment)
         func at(_ second: Int, _ days: Int) -> Timestamp {
             zone.moment(LocalTime(date: local.date.adding(days: days), secondOfDay: second))

@@ -23,12 +23,13 @@ struct BenchStage {
     let book: RuleBook
     let seconds: Int
     let connections: [Int]
+    let takedown = Takedown()
 
     func run() async throws -> BenchReport {
         let loadBefore = Self.load
         let cluster = try Cluster.placed(at: "\(data)/postgres", maxConnections: (connections.max() ?? 0) + 50)
         for note in cluster.notes { say(note) }
-        try cluster.start()
+        try takedown.start({ try cluster.start() }, stop: { _ in try? cluster.stop() })
         defer { try? cluster.stop() }
         let now = SystemClock().now()
         let world = BenchWorld(hostCount: Self.hostCount, rules: book, today: book.calendar.local(now).date)
@@ -67,8 +68,10 @@ struct BenchStage {
     ) async throws -> [Pair] {
         try await cluster.dropDatabase(Self.serverDatabase)
         try await cluster.createDatabase(Self.serverDatabase)
-        let server = try DemoServer(
-            data: data, port: port, metricsPort: metricsPort, rules: rules, database: cluster.url(database: Self.serverDatabase))
+        let server = try takedown.start({
+            try DemoServer(
+                data: data, port: port, metricsPort: metricsPort, rules: rules, database: cluster.url(database: Self.serverDatabase))
+        }, stop: { $0.stop() })
         defer { server.stop() }
         try await server.waitUntilReady()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)

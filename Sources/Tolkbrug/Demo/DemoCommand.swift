@@ -13,7 +13,8 @@ struct DemoCommand: AsyncParsableCommand {
         commandName: "demo", abstract: "Plays a working day through a real server, and reports.",
         discussion: """
             Starts a server of its own with a private PostgreSQL cluster on an accelerated clock, registers everybody of the scenario, \
-            plays the day, checks the invariants and prints a report. Afterwards the server stays up, unless --once is given.
+            plays the day, checks the invariants and prints a report. Afterwards the server stays up, at the speed of the clock on the \
+            wall, unless --once is given. Ctrl-C stops everything that was started, at any time.
             """)
 
     @Flag(help: "Stop everything at the end; exit 0 only if every request is accounted for and every invariant held.")
@@ -43,14 +44,12 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let takedown = Takedown()
         let book = try RuleLoader(directory: RuleDirectory.find(requested: rules)).load()
         let day = try DayScenario.load(scenario, zone: book.calendar.zone)
         try DemoServer.clear(data)
         say("Starting a server on 127.0.0.1:\(port) (log: \(data)/server.log)")
-        let clock = day.clock
-        let server = try DemoServer(
-            data: data, port: port, metricsPort: metricsPort, rules: rules,
-            clock: "\(clock.start.text(offset: 3600)),\(clock.factor),\(clock.nightFactor)")
+        let server = try start(day.clock, takedown)
         do {
             try await server.waitUntilReady()
             let stage = DemoStage(server: server, day: day, book: book)
@@ -61,22 +60,35 @@ struct DemoCommand: AsyncParsableCommand {
                 server.stop()
                 throw report.holds ? ExitCode.success : ExitCode.failure
             }
-            try keepUp(server, logins)
+            try keepUp(server, logins, takedown)
         } catch {
+            takedown.goOnUnlessAsked()
             server.stop()
             throw error
         }
     }
 
-    private func keepUp(_ server: DemoServer, _ logins: Registrar.Logins) throws {
+    /// The server, on a clock that runs fast until the day is played. Ctrl-C takes away the folder too: only a failure leaves its log.
+    private func start(_ clock: DayScenario.Clock, _ takedown: Takedown) throws -> DemoServer {
+        let folder = URL(fileURLWithPath: data)
+        _ = takedown.start({ folder }, stop: { try? FileManager.default.removeItem(at: $0) })
+        let times = [clock.start.text(offset: 3600), "\(clock.factor)", "\(clock.nightFactor)", clock.settles.text(offset: 3600)]
+        return try takedown.start({
+            try DemoServer(data: data, port: port, metricsPort: metricsPort, rules: rules, clock: times.joined(separator: ","))
+        }, stop: { $0.stop() })
+    }
+
+    private func keepUp(_ server: DemoServer, _ logins: Registrar.Logins, _ takedown: Takedown) throws {
         let connect = "tolkbrug connect --port \(port) --ca \(data)/certificates/ca.crt --token"
-        say("\nThe server stays up; Ctrl-C stops it. Talk to it from another terminal:")
+        takedown.expectEnd()
+        say("\nThe server stays up, its clock at the speed of yours; Ctrl-C stops it and removes \(data).")
+        say("Talk to it from another terminal:")
         if let login = logins.hosts.first { say("  requester:    \(connect) \(login.token)") }
         if let login = logins.people.first { say("  interpreter:  \(connect) \(login.token)") }
         if let login = logins.coordinators["agii"] { say("  coordinator:  \(connect) \(login.token)") }
         say("  administrator: tolkbrug connect --port \(port) --ca \(data)/certificates/ca.crt --token-file \(data)/admin.token")
-        // Ctrl-C reaches the server too, as it is in the same group; its end is ours.
-        signal(SIGINT, SIG_IGN)
         server.waitUntilExit()
+        takedown.goOnUnlessAsked()
+        throw DemoProblem("the server has ended by itself; \(data)/server.log tells why")
     }
 }

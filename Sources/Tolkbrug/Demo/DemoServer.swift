@@ -54,10 +54,12 @@ final class DemoServer: Sendable {
         }
     }
 
-    /// Stops it as an operator would, and waits for the end.
+    /// Stops it as an operator would, and waits for the end; whoever asks for the end again ends it at once.
     func stop() {
         guard process.isRunning else { return }
         process.terminate()
+        while process.isRunning, !Takedown.isUrgent { usleep(20_000) }
+        if process.isRunning { process.terminate() }
         process.waitUntilExit()
     }
 

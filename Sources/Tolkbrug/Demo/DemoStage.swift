@@ -94,7 +94,9 @@ struct DemoStage {
         guard let text = answer.first("SNAPSHOT")?["at"], let now = try? Timestamp.parse(text, in: zone) else {
             throw DemoProblem("SNAPSHOT does not tell the time: \(answer.finalText)")
         }
-        let clock = DemoClock(DemoPace(start: now, factor: day.clock.factor, nightFactor: day.clock.nightFactor, zone: zone))
+        let pace = DemoPace(
+            start: now, factor: day.clock.factor, nightFactor: day.clock.nightFactor, until: day.clock.settles, zone: zone)
+        let clock = DemoClock(pace)
         _ = clock.now()
         return DemoTime(clock: clock, zone: zone)
     }
