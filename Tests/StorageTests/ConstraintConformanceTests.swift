@@ -121,6 +121,7 @@ private enum Limits {
             }),
         .request(Offence.changed(Specimen.request(id: 3)) { $0.chance = 100 }),
         .offer(Offence.changed(Specimen.offer()) { $0.cost = -largest - 1 }),
+        .offer(Offence.changed(Specimen.offer(id: 3)) { $0.terms = nil }),
         .assignment(
             Offence.changed(Specimen.assignment()) {
                 $0.talk.end = $0.talk.start

@@ -43,6 +43,7 @@ extension Engine {
         open.state = .open
         open.version += 1
         open.progress.assignment = nil
+        open.progress.decided = nil
         let fee = lateFee(for: assignment, endedAt: turn.now)
         try record(
             .assignmentCancelled, assignment.id.description, scope: scope(of: assignment),
@@ -103,16 +104,16 @@ extension Engine {
         request.version += 1
         request.progress.exhausted = []
         request.answerBy = need.isOnDemand ? request.answerBy : answerBy(need)
-        let speakers = speakers(for: request)
-        request.chance = chance(request, speakers, eligible: shortlist(for: request, among: speakers))
+        let beginning = beginning(of: request)
+        request.chance = beginning.chance
         try recordAmended(request, ending)
         try withdrawOffers(offers, because: "amended")
         try advance(id)
         let now = state.requests[id] ?? request
         return .done(
             now.confirmation(.state),
-            "request \(id) is amended, and now \(standing(now)); \(ending.story)\(arrangement(now, advice))",
-            rows: [row(now)] + fees(of: now).map(row))
+            "request \(id) is amended, and now \(standing(now))\(beginning.more); \(ending.story)\(arrangement(now, advice))",
+            rows: [row(now)] + fees(of: now).map(row) + beginning.hints)
     }
 
     private mutating func recordAmended(_ request: Request, _ ending: Ending) throws(Refusal) {

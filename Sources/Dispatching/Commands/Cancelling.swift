@@ -20,6 +20,7 @@ extension Engine {
         cancelled.progress.assignment = nil
         cancelled.progress.closedAt = turn.now
         cancelled.progress.reason = reason ?? "cancelled"
+        if request.isSearching { cancelled.progress.decided = decided(request) }
         let offers = liveOffers(for: id)
         try record(
             .requestCancelled, id.description, scope: scope(of: request),

@@ -30,17 +30,16 @@ extension Engine {
             id: state.requests.nextID, organisation: organisation, establishment: establishment.id, agency: agency,
             requestedBy: principal.id, need: need, modality: modality, rule: advice.rule.id, submittedAt: turn.now,
             answerBy: answerBy(need), chance: 0)
-        let prospect = prospect(of: request)
-        request.chance = prospect.chance
+        let beginning = beginning(of: request)
+        request.chance = beginning.chance
         try record(
             .requestOpened, request.id.description, scope: scope(of: request), fields: openedFields(request),
             changes: [.request(request)])
-        try advance(request.id, eligible: prospect.eligible)
+        try advance(request.id, eligible: beginning.eligible)
         let now = state.requests[request.id] ?? request
-        let more = prospect.hints.isEmpty ? "" : ", and rows HINT tell more"
         return .done(
-            now.confirmation(.object), "request \(now.id) is \(standing(now))\(more); \(arrangement(now, advice))",
-            rows: [row(now, chance: now.isSearching ? prospect.chance : nil)] + durationHint(need) + prospect.hints)
+            now.confirmation(.object), "request \(now.id) is \(standing(now))\(beginning.more); \(arrangement(now, advice))",
+            rows: [row(now, chance: now.isSearching ? beginning.chance : nil)] + durationHint(need) + beginning.hints)
     }
 
     private func requireRoom(_ organisation: OrganisationID) throws(Refusal) {
@@ -58,12 +57,23 @@ extension Engine {
         return rules.offers.answerBy(submitted: turn.now, start: need.start, calendar: rules.calendar).value
     }
 
-    /// Who can do it as asked, best first; the chance; and what would work better when nobody can.
-    private func prospect(of request: Request) -> (eligible: [Ranked], chance: Int, hints: [Row]) {
+    /// How a search begins.
+    struct Beginning {
+        /// Who can do it as asked, best first.
+        let eligible: [Ranked]
+        let chance: Int
+        /// What would work better when nobody can.
+        let hints: [Row]
+
+        /// For the end of a clause that tells how the request stands.
+        var more: String { hints.isEmpty ? "" : ", and rows HINT tell more" }
+    }
+
+    func beginning(of request: Request) -> Beginning {
         let speakers = speakers(for: request)
         let eligible = shortlist(for: request, among: speakers)
         let chance = chance(request, speakers, eligible: eligible)
-        return (eligible, chance, chance == 0 ? hints(request, speakers) : [])
+        return Beginning(eligible: eligible, chance: chance, hints: chance == 0 ? hints(request, speakers) : [])
     }
 
     func openedFields(_ request: Request) -> [Field] {
@@ -82,13 +92,18 @@ extension Engine {
         let found = matcher.relaxations(
             job(request), speakers, at: turn.now,
             prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
-        guard found.isEmpty else { return found.map { row($0, isAnonymous: true) } }
+        return found.isEmpty ? [noChange(request, isKnown: !speakers.isEmpty)] : found.map { row($0, isAnonymous: true) }
+    }
+
+    /// That no single change helps.
+    /// - Parameter isKnown: whether anybody speaks the language.
+    func noChange(_ request: Request, isKnown: Bool) -> Row {
         let language = rules.languages.language(request.need.language)?.names.english ?? request.need.language.text
         let text =
-            speakers.isEmpty
-            ? "no interpreter for \(language) is registered yet; think of a contact language, ADVISE with contact= tells more"
-            : "no single change would find an interpreter for \(language) now; try another day, or ask the agency"
-        return [Row("HINT", "", [Field("change", "none"), Field("eligible", 0), Field("text", text)])]
+            isKnown
+            ? "no single change would find an interpreter for \(language) now; try another day, or ask the agency"
+            : "no interpreter for \(language) is registered yet; think of a contact language, ADVISE with contact= tells more"
+        return Row("HINT", "", [Field("change", "none"), Field("eligible", 0), Field("text", text)])
     }
 
     /// A talk through an interpreter takes longer: says so when the duration looks like that of a talk without.

@@ -36,6 +36,7 @@ extension Engine {
         assigned.state = .assigned
         assigned.version += 1
         assigned.progress.assignment = assignment.id
+        assigned.progress.decided = decided(request, for: interpreter.id)
         var changes: [Change] = [.request(assigned), .assignment(assignment)]
         if var accepted = offer {
             accepted.state = .accepted
@@ -105,6 +106,7 @@ extension Engine {
         open.state = .open
         open.version += 1
         open.progress.assignment = nil
+        open.progress.decided = nil
         open.progress.exhausted.insertSorted(assignment.interpreter)
         // The promise of an answer was kept once; the new search gets until the start.
         open.answerBy = max(request.answerBy, min(request.need.start, searchEnd(request)))

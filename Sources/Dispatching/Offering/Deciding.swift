@@ -12,12 +12,18 @@ extension Engine {
     }
 
     /// Among those who have the language, or one that may stand in for it.
-    func decision(on request: Request) -> Decision {
+    /// - Parameter agreed: who has said yes, whatever was answered or is offered besides.
+    func decision(on request: Request, agreed: InterpreterID? = nil) -> Decision {
         let speakers = speakers(for: request)
         let view = view(for: request)
+        var job = job(request, among: speakers)
+        if let agreed { job.exhausted.removeSorted(agreed) }
         return matcher.decide(
-            job(request, among: speakers), speakers, at: turn.now,
-            prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
+            job, speakers, at: turn.now, prospect: { speakers.ids[$0] == agreed ? nil : prospect(speakers.ids[$0], by: view) },
+            candidate: { place in
+                let id = speakers.ids[place]
+                return id == agreed ? agreeing(id, by: view) : candidate(id, by: view)
+            })
     }
 
     /// The decision with those who have no such language, and those who are no longer active.

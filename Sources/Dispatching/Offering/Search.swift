@@ -74,7 +74,7 @@ extension Engine {
         let offer = Offer(
             id: state.offers.nextID, request: request.id, interpreter: ranked.interpreter, wave: request.progress.waves,
             modality: request.modality, madeAt: turn.now, expiresAt: expiresAt, travelMinutes: ranked.fit.travelMinutes,
-            cost: min(ranked.score.points, Offer.costLimit))
+            cost: min(ranked.score.points, Offer.costLimit), terms: Offer.Terms(request.need))
         let need = request.need
         try record(
             .offerMade, offer.id.description, scope: scope(of: offer),
@@ -142,26 +142,26 @@ extension Engine {
 
     /// The honest no, with the reasons counted.
     private mutating func closeUnfilled(_ request: Request) throws(Refusal) {
-        let against = decision(on: request).against.filter { one in
-            state.interpreters[one.interpreter].map { matcher.mayServe($0, request.agency) } ?? false
-        }
+        let decided = decided(request)
         var closed = request
         closed.state = .unfilled
         closed.version += 1
         closed.progress.closedAt = turn.now
-        closed.progress.reason = unfilledReason(request, against)
+        closed.progress.reason = unfilledReason(request, decided)
+        closed.progress.decided = decided
         try record(
             .requestUnfilled, request.id.description, scope: scope(of: request),
             fields: [
                 Field("v", closed.version), Field("because", closed.progress.reason ?? ""), Field("asked", asked(for: request.id)),
-                Field("against", countedReasons(against.map(\.constraint))),
+                Field("against", decided.against.map { "\($0.constraint):\($0.count)" }),
             ], changes: [.request(closed)])
     }
 
-    private func unfilledReason(_ request: Request, _ against: [Decision.Against]) -> String {
+    private func unfilledReason(_ request: Request, _ decided: Decided) -> String {
         if request.progress.isHeld { return "held-by-coordinator" }
         if asked(for: request.id) > 0 { return request.need.isOnDemand ? "nobody-answered" : "nobody-accepted" }
-        if against.isEmpty { return "no-interpreter-for-language" }
+        if decided.eligible > 0 { return "no-time-left-to-ask" }
+        if decided.against.isEmpty { return "no-interpreter-for-language" }
         return request.need.isOnDemand ? "nobody-on-duty" : "nobody-eligible"
     }
 

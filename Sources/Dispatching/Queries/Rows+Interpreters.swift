@@ -29,8 +29,7 @@ extension Engine {
         viewer?.role.isOfInterpreters == true ? ownRow(offer) : row(offer)
     }
 
-    /// When, where and how long stand in the request, which may change after the answer: shown as long as the question is the one that
-    /// was asked.
+    /// Kind, length, time and place are shown as long as they are still to be decided upon, or its work.
     private func ownRow(_ offer: Offer) -> Row {
         var fields: [Field] = [
             Field("v", offer.version), Field("state", offer.state.rawValue), Field("request", offer.request),
@@ -38,7 +37,7 @@ extension Engine {
         ]
         if let request = state.requests[offer.request] {
             fields.append(Field("language", request.need.language))
-            if isCurrent(offer, of: request) { fields += timeAndPlace(request.need) }
+            if isCurrent(offer, of: request) { fields += terms(offer, of: request.need) }
         }
         fields += [Field("travel", offer.travelMinutes), Field("made", local(offer.madeAt)), Field("expires", local(offer.expiresAt))]
         return Row("OFFER", offer.id, fields + Field.optional("answered", offer.answeredAt.map(local)))
@@ -52,10 +51,12 @@ extension Engine {
         }
     }
 
-    func timeAndPlace(_ need: Need) -> [Field] {
-        [
-            Field("complexity", need.complexity.rawValue), Field("minutes", need.minutes),
-            Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", today(need.place)),
+    /// Kind, length, time and place as they were offered. What does not change stands in the request.
+    func terms(_ offer: Offer, of need: Need) -> [Field] {
+        let terms = offer.terms ?? Offer.Terms(need)
+        return [
+            Field("complexity", terms.complexity.rawValue), Field("minutes", terms.minutes),
+            Field("start", need.isOnDemand ? "now" : local(terms.start)), Field("place", today(terms.place)),
         ]
     }
 

@@ -39,7 +39,7 @@ extension Engine {
             Field("v", offer.version), Field("state", offer.state.rawValue), Field("request", offer.request),
             Field("interpreter", offer.interpreter), Field("wave", offer.wave), Field("modality", offer.modality.rawValue),
         ]
-        if let need = state.requests[offer.request]?.need { fields += [Field("language", need.language)] + timeAndPlace(need) }
+        if let need = state.requests[offer.request]?.need { fields += [Field("language", need.language)] + terms(offer, of: need) }
         fields += [Field("travel", offer.travelMinutes), Field("expires", local(offer.expiresAt))]
         return Row("OFFER", offer.id, fields)
     }

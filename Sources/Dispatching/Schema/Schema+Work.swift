@@ -46,6 +46,7 @@ extension Schema {
         Column(optional: "assignment_id", .id(of: .assignment, isDeferred: true)) { $0.progress.assignment },
         Column(optional: "closed_at", .moment) { $0.progress.closedAt },
         Column(optional: "reason", .text()) { $0.progress.reason },
+        Column(optional: "decided", .texts) { $0.progress.decided?.lines },
     ]
 
     public static let offer = TableSchema<Offer>(
@@ -63,6 +64,10 @@ extension Schema {
             Column(optional: "answered_at", .moment) { $0.answeredAt },
             Column("travel_minutes", .int(.atLeast(0))) { $0.travelMinutes },
             Column("cost", .int()) { $0.cost },
+            Column(optional: "complexity", .code) { $0.terms?.complexity },
+            Column(optional: "minutes", .int(.positive)) { $0.terms?.minutes },
+            Column(optional: "starts_at", .moment) { $0.terms?.start },
+            Column(optional: "place", .municipality) { $0.terms?.place },
         ],
         storeColumns: [stateBefore], checks: [.lifecycle(OfferState.self, of: .offer)])
 

@@ -124,10 +124,13 @@ public struct Progress: Hashable, Codable, Sendable {
     public var closedAt: Timestamp?
     /// Why it ended as it did, for instance `no-eligible-interpreter`.
     public var reason: String?
+    /// What was true of the people when somebody was confirmed, or when it ended without; nil while searching, and of requests that were
+    /// decided before it was kept.
+    public var decided: Decided?
 
     public init(
         waves: Int = 0, isHeld: Bool = false, exhausted: [InterpreterID] = [],
-        assignment: AssignmentID? = nil, closedAt: Timestamp? = nil, reason: String? = nil
+        assignment: AssignmentID? = nil, closedAt: Timestamp? = nil, reason: String? = nil, decided: Decided? = nil
     ) {
         self.waves = waves
         self.isHeld = isHeld
@@ -135,5 +138,6 @@ public struct Progress: Hashable, Codable, Sendable {
         self.assignment = assignment
         self.closedAt = closedAt
         self.reason = reason
+        self.decided = decided
     }
 }

@@ -55,6 +55,12 @@ extension Postgres.Row {
         return ids
     }
 
+    func optionalDecided(_ column: String) throws(PostgresError) -> Decided? {
+        guard try !isNull(column) else { return nil }
+        let lines = try textArray(column)
+        return try read(lines.joined(separator: "; "), column, "a decision") { _ in Decided(lines: lines) }
+    }
+
     private func read<Value>(
         _ text: String, _ column: String, _ type: String, _ make: (String) -> Value?
     ) throws(PostgresError) -> Value {

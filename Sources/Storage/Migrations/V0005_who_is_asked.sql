@@ -16,3 +16,8 @@ UPDATE assignment AS older SET started_beside_another = true WHERE state = 'star
 SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE assignment ADD CONSTRAINT assignment_never_two_started EXCLUDE USING btree (interpreter_id WITH =)
     WHERE (state = 'started' AND NOT started_beside_another) DEFERRABLE INITIALLY DEFERRED;
+-- What was true of the people when a request was decided, a few short lines; null while searching, and of what was decided before.
+ALTER TABLE request ADD decided text[];
+-- What an offer asked, whatever becomes of its request; null of offers made before.
+ALTER TABLE offer ADD complexity text CHECK (complexity IN ('practical', 'informative', 'complex')), ADD minutes int CHECK (minutes > 0);
+ALTER TABLE offer ADD starts_at timestamptz, ADD place int CHECK (place BETWEEN 10000 AND 99999);

@@ -27,6 +27,7 @@ enum RequestTable {
         Progress(
             waves: try row.int("waves"), isHeld: try row.bool("is_held"),
             exhausted: try row.ids("exhausted"), assignment: try row.optionalID("assignment_id"),
-            closedAt: try row.optionalMoment("closed_at"), reason: try row.optionalString("reason"))
+            closedAt: try row.optionalMoment("closed_at"), reason: try row.optionalString("reason"),
+            decided: try row.optionalDecided("decided"))
     }
 }

@@ -20,7 +20,8 @@ struct SentenceCheck {
     private static let words = Set(
         (RequestState.allCases.map(\.rawValue) + OfferState.allCases.map(\.rawValue) + AssignmentState.allCases.map(\.rawValue)))
 
-    private func clauses(_ text: String) -> [String] { text.split(separator: ";").map(String.init) }
+    /// What stands before a colon says how it is, and what stands behind it why.
+    private func clauses(_ text: String) -> [String] { text.split(separator: ";").flatMap { $0.split(separator: ": ") }.map(String.init) }
 
     private func words(of text: String) -> [String] {
         text.split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init)

@@ -92,7 +92,7 @@ final class SmallWorld {
 
     private func duty() -> (PrincipalID, Command) {
         let entry = CalendarEntry(from: moment(), until: "2026-12-01T20:00", weeks: 1)
-        let all: [Command] = [.onDuty(modalities: [], until: nil), .offDuty, .unavailable(entry), .available(entry)]
+        let all: [Command] = [.onDuty(modalities: [], until: nil), .offDuty(), .unavailable(entry), .available(entry)]
         return (chance.one(of: people), chance.one(of: all))
     }
 

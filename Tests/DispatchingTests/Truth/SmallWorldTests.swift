@@ -67,4 +67,37 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: seeds) func `an offer shows for ever what was asked when it was made`(_ seed: UInt64) throws {
+        let world = try SmallWorld(seed: seed)
+        for _ in 0..<80 where !world.isLate { _ = world.step() }
+        for event in world.desk.events(since: 0) where event.kind == .offerMade {
+            let told = Row("EV", event.subject, event.fields)
+            let shown = try #require(world.desk.query(world.chief, .show(event.subject)).first("OFFER"))
+            for name in ["minutes", "start", "place", "complexity", "modality", "language"] {
+                #expect(shown[name] == told[name], "\(name) of \(shown)")
+            }
+        }
+    }
+
+    @Test(arguments: seeds) func `what is decided is explained for ever as it was then`(_ seed: UInt64) throws {
+        let world = try SmallWorld(seed: seed)
+        var first: [RequestID: [Row]] = [:]
+        for _ in 0..<80 where !world.isLate {
+            _ = world.step()
+            for request in world.desk.requests() {
+                guard !request.isSearching else {
+                    first[request.id] = nil
+                    continue
+                }
+                let reply = world.desk.query(world.chief, .explain(request.id))
+                let rows = reply.rows.filter { $0.kind != "REQUEST" }
+                #expect(rows == first[request.id, default: rows], "\(request.id)")
+                first[request.id] = rows
+                #expect(SentenceCheck(state: world.desk.engine.state).faults(ofAnswer: reply).isEmpty, "\(reply.text)")
+                #expect(request.progress.decided != nil, "\(request.id) is \(request.state)")
+                if let decided = request.progress.decided { #expect(Decided(lines: decided.lines) == decided) }
+            }
+        }
+    }
 }

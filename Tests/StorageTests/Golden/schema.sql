@@ -115,6 +115,10 @@ table offer fillfactor=80
     answered_at timestamp with time zone
     travel_minutes integer NOT NULL
     cost integer NOT NULL
+    complexity text
+    minutes integer
+    starts_at timestamp with time zone
+    place integer
 table organisation 
     id bigint NOT NULL
     version integer NOT NULL
@@ -163,6 +167,7 @@ table request fillfactor=80
     assignment_id bigint
     closed_at timestamp with time zone
     reason text
+    decided text[]
 table schema_migration 
     number integer NOT NULL
     name text NOT NULL
@@ -326,16 +331,22 @@ constraint lease lease_pkey
     PRIMARY KEY (only_row)
 constraint lease lease_ttl_check
     CHECK ((ttl > '00:00:00'::interval))
+constraint offer offer_complexity_check
+    CHECK ((complexity = ANY (ARRAY['practical'::text, 'informative'::text, 'complex'::text])))
 constraint offer offer_id_check
     CHECK ((id > 0))
 constraint offer offer_interpreter_id_fkey
     FOREIGN KEY (interpreter_id) REFERENCES interpreter(id)
 constraint offer offer_lifecycle
     CHECK (((((((COALESCE(state_before, ''::text) = ''::text) AND (state = 'made'::text)) OR ((COALESCE(state_before, ''::text) = 'made'::text) AND (state = 'accepted'::text))) OR ((COALESCE(state_before, ''::text) = 'made'::text) AND (state = 'declined'::text))) OR ((COALESCE(state_before, ''::text) = 'made'::text) AND (state = 'expired'::text))) OR ((COALESCE(state_before, ''::text) = 'made'::text) AND (state = 'withdrawn'::text))))
+constraint offer offer_minutes_check
+    CHECK ((minutes > 0))
 constraint offer offer_modality_check
     CHECK ((modality = ANY (ARRAY['telephone'::text, 'video'::text, 'onsite'::text])))
 constraint offer offer_pkey
     PRIMARY KEY (id)
+constraint offer offer_place_check
+    CHECK (((place >= 10000) AND (place <= 99999)))
 constraint offer offer_request_id_fkey
     FOREIGN KEY (request_id) REFERENCES request(id)
 constraint offer offer_travel_minutes_check

@@ -183,6 +183,7 @@ struct History {
         requests[index].progress.isHeld = Bool.random(using: &random)
         requests[index].progress.reason = maybe("no-eligible-interpreter")
         if next.isFinal { requests[index].progress.closedAt = now }
+        requests[index].progress.decided = next.isFinal || next == .assigned ? maybe(decided()) : nil
         var changes: [Change] = []
         switch next {
         case .offered: changes = makeOffers(index)
@@ -204,13 +205,21 @@ struct History {
         return assignments.contains { $0.state == .started && $0.interpreter == interpreter }
     }
 
+    private func decided() -> Decided {
+        Decided(
+            at: now, rules: "00ff00ff00ff00ff", eligible: 2, ranking: [.init(Identifier(1), level: .certified, points: 40)],
+            against: [.init("rest", count: 7, interpreters: [Identifier(2), Identifier(3)])],
+            score: [.init("travel", amount: 12, points: 40, rule: "matching.travel")])
+    }
+
     private mutating func makeOffers(_ index: Int) -> [Change] {
         requests[index].progress.waves += 1
         return (0..<2).map { _ in
             let offer = Offer(
                 id: OfferID(Int64(offers.count) + 1), request: requests[index].id, interpreter: pick(interpreters).id,
                 wave: requests[index].progress.waves, modality: requests[index].modality, madeAt: now, expiresAt: now + .hours(1),
-                travelMinutes: Int.random(in: 0...90, using: &random), cost: Int.random(in: -500...500, using: &random))
+                travelMinutes: Int.random(in: 0...90, using: &random), cost: Int.random(in: -500...500, using: &random),
+                terms: maybe(Offer.Terms(requests[index].need)))
             offers.append(offer)
             return .offer(offer)
         }

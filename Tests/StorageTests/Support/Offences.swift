@@ -104,6 +104,7 @@ extension Offence {
             { $0.need.participants = tooMany }, { $0.need.caseReference = nul }, { $0.need.note = nul },
             { $0.need.note = String(repeating: "بِ", count: 141) }, { $0.progress.waves = -1 }, { $0.progress.waves = tooMany },
             { $0.progress.assignment = Identifier(99) }, { $0.progress.closedAt = tooEarly }, { $0.progress.reason = nul },
+            { $0.progress.decided = Decided(at: Specimen.noon, rules: nul, eligible: 0) },
         ])
 
     private static let offers = rows(
@@ -112,6 +113,8 @@ extension Offence {
             { $0.version = 0 }, { $0.version = tooMany }, { $0.request = Identifier(99) }, { $0.interpreter = Identifier(99) },
             { $0.wave = 0 }, { $0.wave = tooMany }, { $0.madeAt = tooEarly }, { $0.expiresAt = tooLate }, { $0.answeredAt = tooLate },
             { $0.travelMinutes = -1 }, { $0.travelMinutes = tooMany }, { $0.cost = tooMany }, { $0.cost = -tooMany - 1 },
+            { $0.terms?.minutes = 0 }, { $0.terms?.minutes = tooMany }, { $0.terms?.start = tooLate }, { $0.terms?.place = noPlace },
+            { $0.terms?.place = hugePlace },
         ])
 
     private static let assignments = rows(

@@ -54,7 +54,8 @@ enum Specimen {
     static func offer(id: Int64 = 1) -> Offer {
         Offer(
             id: Identifier(id), request: Identifier(1), interpreter: Identifier(1), wave: 1, modality: .video, madeAt: noon,
-            expiresAt: noon + .hours(1), travelMinutes: 0, cost: 0)
+            expiresAt: noon + .hours(1), travelMinutes: 0, cost: 0,
+            terms: Offer.Terms(complexity: .complex, minutes: 60, start: noon, place: MunicipalityCode(12025)))
     }
 
     static func assignment(id: Int64 = 1) -> Assignment {
