@@ -35,6 +35,7 @@ struct CostVector: CostTally, Hashable, Sendable {
         case .nonFirstLanguage: 7
         case .shortJobFar: 8
         case .trainedOnly: 9
+        case .silence: 10
         }
     }
 }

@@ -36,7 +36,9 @@ extension HardConstraint {
         case .weeklyHours: "has enough work that week"
         case .solo: "too long for one alone"
         case .gender: "of another gender"
-        case .declinedBefore: "declined, let pass or gave back this request before"
+        case .declinedBefore: "declined this request or gave it back before"
+        case .askedRecently: "did not answer yet; may be asked again"
+        case .askedEnough: "did not answer several offers"
         case .offered: "has an open offer for that time"
         case .excluded: "excluded for this request"
         }

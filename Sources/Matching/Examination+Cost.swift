@@ -34,6 +34,7 @@ extension Examination {
         tally.add(.aid, pick.isAid ? 1 : 0)
         tally.add(.nonFirstLanguage, pick.place)
         tally.add(.shortJobFar, fit.travelMinutes > job.minutes ? 1 : 0)
+        tally.add(.silence, pick.silences)
         tally.add(.trainedOnly, pick.level == .trained ? 1 : 0)
     }
 }

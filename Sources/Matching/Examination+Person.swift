@@ -17,8 +17,14 @@ extension Examination {
         if job.genderIsRequired, isOtherGender { try found(.gender) }
         if job.minutes > alone.value { try found(.solo) }
         if job.exhausted.contains(facts.id) { try found(.declinedBefore) }
+        let silence = job.silence(of: facts.id)
+        if let silence, let obstacle = job.silences[silence].obstacle(silence, at: now) { try found(obstacle) }
         if job.excluded.contains(facts.id) { try found(.excluded) }
-        return pick.map { Pick(place: $0.place, rank: $0.rank, level: $0.level, isAid: !isOwn, isOtherGender: isOtherGender) }
+        return pick.map {
+            Pick(
+                place: $0.place, rank: $0.rank, level: $0.level, isAid: !isOwn, isOtherGender: isOtherGender,
+                silences: silence.map { job.silences[$0].times } ?? 0)
+        }
     }
 
     @inline(__always)

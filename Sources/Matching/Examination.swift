@@ -21,6 +21,8 @@ struct Examination {
         let isAid: Bool
         /// Whether another gender was wished.
         let isOtherGender: Bool
+        /// Offers of the same question that were not answered.
+        var silences = 0
     }
 
     let book: Book

@@ -23,8 +23,10 @@ public struct Job: Hashable, Sendable {
     /// Whether `gender` is a condition rather than a wish.
     public var genderIsRequired: Bool
     public var caseReference: String?
-    /// Interpreters not asked again: declined, silent, or gave it back. Ascending.
+    /// Interpreters not asked again: they said no, gave it back, or were excluded when a coordinator took it back. Ascending.
     public var exhausted: [InterpreterID]
+    /// Those who did not answer, ascending by interpreter.
+    public var silences: [Silence]
     /// Interpreters that the organisation or a coordinator excludes. Ascending.
     public var excluded: [InterpreterID]
     /// Mutual aid between pools waits from here.
@@ -60,6 +62,7 @@ public struct Job: Hashable, Sendable {
         genderIsRequired = need.genderIsRequired
         caseReference = need.caseReference
         exhausted = request.progress.exhausted
+        silences = []
         submittedAt = request.submittedAt
         self.crises = crises.sorted()
         self.excluded = excluded.sorted()
@@ -72,6 +75,14 @@ public struct Job: Hashable, Sendable {
 
     /// Where the interpreter has to be for it; nil when it is done from wherever the interpreter is.
     public var destination: MunicipalityCode? { modality.isRemote ? nil : place }
+
+    /// The place among ``silences`` of somebody who did not answer the question before.
+    @inline(__always)
+    func silence(of interpreter: InterpreterID) -> Int? {
+        if silences.isEmpty { return nil }
+        let place = silences.partitioningIndex { $0.interpreter >= interpreter }
+        return place < silences.count && silences[place].interpreter == interpreter ? place : nil
+    }
 
     /// The same conversation beginning at `start`.
     public func moved(to start: Timestamp) -> Job {

@@ -20,6 +20,8 @@ enum Obstacle {
     case gender
     case solo
     case declinedBefore
+    /// Did not answer, and is not asked again yet, or any more: the place among ``Job/silences``.
+    case askedRecently(Int), askedEnough(Int)
     case excluded
 
     var constraint: HardConstraint {
@@ -34,6 +36,8 @@ enum Obstacle {
         case .gender: .gender
         case .solo: .solo
         case .declinedBefore: .declinedBefore
+        case .askedRecently: .askedRecently
+        case .askedEnough: .askedEnough
         case .excluded: .excluded
         }
     }
@@ -47,6 +51,7 @@ extension Examination {
         case .crisis: crisis.rule
         case .pool(let later): later.map { pools[$0].rule }
         case .solo: alone.rule
+        case .askedRecently(let place), .askedEnough(let place): job.silences[place].again.rule
         default: nil
         }
     }
@@ -65,9 +70,17 @@ extension Examination {
         case .pool(let later): poolText(interpreter, later)
         case .gender: "\(interpreter.gender.rawValue); \(job.gender?.rawValue ?? "another") needed"
         case .solo: "\(job.minutes) minutes, at most \(alone.value) alone by \(job.modality.rawValue)"
-        case .declinedBefore: "declined, let pass or gave back this request before"
+        case .declinedBefore: "declined this request or gave it back before"
+        case .askedRecently(let place), .askedEnough(let place): silentText(job.silences[place])
         case .excluded: "excluded for this request"
         }
+    }
+
+    private func silentText(_ silence: Silence) -> String {
+        guard let next = silence.asksAgainAt else {
+            return "did not answer \(silence.times) offers, at most \(silence.again.value.atMost) are made for one request"
+        }
+        return "did not answer the offer that ended \(date(silence.ended)); may be asked again from \(date(next))"
     }
 
     private func certificateText(_ interpreter: Interpreter) -> String {

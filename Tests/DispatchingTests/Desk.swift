@@ -64,6 +64,15 @@ final class Desk {
         now = end
     }
 
+    /// Lets time pass until a request is in that state.
+    func wait(for state: RequestState) {
+        for _ in 0..<1_000 {
+            guard requests(state).isEmpty, let wake = engine.nextWake else { return }
+            now = max(now, wake)
+            handle(.wake)
+        }
+    }
+
     // MARK: people
 
     func user(_ role: Role, organisation: OrganisationID? = nil, interpreter: InterpreterID? = nil, agency: String? = nil) -> PrincipalID {

@@ -95,7 +95,7 @@ import Testing
             via: LanguageMatch(language: certified.via.language, level: .trained, place: 0, substitute: nil))
         let situation = OfferSituation(
             request: request, modality: .onsite, eligible: [certified, trained], proposed: InterpreterID(9), now: desk.now,
-            rules: desk.engine.rules.offers)
+            deadline: desk.now + .hours(1), rules: desk.engine.rules.offers)
         #expect(WavePolicy().nextWave(situation).offers.map(\.interpreter) == [certified.interpreter])
     }
 

@@ -110,15 +110,20 @@ enum Book {
         return try MatchingRules(constraints: constraints, costs: costs, weights: weights)
     }
 
+    /// Asked again an hour after the first silence, and a third time.
+    static let again = AskAgain(after: .minutes(60), atMost: 3)
+
     private static func offers() throws -> OfferRules {
         let plan = WavePlan(sizes: [3], offersExpireAfter: .minutes(60), acceptance: .first)
         var acceptance: [Modality: Ruling<Int>] = [:]
         for modality in Modality.allCases { acceptance[modality] = ruling(50, "acceptance") }
         return try OfferRules(
             waves: [WaveRow(leadAtLeast: .zero, plan: plan, rule: row("wave"))],
+            asking: [AskingRow(leadAtLeast: .zero, hours: .always, leaves: .zero, rule: row("asking"))],
+            askAgain: [AskAgainRow(leadAtLeast: .zero, again: again, rule: row("again"))],
             answers: [AnswerRow(leadAtLeast: .zero, deadline: .beforeStart(.zero), rule: row("answer"))],
             onDemand: ruling(OnDemandPlan(ring: .seconds(30), parallel: 2, giveUpAfter: .minutes(5)), "ring"),
-            onDemandWithin: ruling(.minutes(5), "within"), horizon: ruling(.days(90), "horizon"), leastSearch: ruling(.minutes(1), "least"),
+            ringAgain: ruling(again, "ring"), horizon: ruling(.days(90), "horizon"), leastSearch: ruling(.minutes(1), "least"),
             acceptance: acceptance, onDemandAcceptance: acceptance)
     }
 

@@ -48,6 +48,13 @@ struct Setting {
         candidate.commitments.sort { $0.talk.start < $1.talk.start }
     }
 
+    /// Somebody did not answer offers of the job, the last of which ended then.
+    mutating func silence(_ number: Int64, times: Int, ended: String) {
+        job.silences.append(
+            Silence(interpreter: InterpreterID(number), times: times, ended: at(ended), again: Book.ruling(Book.again, "again")))
+        job.silences.sort { $0.interpreter < $1.interpreter }
+    }
+
     mutating func start(_ text: String, minutes: Int = 60) {
         job.talk = Interval(start: at(text), end: at(text) + .minutes(minutes))
     }

@@ -51,7 +51,13 @@ struct HardConstraintTests {
             $0.job.genderIsRequired = true
         },
         .init(.solo, "181 minutes, at most 180 alone by onsite", rule: "solo.o") { $0.start("2026-12-01T10:00", minutes: 181) },
-        .init(.declinedBefore, "declined, let pass or gave back this request before") { $0.job.exhausted = [InterpreterID(1)] },
+        .init(.declinedBefore, "declined this request or gave it back before") { $0.job.exhausted = [InterpreterID(1)] },
+        .init(
+            .askedRecently, "did not answer the offer that ended 2026-11-25 08:30; may be asked again from 2026-11-25 09:30", rule: "again"
+        ) { $0.silence(1, times: 2, ended: "2026-11-25T08:30") },
+        .init(.askedEnough, "did not answer 3 offers, at most 3 are made for one request", rule: "again") {
+            $0.silence(1, times: 3, ended: "2026-11-24T08:30")
+        },
         .init(.excluded, "excluded for this request") { $0.job.excluded = [InterpreterID(1)] },
         .init(.distance, "30 km from home 10000 to 10003, at most 29") { $0.candidate.interpreter.maximumKilometres = 29 },
         .init(.distance, "160 km from home 10000 to 10016, at most 150", rule: "travel.maximum") { $0.job.place = Book.place(16) },

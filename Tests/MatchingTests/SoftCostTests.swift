@@ -16,6 +16,7 @@ struct SoftCostTests {
             $0.candidate.interpreter.competences.insert(Competence(language: Book.pashto, level: .certified), at: 0)
         }),
         (.shortJobFar, 1, { $0.start("2026-12-01T10:00", minutes: 29) }),
+        (.silence, 2, { $0.silence(1, times: 2, ended: "2026-11-25T07:59") }),
         (.trainedOnly, 1, {
             $0.candidate.interpreter.competences = [Competence(language: Book.tigrinya, level: .trained)]
             $0.job.crises = [Book.tigrinya]

@@ -26,6 +26,11 @@ struct SpeakersTests {
             }
             calls.jobs[place].excluded = [InterpreterID(3), InterpreterID(4)]
             calls.jobs[place].exhausted = [InterpreterID(5), InterpreterID(6)]
+            calls.jobs[place].silences = (7...9).map { number in
+                Silence(
+                    interpreter: InterpreterID(number), times: Int(number) - 6, ended: calls.now - .minutes(number == 7 ? 10 : 70),
+                    again: Book.ruling(Book.again, "again"))
+            }
             calls.jobs[place].openPools = Bool.random(using: &random) ? [Book.amal] : []
         }
         return calls
@@ -63,7 +68,8 @@ struct SpeakersTests {
     }
 
     private static let personal: [HardConstraint] = [
-        .inactive, .language, .certificate, .crisis, .modality, .duty, .pool, .gender, .solo, .declinedBefore, .excluded,
+        .inactive, .language, .certificate, .crisis, .modality, .duty, .pool, .gender, .solo, .declinedBefore,
+        .askedRecently, .askedEnough, .excluded,
     ]
 
     @Test(arguments: 1...6)

@@ -18,16 +18,30 @@ import Testing
         AnswerRow(leadAtLeast: .hours(4), deadline: .beforeStart(.hours(2)), rule: Sample.rule("offers.answer-two-hours")),
         AnswerRow(leadAtLeast: .zero, deadline: .beforeStart(.minutes(10)), rule: Sample.rule("offers.answer-late")),
     ]
+    static let asking = [
+        AskingRow(
+            leadAtLeast: .zero, hours: AskingHours(days: .everyDay, from: 450, until: 1260), leaves: .hours(1), wakes: [.urgent],
+            rule: Sample.rule("offers.asking-waking")),
+        AskingRow(
+            leadAtLeast: .days(2), hours: AskingHours(days: .workingDays, from: 480, until: 1200), leaves: .hours(2),
+            rule: Sample.rule("offers.asking-working")),
+    ]
+    static let again = [
+        AskAgainRow(leadAtLeast: .zero, again: AskAgain(after: .minutes(15), atMost: 2), rule: Sample.rule("offers.again")),
+        AskAgainRow(leadAtLeast: .days(1), again: AskAgain(after: .hours(4), atMost: 3), rule: Sample.rule("offers.again-day")),
+    ]
     static func rules(
         waves: [WaveRow] = waves, answers: [AnswerRow] = answers,
+        asking: [AskingRow] = asking,
         ring: OnDemandPlan = OnDemandPlan(ring: .seconds(25), parallel: 3, giveUpAfter: .minutes(3)), acceptance: Int = 65
     ) throws(RuleProblems) -> OfferRules {
         func percents(_ value: Int) -> [Modality: Ruling<Int>] {
             [.telephone: Sample.ruling(value, "t"), .video: Sample.ruling(value + 1, "v"), .onsite: Sample.ruling(value + 2, "o")]
         }
         return try OfferRules(
-            waves: waves, answers: answers, onDemand: Sample.ruling(ring, "offers.ring"),
-            onDemandWithin: Sample.ruling(.minutes(5), "offers.on-demand"), horizon: Sample.ruling(.days(366), "offers.horizon"),
+            waves: waves, asking: asking, askAgain: again, answers: answers, onDemand: Sample.ruling(ring, "offers.ring"),
+            ringAgain: Sample.ruling(AskAgain(after: .seconds(40), atMost: 2), "offers.ring"),
+            horizon: Sample.ruling(.days(366), "offers.horizon"),
             leastSearch: Sample.ruling(.hours(1), "offers.search"), acceptance: percents(acceptance), onDemandAcceptance: percents(40))
     }
 
@@ -60,7 +74,7 @@ import Testing
         ("2026-12-01T09:00", "2026-12-01T12:00", "2026-12-01T11:50", "late"),
         // Too late to search for an hour: still an honest answer before the start.
         ("2026-12-01T09:00", "2026-12-01T09:30", "2026-12-01T09:20", "late"),
-        ("2026-12-01T09:00", "2026-12-01T09:05", "2026-12-01T09:00", "late"),
+        ("2026-12-01T09:00", "2026-12-01T09:06", "2026-12-01T09:03", "late"),
         ("2026-12-01T09:00", "2026-12-01T08:00", "2026-12-01T09:00", "late"),
     ])
     func `the answer comes by the deadline of the lead time`(submitted: String, start: String, expected: String, id: String) throws {

@@ -103,6 +103,8 @@ extension Input {
         Binding(.coordinator, "PLAN limit=20", .plan(limit: 20)),
         Binding(.coordinator, "ASSIGN R17 I3 if=4", .assign(RequestID(17), InterpreterID(3), expected: 4)),
         Binding(.coordinator, "UNASSIGN A55 reason=conflict", .unassign(AssignmentID(55), expected: nil, reason: "conflict")),
+        Binding(
+            .coordinator, "UNASSIGN A55 exclude=yes", .unassign(AssignmentID(55), expected: nil, reason: nil, excludes: true)),
         Binding(.coordinator, "HOLD R17 on", .hold(RequestID(17), on: true, expected: nil)),
         Binding(.coordinator, "HOLD R17 OFF", .hold(RequestID(17), on: false, expected: nil)),
         Binding(.coordinator, "CANCEL R17", .cancel(RequestID(17), expected: nil, reason: nil)),

@@ -87,8 +87,11 @@ extension Engine {
         kept.need = need
         kept.version += 1
         try recordAmended(kept, Ending())
+        // What has become urgent may wake people, and another modality may be agreed to.
+        try advance(kept.id)
+        let now = state.requests[kept.id] ?? kept
         return .done(
-            kept.confirmation(.state), "request \(request.id) is amended, and now \(standing(kept))", rows: [row(kept)])
+            now.confirmation(.state), "request \(request.id) is amended, and now \(standing(now))", rows: [row(now)])
     }
 
     private mutating func ask(
@@ -103,6 +106,7 @@ extension Engine {
         request.rule = advice.rule.id
         request.version += 1
         request.progress.exhausted = []
+        request.progress.askedSince = turn.now
         request.answerBy = need.isOnDemand ? request.answerBy : answerBy(need)
         let beginning = beginning(of: request)
         request.chance = beginning.chance

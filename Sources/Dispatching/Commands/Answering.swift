@@ -65,7 +65,8 @@ extension Engine {
         closed.version += 1
         closed.answeredAt = turn.now
         var changes: [Change] = [.offer(closed)]
-        if var request = self.state.requests[offer.request] {
+        // Who says nothing has not said no.
+        if state == .declined, var request = self.state.requests[offer.request] {
             request.progress.exhausted.insertSorted(offer.interpreter)
             changes.append(.request(request))
         }

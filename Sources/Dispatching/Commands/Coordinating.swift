@@ -26,9 +26,11 @@ extension Engine {
         return try interpreter(id, for: principal)
     }
 
-    mutating func unassign(_ id: AssignmentID, expected: Int?, reason: String?, by principal: Principal?) throws(Refusal) -> Reply {
+    mutating func unassign(
+        _ id: AssignmentID, expected: Int?, reason: String?, excludes: Bool, by principal: Principal?
+    ) throws(Refusal) -> Reply {
         let assignment = try assignment(id, for: principal)
-        return try giveBack(assignment, expected: expected, reason: reason, because: "unassigned-by-coordinator")
+        return try giveBack(assignment, expected: expected, reason: reason, because: "unassigned-by-coordinator", excludes: excludes)
     }
 
     mutating func hold(_ id: RequestID, on: Bool, expected: Int?, by principal: Principal?) throws(Refusal) -> Reply {

@@ -18,7 +18,7 @@ extension Engine {
             "minutes=\(minutes) is not possible; \(range.lowerBound) to \(range.upperBound) (\(rule.citation)): \(rule.reason)")
     }
 
-    /// The start as typed; `now`, or a moment so near that only ringing helps, is on demand.
+    /// The start as typed; `now` alone is on demand, whatever else is an appointment.
     func start(_ text: String) throws(Refusal) -> (start: Timestamp, isOnDemand: Bool) {
         if text.lowercased() == "now" { return (turn.now, true) }
         let start = try moment(text, named: "start")
@@ -32,7 +32,7 @@ extension Engine {
                 "start=\(text) is more than \(horizon.value.minutes / 1440) days ahead (\(horizon.rule.citation)); "
                     + "ask again from \(local(start - horizon.value))")
         }
-        return (start, start <= turn.now + rules.offers.onDemandWithin.value)
+        return (start, false)
     }
 
     /// Checks the parts of `need` that rules speak about, and gives the modality to arrange.

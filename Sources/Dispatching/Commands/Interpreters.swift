@@ -75,6 +75,7 @@ extension Engine {
         new.maximumMinutesPerDay = try limited(profile.maximumMinutesPerDay, "max-day", to: 1...1_440) ?? new.maximumMinutesPerDay
         new.maximumMinutesPerWeek =
             try limited(profile.maximumMinutesPerWeek, "max-week", to: 1...10_080) ?? new.maximumMinutesPerWeek
+        if let mayBeWoken = profile.mayBeWoken { new.mayBeWoken = mayBeWoken }
         return new
     }
 

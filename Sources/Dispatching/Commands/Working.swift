@@ -79,21 +79,24 @@ extension Engine {
 
     mutating func release(_ id: AssignmentID, expected: Int?, reason: String?, by principal: Principal?) throws(Refusal) -> Reply {
         let assignment = try assignment(id, for: principal)
-        return try giveBack(assignment, expected: expected, reason: reason, because: "released-by-interpreter")
+        return try giveBack(assignment, expected: expected, reason: reason, because: "released-by-interpreter", excludes: true)
     }
 
-    /// Ends a confirmed assignment and looks for somebody else.
+    /// Ends a confirmed assignment and looks again.
+    /// - Parameter excludes: its interpreter is not asked for the same any more.
     mutating func giveBack(
-        _ assignment: Assignment, expected: Int?, reason: String?, because: String
+        _ assignment: Assignment, expected: Int?, reason: String?, because: String, excludes: Bool
     ) throws(Refusal) -> Reply {
         try require(version: assignment.version, expected: expected, of: assignment.id)
         try checkReason(reason)
         guard assignment.state == .confirmed, let request = state.requests[assignment.request] else {
             throw Refusal(.wrongState, "\(assignment.id) is \(assignment.state.rawValue); only a confirmed one can be given back")
         }
-        try reopen(request, after: assignment, because: because)
+        try reopen(request, after: assignment, because: because, excludes: excludes)
         return .done(
-            .state, "assignment \(assignment.id) is released; \(request.id) is being offered to others",
+            .state,
+            "assignment \(assignment.id) is released; \(request.id) is being offered "
+                + (excludes ? "to others" : "again, to \(assignment.interpreter) too; exclude=yes would have kept it from him or her"),
             rows: state.assignments[assignment.id].map { [row($0)] } ?? [])
     }
 

@@ -23,7 +23,8 @@ public enum Command: Hashable, Sendable {
     case finish(AssignmentID, expected: Int?)
     // Coordinator.
     case assign(RequestID, InterpreterID, expected: Int?)
-    case unassign(AssignmentID, expected: Int?, reason: String?)
+    /// Whether its interpreter is kept from being asked for the same request again.
+    case unassign(AssignmentID, expected: Int?, reason: String?, excludes: Bool = false)
     case hold(RequestID, on: Bool, expected: Int?)
     // Administrator.
     case addOrganisation(name: String, sector: Sector, place: String)
@@ -161,11 +162,13 @@ public struct InterpreterProfile: Hashable, Sendable {
     public var maximumMinutesPerWeek: Int?
     /// A gateway's user, or `none`.
     public var gateway: String?
+    /// Whether urgent work may be offered at any hour.
+    public var mayBeWoken: Bool?
 
     public init(
         name: String? = nil, gender: Gender? = nil, home: String? = nil, modalities: [Modality]? = nil, pools: [String]? = nil,
         languages: [String]? = nil, maximumKilometres: Int? = nil, maximumMinutesPerDay: Int? = nil,
-        maximumMinutesPerWeek: Int? = nil, gateway: String? = nil
+        maximumMinutesPerWeek: Int? = nil, gateway: String? = nil, mayBeWoken: Bool? = nil
     ) {
         self.name = name
         self.gender = gender
@@ -177,5 +180,6 @@ public struct InterpreterProfile: Hashable, Sendable {
         self.maximumMinutesPerDay = maximumMinutesPerDay
         self.maximumMinutesPerWeek = maximumMinutesPerWeek
         self.gateway = gateway
+        self.mayBeWoken = mayBeWoken
     }
 }

@@ -34,7 +34,8 @@ extension Engine {
         case .start(let id, let expected): try start(id, expected: expected, by: principal)
         case .finish(let id, let expected): try finish(id, expected: expected, by: principal)
         case .assign(let id, let interpreter, let expected): try assign(id, to: interpreter, expected: expected, by: principal)
-        case .unassign(let id, let expected, let reason): try unassign(id, expected: expected, reason: reason, by: principal)
+        case .unassign(let id, let expected, let reason, let excludes):
+            try unassign(id, expected: expected, reason: reason, excludes: excludes, by: principal)
         case .hold(let id, let on, let expected): try hold(id, on: on, expected: expected, by: principal)
         default: try register(command, by: principal)
         }

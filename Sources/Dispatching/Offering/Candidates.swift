@@ -7,7 +7,14 @@ extension Engine {
     func job(_ request: Request, in modality: Modality? = nil) -> Job {
         // On-demand work begins when somebody accepts, not when it was asked.
         let start = request.need.isOnDemand ? max(request.need.start, turn.now) : nil
-        return Job(request, modality: modality, start: start)
+        var job = Job(request, modality: modality, start: start)
+        if job.modality == request.modality {
+            job.silences = silences(of: request)
+        } else {
+            // Who does not travel may be glad to telephone: that is another question.
+            job.exhausted = []
+        }
+        return job
     }
 
     /// The same job with what is a fair share among those who could do it.

@@ -13,7 +13,7 @@ extension Engine {
         // Who says yes chooses among open offers and rings, and has not been asked too often.
         candidate.isBusyWithOffer = false
         candidate.offers = []
-        job.exhausted.removeSorted(interpreter.id)
+        job.forgetAnswers(of: interpreter.id)
         switch matcher.verdict(job, candidate, at: turn.now, discretion: discretion(about: [candidate], for: viewer)) {
         case .eligible(_, let fit, _): return fit
         case .excluded(let violations):
@@ -100,14 +100,15 @@ extension Engine {
         return [.assignment(ended)] + (successor.map { [.assignment($0)] } ?? [])
     }
 
-    /// Ends the assignment and opens the request again; its interpreter is not asked a second time.
-    mutating func reopen(_ request: Request, after assignment: Assignment, because reason: String) throws(Refusal) {
+    /// Ends the assignment and opens the request again.
+    /// - Parameter excludes: its interpreter is not asked a second time.
+    mutating func reopen(_ request: Request, after assignment: Assignment, because reason: String, excludes: Bool) throws(Refusal) {
         var open = request
         open.state = .open
         open.version += 1
         open.progress.assignment = nil
         open.progress.decided = nil
-        open.progress.exhausted.insertSorted(assignment.interpreter)
+        if excludes { open.progress.exhausted.insertSorted(assignment.interpreter) }
         // The promise of an answer was kept once; the new search gets until the start.
         open.answerBy = max(request.answerBy, min(request.need.start, searchEnd(request)))
         try record(

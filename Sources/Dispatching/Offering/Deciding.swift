@@ -17,7 +17,7 @@ extension Engine {
         let speakers = speakers(for: request)
         let view = view(for: request)
         var job = job(request, among: speakers)
-        if let agreed { job.exhausted.removeSorted(agreed) }
+        if let agreed { job.forgetAnswers(of: agreed) }
         return matcher.decide(
             job, speakers, at: turn.now, prospect: { speakers.ids[$0] == agreed ? nil : prospect(speakers.ids[$0], by: view) },
             candidate: { place in

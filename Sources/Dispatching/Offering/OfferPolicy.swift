@@ -6,18 +6,20 @@ import Rules
 public struct OfferSituation: Sendable {
     public let request: Request
     public let modality: Modality
-    /// Best first; nobody who was asked before in this modality. Not empty.
+    /// Best first; nobody who said no to the present question, or who is not to be asked at this moment. Not empty.
     public let eligible: [Ranked]
     /// Whom the plan in force has for it; need not be among `eligible`.
     public let proposed: InterpreterID?
     /// Those of `eligible` whom the plan needs elsewhere at that time, where nobody else could. Ascending.
     public let reserved: [InterpreterID]
     public let now: Timestamp
+    /// Until when offers stay open by the rule book: policies differ in whom they ask, not in patience.
+    public let deadline: Timestamp
     public let rules: OfferRules
 
     public init(
         request: Request, modality: Modality, eligible: [Ranked], proposed: InterpreterID? = nil, reserved: [InterpreterID] = [],
-        now: Timestamp, rules: OfferRules
+        now: Timestamp, deadline: Timestamp, rules: OfferRules
     ) {
         self.request = request
         self.modality = modality
@@ -25,6 +27,7 @@ public struct OfferSituation: Sendable {
         self.proposed = proposed
         self.reserved = reserved
         self.now = now
+        self.deadline = deadline
         self.rules = rules
     }
 }
@@ -58,13 +61,13 @@ public struct WavePolicy: OfferPolicy {
         let peers = peers(situation)
         if request.need.isOnDemand {
             let plan = situation.rules.onDemand.value
-            return Wave(offers: Array(peers.prefix(plan.parallel)), expiresAt: min(situation.now + plan.ring, request.answerBy))
+            return Wave(offers: Array(peers.prefix(plan.parallel)), expiresAt: situation.deadline)
         }
         let plan = situation.rules.plan(lead: request.need.start - situation.now, modality: situation.modality).value
         let size = plan.size(ofWave: request.progress.waves + 1)
-        return Wave(
-            offers: Array(peers.prefix(size)), expiresAt: min(situation.now + plan.offersExpireAfter, request.answerBy))
+        return Wave(offers: Array(peers.prefix(size)), expiresAt: situation.deadline)
     }
+
     /// Who may be in the wave, in the order of being asked.
     private func peers(_ situation: OfferSituation) -> [Ranked] {
         let level = situation.eligible.first?.via.level

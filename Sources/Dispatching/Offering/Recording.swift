@@ -41,7 +41,7 @@ extension Engine {
     private func score(of chosen: InterpreterID, for request: Request) -> Score? {
         guard let candidate = agreeing(chosen, by: view(for: request)) else { return nil }
         var job = job(request, among: speakers(for: request))
-        job.exhausted.removeSorted(chosen)
+        job.forgetAnswers(of: chosen)
         return matcher.score(job, candidate, at: turn.now)?.score
     }
 

@@ -45,14 +45,18 @@ extension Engine {
         state.index.offersOfRequest[id].filter { state.offers[$0]?.state == .made }
     }
 
-    /// On demand those who are there are rung before those who may have put their telephone away.
+    /// On demand those who are there are rung before those who may have put their telephone away, and those who were not rung yet before
+    /// those who let a ring pass.
     private mutating func makeWave(_ request: Request, _ eligible: [Ranked]) throws(Refusal) {
         let there = request.need.isOnDemand ? eligible.filter { isReachable($0.interpreter) } : eligible
-        let eligible = there.isEmpty ? eligible : there
+        let asking = asking(for: request)
+        let eligible = awake(freshFirst(there.isEmpty ? eligible : there, for: request), asking?.value)
+        guard !eligible.isEmpty else { return try reopen(request) }
         let wave = policy.nextWave(
             OfferSituation(
                 request: request, modality: request.modality, eligible: eligible, proposed: proposal(for: request)?.interpreter,
-                reserved: reserved(eligible, for: request), now: turn.now, rules: rules.offers))
+                reserved: reserved(eligible, for: request), now: turn.now,
+                deadline: deadline(of: request, asking?.value), rules: rules.offers))
         guard !wave.offers.isEmpty, wave.expiresAt > turn.now else {
             return try reopen(request)
         }
@@ -111,6 +115,7 @@ extension Engine {
         changed.version += 1
         changed.modality = modality
         changed.progress.exhausted = []
+        changed.progress.askedSince = turn.now
         try record(
             .requestAmended, request.id.description, scope: scope(of: request),
             fields: [
@@ -137,7 +142,7 @@ extension Engine {
         let share = Span(milliseconds: (request.answerBy - request.submittedAt).milliseconds / Engine.looks)
         let patience = request.need.isOnDemand ? Engine.retry.onDemand : max(Engine.retry.planned, share)
         let opening = matcher.nextOpening(job(request), after: turn.now) ?? request.answerBy
-        return min(request.answerBy, turn.now + patience, opening)
+        return min(request.answerBy, turn.now + patience, opening, nextAsking(for: request) ?? request.answerBy)
     }
 
     /// The honest no, with the reasons counted.
@@ -153,13 +158,16 @@ extension Engine {
             .requestUnfilled, request.id.description, scope: scope(of: request),
             fields: [
                 Field("v", closed.version), Field("because", closed.progress.reason ?? ""), Field("asked", asked(for: request.id)),
+                Field("declined", refusals(of: request.id).count), Field("silent", silent(in: request.id).count),
                 Field("against", decided.against.map { "\($0.constraint):\($0.count)" }),
             ], changes: [.request(closed)])
     }
 
     private func unfilledReason(_ request: Request, _ decided: Decided) -> String {
         if request.progress.isHeld { return "held-by-coordinator" }
-        if asked(for: request.id) > 0 { return request.need.isOnDemand ? "nobody-answered" : "nobody-accepted" }
+        if asked(for: request.id) > 0 {
+            return refusals(of: request.id).isEmpty && !silent(in: request.id).isEmpty ? "nobody-answered" : "nobody-accepted"
+        }
         if decided.eligible > 0 { return "no-time-left-to-ask" }
         if decided.against.isEmpty { return "no-interpreter-for-language" }
         return request.need.isOnDemand ? "nobody-on-duty" : "nobody-eligible"

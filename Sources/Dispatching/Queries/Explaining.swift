@@ -13,6 +13,7 @@ extension Engine {
         let isStaff = viewer?.role != .requester
         let offers = state.index.offersOfRequest[id].compactMap { state.offers[$0] }
         var rows = [modalityRow(request), row(request), askedRow(request, offers)]
+        if let asking = askingRow(request) { rows.append(asking) }
         let story: String
         if let decided = request.progress.decided {
             rows += recorded(decided, request, isStaff ? offers : [], isStaff: isStaff)
@@ -123,7 +124,7 @@ extension Engine {
         }
         var job = job(request, among: speakers(for: request))
         if let assignment = request.progress.assignment.flatMap({ state.assignments[$0] }) {
-            job.exhausted.removeSorted(assignment.interpreter)
+            job.forgetAnswers(of: assignment.interpreter)
         }
         return matcher.explain(job, others, at: turn.now, discretion: discretion(about: others, for: viewer))
     }

@@ -75,6 +75,7 @@ extension Engine {
         }
         fields += Field.optional("max-km", interpreter.maximumKilometres)
         fields += Field.optional("max-day", interpreter.maximumMinutesPerDay) + Field.optional("gateway", interpreter.gateway)
+        if interpreter.mayBeWoken == true { fields.append(Field("wakes", true)) }
         return Row("INTERPRETER", interpreter.id, fields + Field.optional("max-week", interpreter.maximumMinutesPerWeek))
     }
 

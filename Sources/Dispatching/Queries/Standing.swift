@@ -10,6 +10,7 @@ extension Engine {
             return "\(word) and held: nobody is asked until HOLD \(request.id) off, "
                 + "and it is answered by \(local(request.answerBy)) all the same"
         case .open:
+            if let later = askedLater(request), chance(of: request) != 0 { return "\(word), and \(later)" }
             let who = chance(of: request) == 0 ? "but nobody is available" : "and nobody is asked"
             return "\(word), \(who) for it now: the search goes on until \(local(request.answerBy))"
         case .unfilled: return word + because(request)

@@ -52,6 +52,7 @@ extension Schema {
             Column(optional: "duty_held_since", .moment) { $0.duty?.heldSince },
             // A gateway may be registered in the same transaction.
             Column(optional: "gateway_id", .id(of: .principal, isDeferred: true)) { $0.gateway },
+            Column(optional: "may_be_woken", .bool) { $0.mayBeWoken },
         ],
         checks: [
             Check("interpreter_hold_check", "duty_held_since IS NULL OR duty_since IS NOT NULL"),

@@ -42,6 +42,7 @@ extension Schema {
         Column("waves", .int(.atLeast(0))) { $0.progress.waves },
         Column("is_held", .bool) { $0.progress.isHeld },
         Column("exhausted", .ids()) { $0.progress.exhausted },
+        Column(optional: "asked_since", .moment) { $0.progress.askedSince },
         // A request and its assignment name each other.
         Column(optional: "assignment_id", .id(of: .assignment, isDeferred: true)) { $0.progress.assignment },
         Column(optional: "closed_at", .moment) { $0.progress.closedAt },

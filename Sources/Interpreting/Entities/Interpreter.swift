@@ -25,12 +25,14 @@ public struct Interpreter: Identified, Hashable, Codable {
     public var duty: Duty?
     /// The user of a gateway that rings the interpreter's telephone and answers in his or her name.
     public var gateway: PrincipalID?
+    /// Consents to be asked at any hour for urgent work; nil when nobody said so.
+    public var mayBeWoken: Bool?
 
     public init(
         id: InterpreterID, version: Int = 1, name: String, gender: Gender, home: MunicipalityCode, modalities: [Modality],
         pools: [AgencyCode], competences: [Competence], maximumKilometres: Int? = nil, maximumMinutesPerDay: Int? = nil,
         maximumMinutesPerWeek: Int? = nil, isActive: Bool = true, duty: Duty? = nil,
-        gateway: PrincipalID? = nil
+        gateway: PrincipalID? = nil, mayBeWoken: Bool? = nil
     ) {
         self.id = id
         self.version = version
@@ -46,6 +48,7 @@ public struct Interpreter: Identified, Hashable, Codable {
         self.isActive = isActive
         self.duty = duty
         self.gateway = gateway
+        self.mayBeWoken = mayBeWoken
     }
 
     /// The competence in `language` and its place in the list, 0 being the strongest.

@@ -116,8 +116,11 @@ public struct Progress: Hashable, Codable, Sendable {
     public var waves: Int
     /// A coordinator keeps the request back: no automatic offers.
     public var isHeld: Bool
-    /// Interpreters not asked again: declined, did not answer, gave it back. Ascending.
+    /// Interpreters not asked again: they said no, gave it back, or were excluded when a coordinator took it back. Ascending.
     public var exhausted: [InterpreterID]
+    /// When the question became the present one, by an amendment or another modality; nil while it is the first. What was not answered
+    /// before was another question.
+    public var askedSince: Timestamp?
     /// The live assignment, if any.
     public var assignment: AssignmentID?
     /// When a final state was reached.
@@ -129,12 +132,13 @@ public struct Progress: Hashable, Codable, Sendable {
     public var decided: Decided?
 
     public init(
-        waves: Int = 0, isHeld: Bool = false, exhausted: [InterpreterID] = [],
+        waves: Int = 0, isHeld: Bool = false, exhausted: [InterpreterID] = [], askedSince: Timestamp? = nil,
         assignment: AssignmentID? = nil, closedAt: Timestamp? = nil, reason: String? = nil, decided: Decided? = nil
     ) {
         self.waves = waves
         self.isHeld = isHeld
         self.exhausted = exhausted
+        self.askedSince = askedSince
         self.assignment = assignment
         self.closedAt = closedAt
         self.reason = reason

@@ -52,6 +52,7 @@ extension Job {
     public var essence: Job {
         var job = self
         job.exhausted = []
+        job.silences = []
         job.excluded = []
         job.crises = []
         job.openPools = []

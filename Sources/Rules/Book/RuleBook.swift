@@ -6,7 +6,7 @@ public struct RuleBook: Sendable {
     public let agencies: AgencyRules
     public let modality: ModalityRules
     public let matching: MatchingRules
-    public let offers: OfferRules
+    public private(set) var offers: OfferRules
     public let travel: TravelRules
     public let working: WorkingRules
     public let cancellation: CancellationRules
@@ -43,6 +43,13 @@ public struct RuleBook: Sendable {
         self.weeklyEntries = weeklyEntries
         self.rows = rows.sorted { ($0.file, $0.line, $0.id) < ($1.file, $1.line, $1.id) }
         self.fingerprint = fingerprint
+    }
+
+    /// The same book with other rules for offers: what a study compares.
+    public func with(offers: OfferRules) -> RuleBook {
+        var book = self
+        book.offers = offers
+        return book
     }
 
     /// The row with that id, for instance `modality.complex-over-60`.

@@ -34,8 +34,12 @@ public enum HardConstraint: String, Hashable, Sendable, Codable, CaseIterable {
     case gender
     /// On-demand work, and not on duty for the modality.
     case duty
-    /// Declined, let pass or gave back this request before.
+    /// Declined this request or gave it back, or a coordinator excluded him or her.
     case declinedBefore = "declined-before"
+    /// Did not answer, and not so long ago that the same is asked again.
+    case askedRecently = "asked-recently"
+    /// Did not answer so often that the same is not asked any more.
+    case askedEnough = "asked-enough"
     /// Has an offer of this or an overlapping request open.
     case offered
     /// Excluded by the organisation or by a coordinator.

@@ -18,6 +18,8 @@ public enum SoftCost: String, Hashable, Sendable, Codable, CaseIterable {
     case nonFirstLanguage = "non-first-language"
     /// For a journey that takes longer than the conversation.
     case shortJobFar = "short-job-far"
+    /// For each offer of the same request that was not answered.
+    case silence
     /// For a trained interpreter who serves in a crisis.
     case trainedOnly = "trained-only"
 }

@@ -4,13 +4,15 @@ import Interpreting
 public struct OfferRules: Sendable {
     /// How work that begins at once is rung out.
     public let onDemand: Ruling<OnDemandPlan>
-    /// A question is on demand when its start is no farther away than this.
-    public let onDemandWithin: Ruling<Span>
+    /// Whom a ring did not reach is rung again for the same call.
+    public internal(set) var ringAgain: Ruling<AskAgain>
     /// Questions cannot be asked for a start farther away than this.
     public let horizon: Ruling<Span>
     /// The least time for searching: an answer deadline sooner than this after the question is passed over for a later one.
     public let leastSearch: Ruling<Span>
     private let waves: CompleteTable<Modality, LeadBands<WaveRow>>
+    var asking: LeadBands<AskingRow>
+    var askAgain: LeadBands<AskAgainRow>
     private let answers: LeadBands<AnswerRow>
     private let acceptance: CompleteTable<Modality, Ruling<Int>>
     private let onDemandAcceptance: CompleteTable<Modality, Ruling<Int>>
@@ -20,11 +22,13 @@ public struct OfferRules: Sendable {
     ///   - onDemandAcceptance: how many of a hundred rings are answered with yes; on site is never rung but has a row.
     /// - Throws: problems with missing and doubled lead times, and with numbers out of range.
     public init(
-        waves: [WaveRow], answers: [AnswerRow], onDemand: Ruling<OnDemandPlan>, onDemandWithin: Ruling<Span>, horizon: Ruling<Span>,
-        leastSearch: Ruling<Span>, acceptance: [Modality: Ruling<Int>], onDemandAcceptance: [Modality: Ruling<Int>]
+        waves: [WaveRow], asking: [AskingRow], askAgain: [AskAgainRow], answers: [AnswerRow], onDemand: Ruling<OnDemandPlan>,
+        ringAgain: Ruling<AskAgain>, horizon: Ruling<Span>, leastSearch: Ruling<Span>, acceptance: [Modality: Ruling<Int>],
+        onDemandAcceptance: [Modality: Ruling<Int>]
     ) throws(RuleProblems) {
         try RuleProblems.check(
-            waves.flatMap(OfferRules.problems) + OfferRules.problems(onDemand)
+            waves.flatMap(OfferRules.problems) + OfferRules.problems(onDemand) + asking.flatMap(OfferRules.problems)
+                + OfferRules.problems(ringAgain) + askAgain.flatMap { OfferRules.problems(Ruling($0.again, $0.rule)) }
                 + OfferRules.problems(percents: acceptance) + OfferRules.problems(percents: onDemandAcceptance))
         var byModality: [Modality: LeadBands<WaveRow>] = [:]
         for modality in Modality.allCases {
@@ -32,9 +36,11 @@ public struct OfferRules: Sendable {
             byModality[modality] = try LeadBands(own, what: "waves for \(modality.rawValue)")
         }
         self.waves = try CompleteTable(byModality, what: "the waves for")
+        self.asking = try LeadBands(asking, what: "the hours of asking")
+        self.askAgain = try LeadBands(askAgain, what: "asking again")
         self.answers = try LeadBands(answers, what: "answer deadlines")
         self.onDemand = onDemand
-        self.onDemandWithin = onDemandWithin
+        self.ringAgain = ringAgain
         self.horizon = horizon
         self.leastSearch = leastSearch
         self.acceptance = try CompleteTable(acceptance, what: "the acceptance for")
@@ -83,7 +89,7 @@ public struct OfferRules: Sendable {
     /// When the requester has a name, or an honest no, at the latest: after the question and not after the start.
     ///
     /// Of the rows that hold for the lead time, the first in order of falling lead time that leaves `leastSearch` decides; when
-    /// none does, the last row, brought between the question and the start.
+    /// none does, the last row, brought between the middle of the time that is left and the start.
     public func answerBy(submitted: Timestamp, start: Timestamp, calendar: ServiceCalendar) -> Ruling<Timestamp> {
         let lead = start - submitted
         let earliest = submitted + leastSearch.value
@@ -93,7 +99,9 @@ public struct OfferRules: Sendable {
         }
         let last = answers.row(for: .zero)
         let deadline = deadline(last, submitted: submitted, start: start, calendar: calendar)
-        return Ruling(max(submitted, min(deadline, start)), last.rule)
+        // An answer that is due with the question would be a no without a search.
+        let middle = Timestamp(milliseconds: submitted.milliseconds + (start - submitted).milliseconds / 2)
+        return Ruling(max(submitted, min(max(deadline, middle), start)), last.rule)
     }
 
     private func deadline(

@@ -44,9 +44,10 @@ private enum ProfileArguments {
 
     static let gateway = Argument<String>.named(
         "gateway", .text("USER", "a user of role gateway, or none", example: "none"), "which gateway rings the telephone")
+    static let mayBeWoken = Argument<Bool>.named("wakes", .flag, "whether urgent work may be offered at any hour; no when never said")
 
     static let limits: [ParameterNote] = [
-        .optional(kilometres), .optional(minutesPerDay), .optional(minutesPerWeek), .optional(gateway),
+        .optional(kilometres), .optional(minutesPerDay), .optional(minutesPerWeek), .optional(gateway), .optional(mayBeWoken),
     ]
 
     /// The profile of a new interpreter, in which only the limits may be left out.
@@ -67,6 +68,6 @@ private enum ProfileArguments {
             modalities: try arguments.optional(modalities), pools: try arguments.optional(pools),
             languages: try arguments.optional(languages), maximumKilometres: try arguments.optional(kilometres),
             maximumMinutesPerDay: try arguments.optional(minutesPerDay), maximumMinutesPerWeek: try arguments.optional(minutesPerWeek),
-            gateway: try arguments.optional(gateway))
+            gateway: try arguments.optional(gateway), mayBeWoken: try arguments.optional(mayBeWoken))
     }
 }

@@ -38,6 +38,17 @@ public struct Behaviour: Codable, Hashable, Sendable {
         }
     }
 
+    /// The hours of the wall clock in which people read messages; minutes since midnight.
+    public struct Awake: Codable, Hashable, Sendable {
+        public var from: Int
+        public var until: Int
+
+        public init(from: Int, until: Int) {
+            self.from = from
+            self.until = until
+        }
+    }
+
     /// On-demand work, planned work by telephone or video, planned work on site.
     public var ring: Answering
     public var remote: Answering
@@ -49,6 +60,10 @@ public struct Behaviour: Codable, Hashable, Sendable {
     /// Whole days on which an interpreter enters an absence a week ahead, each month.
     public var absencesPerMonth = 0.0
     public var leaving = Leaving(share: 0, afterMinutes: 60, forMinutes: 30, noticeMinutes: 10)
+    /// Of those who did not answer, the share that makes up its mind anew when asked again for the same.
+    public var answersAgain = 0.0
+    /// Whoever is not on duty sleeps at other times, and the time to answer goes on in the morning; nil when nobody ever sleeps.
+    public var awake: Awake?
 
     public init(ring: Answering, remote: Answering, onsite: Answering) {
         self.ring = ring

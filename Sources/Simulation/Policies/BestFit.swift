@@ -9,6 +9,6 @@ struct BestFit: OfferPolicy {
             ($0.fit.travelMinutes, $0.interpreter) < ($1.fit.travelMinutes, $1.interpreter)
         }
         let size = situation.request.need.isOnDemand ? 3 : 1
-        return Wave(offers: Array(nearest.prefix(size)), expiresAt: situation.usualDeadline)
+        return Wave(offers: Array(nearest.prefix(size)), expiresAt: situation.deadline)
     }
 }

@@ -11,15 +11,6 @@ struct RandomBroadcast: OfferPolicy {
         var stream = RandomStream(seed: seed, "broadcast", Int(situation.request.id.number), situation.request.progress.waves)
         var drawn = situation.eligible.sorted { $0.interpreter < $1.interpreter }
         drawn.shuffle(using: &stream)
-        return Wave(offers: Array(drawn.prefix(size)), expiresAt: situation.usualDeadline)
-    }
-}
-
-extension OfferSituation {
-    /// When offers expire by the rule book, whoever is asked: policies differ in whom they ask, not in patience.
-    var usualDeadline: Timestamp {
-        if request.need.isOnDemand { return min(now + rules.onDemand.value.ring, request.answerBy) }
-        let plan = rules.plan(lead: request.need.start - now, modality: modality).value
-        return min(now + plan.offersExpireAfter, request.answerBy)
+        return Wave(offers: Array(drawn.prefix(size)), expiresAt: situation.deadline)
     }
 }

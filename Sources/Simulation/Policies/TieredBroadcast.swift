@@ -5,6 +5,6 @@ import Matching
 struct TieredBroadcast: OfferPolicy {
     func nextWave(_ situation: OfferSituation) -> Wave {
         let level = situation.eligible.first?.via.level
-        return Wave(offers: situation.eligible.filter { $0.via.level == level }, expiresAt: situation.usualDeadline)
+        return Wave(offers: situation.eligible.filter { $0.via.level == level }, expiresAt: situation.deadline)
     }
 }

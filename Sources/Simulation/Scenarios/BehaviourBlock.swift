@@ -17,6 +17,10 @@ enum BehaviourBlock {
             behaviour.release = release
             behaviour.absencesPerMonth = absences
             if let away { behaviour.leaving = away }
+            behaviour.answersAgain = block.percentOrNone("answers-again")
+            behaviour.awake = block.optional("awake") { $0.fields("awake") { $0.minutes() } }.map {
+                Behaviour.Awake(from: $0.lowerBound, until: $0.upperBound)
+            }
             return behaviour
         }
     }

@@ -37,6 +37,8 @@ struct InterpreterActor {
     let physics: Physics
     /// Requests that rang: work for now.
     private var rung: Set<RequestID> = []
+    /// Requests for which an offer was not answered in time.
+    private var missed: [RequestID: (times: Int, isIgnored: Bool)] = [:]
     /// Not begun, not ended.
     private var work: [String: RequestID] = [:]
     /// Until when duty was last said to last.
@@ -86,15 +88,28 @@ struct InterpreterActor {
         if isRing { rung.insert(request) }
         let behaviour = physics.behaviour
         let answering = isRing ? behaviour.ring : words["modality"] == "onsite" ? behaviour.onsite : behaviour.remote
+        let before = missed.removeValue(forKey: request) ?? (times: 0, isIgnored: false)
         var stream = stream(isRing ? "ring" : words["modality"] == "onsite" ? "onsite" : "remote", Int(request.number))
-        let lot = stream.uniform()
-        guard lot < answering.accept + answering.decline else { return [] }
-        let delay = stream.lognormal(median: answering.medianSeconds, sigma: answering.sigma)
-        return [
-            .remind(
-                at: now + Span(milliseconds: Int64(delay * 1000)),
-                of: .answer(offer: offer, request, accepts: lot < answering.accept))
-        ]
+        var lot = stream.uniform()
+        // The first question meets the same answer under every policy. Whoever ignored it may make up his or her mind at the next.
+        if before.times > 0 { stream = self.stream("again", Int(request.number) * 32 + before.times) }
+        if before.isIgnored { lot = stream.chance(behaviour.answersAgain) ? stream.uniform() : 1 }
+        guard lot < answering.accept + answering.decline else {
+            missed[request] = (before.times + 1, true)
+            return []
+        }
+        let seconds = stream.lognormal(median: answering.medianSeconds, sigma: answering.sigma)
+        let delay = Span(milliseconds: Int64(seconds * 1000))
+        let answers = isRing || isOnDuty(at: now) ? now + delay : physics.answers(after: delay, from: now)
+        let expires = words["expires"].flatMap { try? Timestamp.parse($0, in: physics.zone) }
+        if let expires, answers >= expires { missed[request] = (before.times + 1, false) }
+        return [.remind(at: answers, of: .answer(offer: offer, request, accepts: lot < answering.accept))]
+    }
+
+    /// As the scenario says: whoever is on duty in the night is awake.
+    private func isOnDuty(at now: Timestamp) -> Bool {
+        let local = physics.zone.local(now)
+        return person.duty.contains { $0.weekday == local.date.weekday.rawValue + 1 && ($0.from..<$0.until).contains(local.minuteOfDay) }
     }
 
     private mutating func prepare(_ words: Words, at now: Timestamp) -> [Wish<Purpose, Intent>] {

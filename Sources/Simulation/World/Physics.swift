@@ -1,4 +1,5 @@
 import Interpreting
+import Rules
 
 /// What the people of a simulated world cannot choose: how long talks take, what day it is where.
 final class Physics {
@@ -7,6 +8,9 @@ final class Physics {
     let zone: ZoneTable
     /// After this moment nobody makes plans any more.
     let end: Timestamp
+    /// When people who are not on duty read messages.
+    private let awake: AskingHours
+    private let calendar: ServiceCalendar
     /// How long the talk of a request will really take, by the request's number.
     private var minutes: [Int64: Int] = [:]
 
@@ -15,11 +19,16 @@ final class Physics {
         self.behaviour = behaviour
         self.zone = zone
         self.end = end
+        awake = behaviour.awake.map { AskingHours(days: .everyDay, from: $0.from, until: $0.until) } ?? .always
+        calendar = ServiceCalendar(zone: zone, publicHolidays: [], schoolHolidays: [])
     }
 
     func note(_ minutes: Int, of request: RequestID) { self.minutes[request.number] = minutes }
     func forget(_ request: RequestID) { minutes[request.number] = nil }
     func minutes(of request: RequestID, booked: Int) -> Int { minutes[request.number] ?? booked }
+
+    /// When somebody who is not on duty answers, after so much time awake.
+    func answers(after delay: Span, from moment: Timestamp) -> Timestamp { awake.end(of: delay, from: moment, calendar) }
 
     /// The wall clock at `minute` of a day, as a moment.
     func moment(_ date: CivilDate, minute: Int) -> Timestamp { zone.moment(reading(date, minute)) }

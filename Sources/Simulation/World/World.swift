@@ -74,7 +74,7 @@ struct World {
         // Renewing tokens is a routine that no scenario asks about: they outlast a log of many years too.
         var limits = EngineLimits()
         limits.tokenDays = max(limits.tokenDays, scenario.days + World.aftermath + 2)
-        server.begin(Engine(rules: rules, policy: strategy.offers, limits: limits), epoch: 1)
+        server.begin(Engine(rules: try strategy.departure.applied(to: rules), policy: strategy.offers, limits: limits), epoch: 1)
         try enrol(tokenDays: limits.tokenDays)
         desk = strategy.planning.map { PlannerDesk($0) }
     }

@@ -21,3 +21,7 @@ ALTER TABLE request ADD decided text[];
 -- What an offer asked, whatever becomes of its request; null of offers made before.
 ALTER TABLE offer ADD complexity text CHECK (complexity IN ('practical', 'informative', 'complex')), ADD minutes int CHECK (minutes > 0);
 ALTER TABLE offer ADD starts_at timestamptz, ADD place int CHECK (place BETWEEN 10000 AND 99999);
+-- Whether urgent work may be offered at any hour; unknown counts as no.
+ALTER TABLE interpreter ADD COLUMN may_be_woken boolean;
+-- Offers of before were of another question: its silence does not count.
+ALTER TABLE request ADD COLUMN asked_since timestamptz;

@@ -16,6 +16,6 @@ enum InterpreterTable {
             competences: [], maximumKilometres: try row.optionalInt("maximum_kilometres"),
             maximumMinutesPerDay: try row.optionalInt("maximum_minutes_per_day"),
             maximumMinutesPerWeek: try row.optionalInt("maximum_minutes_per_week"), isActive: try row.bool("is_active"),
-            duty: duty, gateway: try row.optionalID("gateway_id"))
+            duty: duty, gateway: try row.optionalID("gateway_id"), mayBeWoken: try row.optionalBool("may_be_woken"))
     }
 }

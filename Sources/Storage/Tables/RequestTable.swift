@@ -26,7 +26,8 @@ enum RequestTable {
     private static func progress(_ row: Postgres.Row) throws(PostgresError) -> Progress {
         Progress(
             waves: try row.int("waves"), isHeld: try row.bool("is_held"),
-            exhausted: try row.ids("exhausted"), assignment: try row.optionalID("assignment_id"),
+            exhausted: try row.ids("exhausted"), askedSince: try row.optionalMoment("asked_since"),
+            assignment: try row.optionalID("assignment_id"),
             closedAt: try row.optionalMoment("closed_at"), reason: try row.optionalString("reason"),
             decided: try row.optionalDecided("decided"))
     }

@@ -31,7 +31,8 @@ struct BenchStage {
         for note in cluster.notes { say(note) }
         try takedown.start({ try cluster.start() }, stop: { _ in try? cluster.stop() })
         defer { try? cluster.stop() }
-        let now = SystemClock().now()
+        // Offers that ACCEPT answers are made on working days: on others, and at night, the server's clock shows the next morning.
+        let now = AskingHours(days: .workingDays, from: 600, until: 720).next(from: SystemClock().now(), book.calendar)
         let world = BenchWorld(hostCount: Self.hostCount, rules: book, today: book.calendar.local(now).date)
         let samples = try SampleBatches(world: world, rules: book, now: now)
         // Made first, to find out early when pgbench or a statement is missing.
@@ -44,7 +45,7 @@ struct BenchStage {
                 processors: ProcessInfo.processInfo.activeProcessorCount, postgresql: "PostgreSQL \(known[0])", fsync: known[1],
                 walSyncMethod: known[2], loadBefore: loadBefore, loadAfter: 0),
             relaxations: PgbenchDatabase.relaxations)
-        let ours = try await measureServer(cluster, world) { try await pgbench.submit.checkpoint() }
+        let ours = try await measureServer(cluster, world, from: now) { try await pgbench.submit.checkpoint() }
         let theirs = try await measure(pgbench)
         for command in [\Pair.submit, \Pair.accept] {
             for (index, count) in connections.enumerated() {
@@ -64,13 +65,14 @@ struct BenchStage {
     // MARK: The server
 
     private func measureServer(
-        _ cluster: Cluster, _ world: BenchWorld, checkpoint: () async throws -> Void
+        _ cluster: Cluster, _ world: BenchWorld, from start: Timestamp, checkpoint: () async throws -> Void
     ) async throws -> [Pair] {
         try await cluster.dropDatabase(Self.serverDatabase)
         try await cluster.createDatabase(Self.serverDatabase)
         let server = try takedown.start({
             try DemoServer(
-                data: data, port: port, metricsPort: metricsPort, rules: rules, database: cluster.url(database: Self.serverDatabase))
+                data: data, port: port, metricsPort: metricsPort, rules: rules,
+                clock: "\(Timestamp(seconds: start.seconds).text(offset: 0)),1,1", database: cluster.url(database: Self.serverDatabase))
         }, stop: { $0.stop() })
         defer { server.stop() }
         try await server.waitUntilReady()

@@ -7,7 +7,7 @@ import Testing
 @Suite struct AllScenariosTests {
     static let worlds = [
         "flanders-day", "flanders-year.yaml", "parent-contact-week.yaml", "ukraine-surge.yaml", "reception-centre.yaml", "recruit.yaml",
-        "double-demand.yaml", "norway-scale.yaml",
+        "double-demand.yaml", "norway-scale.yaml", "week-of-nights.yaml",
     ]
 
     @Test func `no scenario is forgotten here`() throws {

@@ -160,6 +160,45 @@ private struct Small {
         #expect(try small.play().figures.total.unfilled == 1)
     }
 
+    @Test func `people who sleep answer in the morning, and whoever is on duty at night is awake`() throws {
+        var small = try Small()
+        small.scenario.behaviour.awake = Behaviour.Awake(from: 420, until: 1350)
+        let inquiry = small.inquiry(day: 0, hour: 23, minutes: 45, start: small.moment(day: 8, hour: 14))
+        small.scenario.inquiries = Small.Listed(byDay: [0: [inquiry]])
+        func hoursToName(_ small: Small) throws -> Double {
+            let figures = try small.play(policy: "tolkbrug-any-hour").figures
+            #expect(figures.total.filled == 1)
+            return try #require(figures.timeToFill["video"]?.quantile(0.5) ?? figures.timeToFill["telephone"]?.quantile(0.5)) / 3600
+        }
+        let asleep = try hoursToName(small)
+        #expect((7.9...8.2).contains(asleep), "from eleven in the evening until seven; it was \(asleep)")
+        for place in small.scenario.people.indices {
+            small.scenario.people[place].duty = (1...7).map { WeeklyStretch(weekday: $0, from: 1260, until: 1440) }
+        }
+        let awake = try hoursToName(small)
+        #expect(awake < 0.1)
+    }
+
+    @Test func `who did not answer once may answer when asked again`() throws {
+        func filled(answersAgain: Double, policy: String) throws -> Int {
+            var small = try Small()
+            small.scenario.behaviour.remote = Behaviour.Answering(accept: 0.2, decline: 0, medianSeconds: 5, sigma: 0.1)
+            small.scenario.behaviour.answersAgain = answersAgain
+            small.scenario.inquiries = Small.Listed(byDay: [
+                0: (0..<16).map { number in
+                    let start = small.moment(day: 3 + number / 8, hour: 9 + number % 8)
+                    return small.inquiry(day: 0, hour: 9, language: "ti", minutes: 45, start: start)
+                }
+            ])
+            return try small.play(policy: policy).figures.total.filled
+        }
+        let once = try filled(answersAgain: 1, policy: "tolkbrug-once")
+        let again = try filled(answersAgain: 1, policy: "tolkbrug")
+        #expect(again > once)
+        let never = try filled(answersAgain: 0, policy: "tolkbrug")
+        #expect(never == once, "who never looks again is not found again")
+    }
+
     @Test func `an interpreter who does not appear is a no-show`() throws {
         var small = try Small()
         small.scenario.behaviour.noShow = 1

@@ -83,6 +83,7 @@ table interpreter
     duty_until timestamp with time zone
     duty_held_since timestamp with time zone
     gateway_id bigint
+    may_be_woken boolean
 table journal 
     seq bigint NOT NULL
     at timestamp with time zone NOT NULL
@@ -168,6 +169,7 @@ table request fillfactor=80
     closed_at timestamp with time zone
     reason text
     decided text[]
+    asked_since timestamp with time zone
 table schema_migration 
     number integer NOT NULL
     name text NOT NULL

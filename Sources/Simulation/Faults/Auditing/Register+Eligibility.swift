@@ -10,6 +10,7 @@ extension Register {
             for case .offer(let offer) in event.changes {
                 checkPerson(offer.interpreter, offer.request, offer.modality, event)
                 checkRing(offer, event)
+                checkAsked(offer, event)
                 guard let request = requests[offer.request] else { continue }
                 let start = request.need.isOnDemand ? max(request.need.start, event.at) : request.need.start
                 checkRoom(offer.interpreter, for: request, offer.modality, talk(from: start, request.need), event)

@@ -26,6 +26,9 @@ struct Register {
     private var moments: Set<String> = []
     /// What a change began with: who, what, and its version before.
     private(set) var begun: [(actor: PrincipalID, subject: String, version: Int)] = []
+    /// Who said no to a request as it is asked now, and since when it is asked so.
+    var refusals: [RequestID: Set<InterpreterID>] = [:]
+    var askedSince: [RequestID: Timestamp] = [:]
     private(set) var problems: [String] = []
     private var touched: Set<InterpreterID> = []
     /// When duty ended last.
@@ -64,6 +67,7 @@ struct Register {
         head = event.seq
         lastAt = max(lastAt, event.at)
         if !isStage { check(event) }
+        noteRefusal(event)
         for change in event.changes { put(change, event) }
         for change in event.changes { see(change) }
         if !isStage { checkScope(of: event) }
@@ -75,6 +79,7 @@ struct Register {
         case .request(let row):
             step("R", row.id.description, from: requests[row.id]?.state.rawValue, to: row.state.rawValue, row.version, event)
             note(event.actor, row.id.description, requests[row.id]?.version)
+            noteQuestion(row, at: event.at)
             requests[row.id] = row
             if let mark = row.need.caseReference, let other = marks.updateValue(row.id, forKey: mark), other != row.id {
                 object("4.3: \(row.id) and \(other) come of the same command, \(mark)")

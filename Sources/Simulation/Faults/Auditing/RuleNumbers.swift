@@ -16,6 +16,10 @@ enum RuleNumbers {
     /// Minutes free before the agreed start of planned work.
     static func buffer(before: Modality) -> Int { before == .telephone ? 5 : 10 }
 
+    /// Offers of one request that one person leaves unanswered at most, and the least time from the end of one to the next, from
+    /// `rules/offers.yaml`.
+    static func asked(onDemand: Bool) -> (atMost: Int, after: Span) { onDemand ? (2, .seconds(30)) : (3, .minutes(15)) }
+
     /// Conversation of one day at most, in minutes.
     static let daily = 360
     /// The same for a week from Monday to Sunday.

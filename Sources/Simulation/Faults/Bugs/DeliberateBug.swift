@@ -84,6 +84,10 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     case finishedWorkForgotten = "finished-work-forgotten"
     /// A conversation is started while another is not finished.
     case secondTalkStarted = "second-talk-started"
+    /// Whoever said no is asked the same again.
+    case refusalForgotten = "refusal-forgotten"
+    /// Whoever says nothing is asked the same without end.
+    case silenceUnbounded = "silence-unbounded"
     case rivalsNotWithdrawn = "rivals-not-withdrawn"
     case lifecycleJump = "lifecycle-jump"
 
@@ -116,7 +120,7 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     var isSlipOfMemory: Bool {
         switch self {
         case .doubleBooked, .assignedTwice, .expiredOfferAccepted, .uncertifiedOffered, .offDutyRung, .absenceIgnored,
-            .finishedWorkForgotten, .secondTalkStarted:
+            .finishedWorkForgotten, .secondTalkStarted, .refusalForgotten:
             true
         default: false
         }

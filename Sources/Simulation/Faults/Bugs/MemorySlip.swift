@@ -21,6 +21,7 @@ struct MemorySlip {
             case (.offDutyRung, .dutyOff) where event.actor != nil: return stillOnDuty(event)
             case (.absenceIgnored, .calendarChanged): return withoutAbsences
             case (.finishedWorkForgotten, .assignmentCompleted): return neverHappened(event)
+            case (.refusalForgotten, .offerDeclined): return withoutRefusals
             case (.doubleBooked, .assignmentConfirmed), (.assignedTwice, .assignmentConfirmed): return forgetting(event)
             default: continue
             }
@@ -80,6 +81,14 @@ struct MemorySlip {
             guard case .availability(var entry) = row, entry.kind == .absent else { return row }
             entry.isWithdrawn = true
             return .availability(entry)
+        }
+    }
+
+    private func withoutRefusals(_ rows: [Change]) -> [Change] {
+        rows.map { row in
+            guard case .request(var request) = row else { return row }
+            request.progress.exhausted = []
+            return .request(request)
         }
     }
 

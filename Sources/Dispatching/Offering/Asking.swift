@@ -1,0 +1,57 @@
+import Interpreting
+import Matching
+import Rules
+
+/// When people are asked: planned work waits for the hours in which they are awake or at work, unless it cannot.
+extension Engine {
+    /// Nil for work on demand: who goes on duty wants to be rung.
+    func asking(for request: Request) -> Ruling<AskingTime>? {
+        let need = request.need
+        if need.isOnDemand { return nil }
+        return rules.offers.asking(
+            at: turn.now, start: need.start, answerBy: request.answerBy, priority: need.priority, calendar: rules.calendar)
+    }
+
+    /// Those of `eligible` who are asked at this moment.
+    func awake(_ eligible: [Ranked], _ asking: AskingTime?) -> [Ranked] {
+        guard let asking, asking.opens > turn.now else { return eligible }
+        return asking.mayWake ? eligible.filter { mayBeWoken($0.interpreter) } : []
+    }
+
+    /// Who is on duty is awake.
+    private func mayBeWoken(_ id: InterpreterID) -> Bool {
+        guard let interpreter = state.interpreters[id] else { return false }
+        let isOnDuty = interpreter.duty.map { $0.since <= turn.now && turn.now < $0.until && $0.heldSince == nil } ?? false
+        return interpreter.mayBeWoken == true || isOnDuty
+    }
+
+    /// Until when offers that are made now stay open.
+    func deadline(of request: Request, _ asking: AskingTime?) -> Timestamp {
+        guard let asking else { return min(turn.now + rules.offers.onDemand.value.ring, request.answerBy) }
+        let plan = rules.offers.plan(lead: request.need.start - turn.now, modality: request.modality).value
+        return asking.expiry(of: plan.offersExpireAfter, from: turn.now, answerBy: request.answerBy, rules.calendar)
+    }
+
+    /// When somebody who is not asked now may be asked: people wake up, or have had time since they did not answer. Nil when nothing of
+    /// the kind is waited for.
+    func nextAsking(for request: Request) -> Timestamp? {
+        let again = silences(of: request).compactMap(\.asksAgainAt).filter { $0 > turn.now }.min()
+        let opens = asking(for: request).map(\.value.opens).flatMap { $0 > turn.now ? $0 : nil }
+        return [again, opens].compactMap(\.self).min()
+    }
+
+    /// `interpreters are asked from … on, because …`; nil when they are asked at once, or not looked for any more.
+    func askedLater(_ request: Request) -> String? {
+        guard request.state == .open, let asking = asking(for: request), asking.value.opens > turn.now else { return nil }
+        return "interpreters are asked from \(local(asking.value.opens)) on, because \(asking.rule.reason)"
+    }
+
+    /// That people are asked later, and why; nil when they are asked at once, or not looked for any more.
+    func askingRow(_ request: Request) -> Row? {
+        guard request.state == .open, let asking = asking(for: request), asking.value.opens > turn.now else { return nil }
+        return Row("ASKING", request.id, [
+            Field("from", local(asking.value.opens)), Field("rule", asking.rule.id), Field("at", asking.rule.citation),
+            Field("reason", asking.rule.reason),
+        ])
+    }
+}

@@ -1,0 +1,45 @@
+import Dispatching
+import Interpreting
+
+/// Whether a no stays a no, and silence is given time.
+extension Register {
+    /// Called before the offer is taken over.
+    mutating func checkAsked(_ offer: Offer, _ event: Event) {
+        guard let request = requests[offer.request] else { return }
+        func refuse(_ why: String) { object("rules: \(offer.interpreter) is asked for \(offer.request) in event \(event.seq): \(why)") }
+        if refusals[offer.request]?.contains(offer.interpreter) ?? false { refuse("said no to it") }
+        let since = askedSince[offer.request] ?? Timestamp(milliseconds: .min)
+        let silent = offers.values.filter {
+            $0.request == offer.request && $0.interpreter == offer.interpreter && $0.state == .expired && $0.madeAt >= since
+        }
+        let rule = RuleNumbers.asked(onDemand: request.need.isOnDemand)
+        if silent.count >= rule.atMost { refuse("left \(silent.count) offers unanswered") }
+        if let last = silent.map(\.expiresAt).max(), event.at < last + rule.after { refuse("did not answer until \(utc: last)") }
+    }
+
+    /// Another question to the same people begins anew.
+    mutating func noteQuestion(_ row: Request, at moment: Timestamp) {
+        guard let old = requests[row.id] else { return }
+        let (one, other) = (old.need, row.need)
+        let isSame = old.modality == row.modality && one.start == other.start && one.minutes == other.minutes
+            && one.complexity == other.complexity && one.place == other.place && one.gender == other.gender
+            && one.genderIsRequired == other.genderIsRequired
+        if isSame { return }
+        askedSince[row.id] = moment
+        refusals[row.id] = nil
+    }
+
+    /// A no is an answer, or work that its interpreter gives back.
+    mutating func noteRefusal(_ event: Event) {
+        switch event.kind {
+        case .offerDeclined:
+            for case .offer(let row) in event.changes { refusals[row.request, default: []].insert(row.interpreter) }
+        case .assignmentReleased:
+            let own = user(event.actor)?.interpreter
+            for case .assignment(let row) in event.changes where row.state == .released && row.interpreter == own {
+                refusals[row.request, default: []].insert(row.interpreter)
+            }
+        default: return
+        }
+    }
+}
