@@ -110,6 +110,9 @@ let package = Package(
             name: "SimulationTests", dependencies: ["Simulation", "Dispatching", "RuleFiles", "Rules", "Interpreting", nioCore],
             swiftSettings: strict),
         .testTarget(
+            name: "RuleWalkTests",
+            dependencies: ["Simulation", "Dispatching", "Matching", "RuleFiles", "Rules", "Interpreting", yams], swiftSettings: strict),
+        .testTarget(
             name: "TolkbrugTests",
             dependencies: ["Tolkbrug", "Client", "Matching", "RuleFiles", "Rules", arguments], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

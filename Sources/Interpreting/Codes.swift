@@ -118,7 +118,7 @@ public enum Gender: String, Hashable, Sendable, Codable, CaseIterable {
 public enum CertificateLevel: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
     /// Certified social interpreter (`sociaal tolk`).
     case certified
-    /// Trained, not certified: serves only while a crisis is declared for the language.
+    /// Trained, not certified: known to the agency, and not asked.
     case trained
 
     public static func < (left: CertificateLevel, right: CertificateLevel) -> Bool { left == .trained && right == .certified }

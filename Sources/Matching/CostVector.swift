@@ -34,7 +34,7 @@ struct CostVector: CostTally, Hashable, Sendable {
         case .aid: 6
         case .nonFirstLanguage: 7
         case .shortJobFar: 8
-        case .trainedOnly: 9
+        case .dialect: 9
         case .silence: 10
         }
     }

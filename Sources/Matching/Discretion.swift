@@ -24,7 +24,7 @@ extension HardConstraint {
         switch self {
         case .inactive: "not active in the register"
         case .language: "does not interpret the language"
-        case .certificate, .crisis: "not certified for it"
+        case .certificate: "not certified for it"
         case .modality: "does not offer the modality"
         case .pool: "in a pool that may not be asked, or not yet"
         case .availability, .absence, .duty: "not available then"

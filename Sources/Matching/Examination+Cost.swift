@@ -35,6 +35,6 @@ extension Examination {
         tally.add(.nonFirstLanguage, pick.place)
         tally.add(.shortJobFar, fit.travelMinutes > job.minutes ? 1 : 0)
         tally.add(.silence, pick.silences)
-        tally.add(.trainedOnly, pick.level == .trained ? 1 : 0)
+        tally.add(.dialect, pick.isOtherDialect ? 1 : 0)
     }
 }

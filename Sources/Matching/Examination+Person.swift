@@ -20,11 +20,11 @@ extension Examination {
         let silence = job.silence(of: facts.id)
         if let silence, let obstacle = job.silences[silence].obstacle(silence, at: now) { try found(obstacle) }
         if job.excluded.contains(facts.id) { try found(.excluded) }
-        return pick.map {
-            Pick(
-                place: $0.place, rank: $0.rank, level: $0.level, isAid: !isOwn, isOtherGender: isOtherGender,
-                silences: silence.map { job.silences[$0].times } ?? 0)
-        }
+        guard let pick else { return nil }
+        let isOtherDialect = job.dialect.map { pick.rank > 0 || !facts.speaks($0, ofCompetence: pick.place) } ?? false
+        return Pick(
+            place: pick.place, rank: pick.rank, level: pick.level, isAid: !isOwn, isOtherGender: isOtherGender,
+            isOtherDialect: isOtherDialect, silences: silence.map { job.silences[$0].times } ?? 0)
     }
 
     @inline(__always)
@@ -36,9 +36,11 @@ extension Examination {
         for place in 0..<facts.competenceCount {
             guard let rank = facts.rank(ofCompetence: place, in: self) else { continue }
             isSpeaker = true
-            let pick = Pick(place: place, rank: rank, level: facts.level(ofCompetence: place), isAid: false, isOtherGender: false)
-            // Who stands in is certified.
-            if rank > 0, pick.level != .certified { continue }
+            let pick = Pick(
+                place: place, rank: rank, level: facts.level(ofCompetence: place), isAid: false, isOtherGender: false,
+                isOtherDialect: false)
+            // Only the certified serve, in their language and in one for which it stands in.
+            if pick.level != .certified { continue }
             if let best, !isBetter(pick, than: best) { continue }
             best = pick
         }
@@ -46,15 +48,11 @@ extension Examination {
             try found(isSpeaker ? .certificate : .language)
             return nil
         }
-        if best.level == .trained, !crisis.value { try found(.crisis) }
         return best
     }
 
-    /// Certified before trained, then the least penalty, then the strongest.
-    private func isBetter(_ pick: Pick, than other: Pick) -> Bool {
-        if pick.level != other.level { return pick.level > other.level }
-        return penalty(pick) < penalty(other)
-    }
+    /// The least penalty, then the strongest.
+    private func isBetter(_ pick: Pick, than other: Pick) -> Bool { penalty(pick) < penalty(other) }
 
     func penalty(_ pick: Pick) -> Int { pick.rank == 0 ? 0 : substitutes[pick.rank - 1].penalty }
 

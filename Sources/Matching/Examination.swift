@@ -21,6 +21,8 @@ struct Examination {
         let isAid: Bool
         /// Whether another gender was wished.
         let isOtherGender: Bool
+        /// Whether a dialect was asked for that the interpreter has not stated.
+        let isOtherDialect: Bool
         /// Offers of the same question that were not answered.
         var silences = 0
     }
@@ -33,8 +35,6 @@ struct Examination {
     let substitutes: [Substitute]
     /// The language asked for, and then those that may stand in for it in the order of `substitutes`.
     let languages: [LanguageTag]
-    /// Whether a trained interpreter may serve.
-    let crisis: Ruling<Bool>
     /// The longest conversation for one interpreter.
     let alone: Ruling<Int>
     /// The other pools that may be asked at some time, ascending.
@@ -63,8 +63,6 @@ struct Examination {
         talk = job.isOnDemand && job.talk.start < now ? Interval(start: now, length: job.talk.length) : job.talk
         substitutes = book.rules.languages.substitutes(for: job.language)
         languages = [job.language] + substitutes.map(\.offered)
-        crisis = book.rules.crisis.allows(
-            job.language, modality: job.modality, complexity: job.complexity, declared: job.crises)
         let terms = book.terms(job.modality)
         alone = terms.alone
         pools = book.rules.agencies.aid(to: job.agency).map { aid in

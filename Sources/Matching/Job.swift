@@ -4,6 +4,8 @@ import Rules
 /// What is to be matched: a request, reduced to what deciding needs, so that a relaxation can change exactly one thing of it.
 public struct Job: Hashable, Sendable {
     public var language: LanguageTag
+    /// Of the language, as a wish.
+    public var dialect: String?
     public var complexity: Complexity
     /// What about the conversation may exclude a modality.
     public var circumstances: Circumstances
@@ -31,8 +33,6 @@ public struct Job: Hashable, Sendable {
     public var excluded: [InterpreterID]
     /// Mutual aid between pools waits from here.
     public var submittedAt: Timestamp
-    /// Languages for which a crisis is declared at this moment, ascending.
-    public var crises: [LanguageTag]
     /// Agencies whose pools serve at once, without the waiting time of mutual aid. Ascending.
     public var openPools: [AgencyCode]
     /// What a fair share is at this moment: the pool's average of ``Candidate/recentMinutes``.
@@ -40,15 +40,15 @@ public struct Job: Hashable, Sendable {
 
     /// The job that `request` asks for; `modality` and `start` replace those of the request.
     /// - Parameters:
-    ///   - crises: the languages with a declared crisis.
     ///   - excluded: interpreters that the organisation or a coordinator excludes.
     ///   - fairMinutes: the pool's average of ``Candidate/recentMinutes``.
     public init(
-        _ request: Request, modality: Modality? = nil, start: Timestamp? = nil, crises: [LanguageTag] = [],
+        _ request: Request, modality: Modality? = nil, start: Timestamp? = nil,
         excluded: [InterpreterID] = [], fairMinutes: Int = 0
     ) {
         let need = request.need
         language = need.language
+        dialect = need.dialect
         complexity = need.complexity
         circumstances = Circumstances(documents: need.documents, participants: need.participants, emotional: need.emotional)
         fallback = need.fallback
@@ -64,7 +64,6 @@ public struct Job: Hashable, Sendable {
         exhausted = request.progress.exhausted
         silences = []
         submittedAt = request.submittedAt
-        self.crises = crises.sorted()
         self.excluded = excluded.sorted()
         openPools = []
         self.fairMinutes = fairMinutes

@@ -12,13 +12,12 @@ extension Matcher {
 
     /// How heavy each kind weighs against a moved start, in minutes of moving. Asking another pool sooner costs the requester
     /// nothing, and a modality in the request's `fallback` was agreed to; giving up a condition of gender, or a modality, asks
-    /// about as much as waiting an hour; a crisis is for an agency to declare.
+    /// about as much as waiting an hour.
     private enum Weight {
         static let pool = 0
         static let agreedModality = 5
         static let gender = 50
         static let modality = 90
-        static let crisis = 100_000
     }
 
     /// Minutes by which a moved start is tried, nearest first.
@@ -114,18 +113,10 @@ extension Matcher {
     }
 
     private func conditions(_ job: Job) -> [Trial] {
-        var trials: [Trial] = []
-        if job.genderIsRequired, job.gender != nil {
-            var other = job
-            other.genderIsRequired = false
-            trials.append(Trial(kind: .gender, job: other, asks: Weight.gender))
-        }
-        if !job.crises.contains(job.language) {
-            var other = job
-            other.crises = (job.crises + [job.language]).sorted()
-            trials.append(Trial(kind: .crisis(job.language), job: other, asks: Weight.crisis))
-        }
-        return trials
+        guard job.genderIsRequired, job.gender != nil else { return [] }
+        var other = job
+        other.genderIsRequired = false
+        return [Trial(kind: .gender, job: other, asks: Weight.gender)]
     }
 
     /// What a trial changes, as the beginning of a sentence.
@@ -137,7 +128,6 @@ extension Matcher {
             return "starting \(trial.asks) minutes \(start > job.talk.start ? "later" : "earlier")"
         case .start(let start): return "starting at the same time on \(rules.calendar.local(start).date)"
         case .gender: return "with \(job.gender?.rawValue ?? "either") as a wish, not a condition,"
-        case .crisis(let language): return "with a crisis declared for \(language)"
         }
     }
 }

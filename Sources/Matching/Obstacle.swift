@@ -6,10 +6,8 @@ enum Obstacle {
     case inactive
     /// Neither the language nor one that may stand in for it.
     case language
-    /// Only trained in a language that may stand in when certified.
+    /// Only trained in the language, or in one that may stand in for it when certified.
     case certificate
-    /// Trained, and no crisis opens the job to the trained.
-    case crisis
     case modality
     case notOnDuty
     case dutyIsOver
@@ -29,7 +27,6 @@ enum Obstacle {
         case .inactive: .inactive
         case .language: .language
         case .certificate: .certificate
-        case .crisis: .crisis
         case .modality: .modality
         case .notOnDuty, .dutyIsOver, .dutyIsLater, .dutyModality: .duty
         case .pool: .pool
@@ -48,7 +45,6 @@ extension Examination {
     /// Nil when the constraint's own rule says it.
     func rule(for obstacle: Obstacle) -> RuleReference? {
         switch obstacle {
-        case .crisis: crisis.rule
         case .pool(let later): later.map { pools[$0].rule }
         case .solo: alone.rule
         case .askedRecently(let place), .askedEnough(let place): job.silences[place].again.rule
@@ -61,7 +57,6 @@ extension Examination {
         case .inactive: "not active in the register"
         case .language: languageText(interpreter)
         case .certificate: certificateText(interpreter)
-        case .crisis: crisisText
         case .modality: "offers \(listed(interpreter.modalities)); \(job.modality.rawValue) needed"
         case .notOnDuty: interpreter.duty?.heldSince.map { "on duty, but not to be reached since \(date($0))" } ?? "not on duty"
         case .dutyIsOver: "on duty until \(interpreter.duty.map { date($0.until) } ?? ""); it is \(date(now))"
@@ -85,21 +80,14 @@ extension Examination {
 
     private func certificateText(_ interpreter: Interpreter) -> String {
         let trained = interpreter.competences.first { languages.contains($0.language) }?.language ?? job.language
-        return "trained, not certified, in \(trained); a certificate is needed to stand in for \(job.language)"
+        let need = trained == job.language ? "" : " to stand in for \(job.language)"
+        return "trained, not certified, in \(trained); a certificate is needed\(need)"
     }
 
     private func languageText(_ interpreter: Interpreter) -> String {
         let own = interpreter.competences.map(\.language.text).joined(separator: ", ")
         let others = substitutes.isEmpty ? "" : " or a substitute for it (\(substitutes.map(\.offered.text).joined(separator: ", ")))"
         return "interprets \(own.isEmpty ? "nothing" : own); \(job.language)\(others) needed"
-    }
-
-    private var crisisText: String {
-        guard job.crises.contains(job.language) else {
-            return "trained, not certified, in \(job.language); no crisis is declared for it"
-        }
-        let talk = "\(job.complexity.rawValue) conversations by \(job.modality.rawValue)"
-        return "trained, not certified, in \(job.language); the crisis does not open it for \(talk)"
     }
 
     private func listed(_ modalities: [Modality]) -> String {

@@ -11,8 +11,6 @@ public struct Relaxation: Hashable, Sendable {
         case start(Timestamp)
         /// The gender as a wish instead of a condition.
         case gender
-        /// A crisis declared for the language, which lets trained interpreters serve.
-        case crisis(LanguageTag)
     }
 
     public let kind: Kind

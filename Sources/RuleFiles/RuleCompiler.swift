@@ -27,15 +27,14 @@ struct RuleCompiler {
         let working = part("working.yaml", WorkingFile.read)
         let cancellation = part("cancellation.yaml", CancellationFile.read)
         let tariffs = part("tariffs.yaml", TariffsFile.read)
-        let crisis = part("crisis.yaml") { CrisisFile.read($0, languages: languages) }
         let aid = part("aid.yaml", AidFile.read)
         let days = part("calendar.yaml") { CalendarFile.read($0, zones: zones) }
         guard log.count == 0, let gazetteer, let languages, let agencies, let modality, let matching, let offers, let travel,
-            let working, let cancellation, let tariffs, let crisis, let aid, let days
+            let working, let cancellation, let tariffs, let aid, let days
         else { return (nil, log.problems) }
         let book = RuleBook(
             languages: languages, agencies: agencies, modality: modality, matching: matching, offers: offers, travel: travel,
-            working: working, cancellation: cancellation, tariffs: tariffs, crisis: crisis, aid: aid, gazetteer: gazetteer,
+            working: working, cancellation: cancellation, tariffs: tariffs, aid: aid, gazetteer: gazetteer,
             calendar: days.calendar, weeklyEntries: days.weeklyEntries, rows: log.rows, fingerprint: files.fingerprint)
         return (book, [])
     }

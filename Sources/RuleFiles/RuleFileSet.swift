@@ -7,7 +7,7 @@ struct RuleFileSet {
 
     /// The files that a rule book is made of, in the order of their names.
     static let names = [
-        "agencies.yaml", "aid.yaml", "calendar.yaml", "cancellation.yaml", "crisis.yaml", "gazetteer.csv", "languages.yaml",
+        "agencies.yaml", "aid.yaml", "calendar.yaml", "cancellation.yaml", "gazetteer.csv", "languages.yaml",
         "matching.yaml", "modality.yaml", "offers.yaml", "other-languages.csv", "place-names.csv", "tariffs.yaml", "travel.yaml",
         "working.yaml",
     ]

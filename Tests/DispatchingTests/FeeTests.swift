@@ -73,4 +73,32 @@ import Testing
         #expect(again.refusal?.reason == .wrongState)
         #expect(again.text.contains("SHOW R1"), "\(again.text)")
     }
+
+    @Test func `who waited for a client in vain says so, and the fee is told to all whom it concerns`() throws {
+        let (desk, school, tolk) = try assigned(at: "2026-11-26T09:55")
+        func finish() -> Reply { desk.command(tolk, .finish(Identifier(1), expected: nil, absent: .client)) }
+        #expect(finish().text.contains("START it first"))
+        desk.command(tolk, .start(Identifier(1), expected: nil))
+        let early = finish()
+        #expect(early.refusal?.reason == .wrongState)
+        #expect(early.text.contains("absent=client is possible from 2026-11-26T10:15:00+01:00 (rules/cancellation.yaml:"), "\(early.text)")
+        desk.now = try Timestamp.parse("2026-11-26T10:15", in: desk.engine.rules.calendar.zone)
+        let reply = finish()
+        #expect(reply.text.hasPrefix("assignment A1 is completed without the client; 100 % of the price is due, because"), "\(reply.text)")
+        #expect(reply.first("FEE")?.text("rule") == "cancellation.client-absent")
+        let event = try #require(desk.journal.last { $0.kind == .assignmentCompleted })
+        #expect(event.fields.contains(Field("because", "client-absent")) && event.fields.contains(Field("fee-percent", 100)))
+        let shown = desk.query(school, .show("R1"))
+        #expect(shown.first("REQUEST")?.text("because") == "client-absent")
+        #expect(shown.first("FEE")?.text("percent") == "100", "\(shown.rows)")
+    }
+
+    @Test func `a talk that took place has no fee`() throws {
+        let (desk, school, tolk) = try assigned(at: "2026-11-26T09:55")
+        desk.command(tolk, .start(Identifier(1), expected: nil))
+        desk.pass(.minutes(30))
+        let reply = desk.command(tolk, .finish(Identifier(1), expected: nil))
+        #expect(reply.text == "assignment A1 is completed" && reply.first("FEE") == nil)
+        #expect(desk.query(school, .show("R1")).first("FEE") == nil)
+    }
 }

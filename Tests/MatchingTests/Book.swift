@@ -40,17 +40,11 @@ enum Book {
             cancellation: try CancellationRules(
                 free: ruling(FreeCancellation(workingDays: 1, minuteOfDay: 600), "free"),
                 late: [CancellationRow(leadAtLeast: .zero, percent: 100, rule: row("late"))],
-                clientAbsentPercent: ruling(100, "absent"), unassigned: row("unassigned")),
+                clientAbsence: ruling(ClientAbsence(after: .minutes(15), percent: 100), "absent"), unassigned: row("unassigned")),
             tariffs: try TariffRules(
                 tariffs: Modality.allCases.map {
                     TariffRow(modality: $0, centsPerHour: 5000, minimumMinutes: 30, stepMinutes: 15, rule: row("tariff"))
                 }, kilometres: ruling(KilometreTariff(centsPerKilometre: 40, roadPercent: 130, ways: 2), "km"), surcharges: []),
-            crisis: try CrisisRules(
-                rows: [
-                    CrisisRow(
-                        language: tigrinya, modalities: [.telephone, .onsite], complexities: [.practical], rule: row("crisis.ti"))
-                ],
-                onlyWhenDeclared: row("crisis.declared"), onlyListedLanguages: row("crisis.listed")),
             aid: try AidRules(rows: [
                 AidRow(advice: AidAdvice(kind: .interpreter, dutch: "tolk", english: "interpreter"), rule: row("aid"))
             ]), gazetteer: gazetteer, calendar: calendar,
@@ -114,7 +108,7 @@ enum Book {
     static let again = AskAgain(after: .minutes(60), atMost: 3)
 
     private static func offers() throws -> OfferRules {
-        let plan = WavePlan(sizes: [3], offersExpireAfter: .minutes(60), acceptance: .first)
+        let plan = WavePlan(sizes: [3], offersExpireAfter: .minutes(60))
         var acceptance: [Modality: Ruling<Int>] = [:]
         for modality in Modality.allCases { acceptance[modality] = ruling(50, "acceptance") }
         return try OfferRules(

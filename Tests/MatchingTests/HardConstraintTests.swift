@@ -30,15 +30,8 @@ struct HardConstraintTests {
         .init(.certificate, "trained, not certified, in am; a certificate is needed to stand in for ti") {
             $0.candidate.interpreter.competences = [Competence(language: Book.amharic, level: .trained)]
         },
-        .init(.crisis, "trained, not certified, in ti; no crisis is declared for it", rule: "crisis.declared") {
+        .init(.certificate, "trained, not certified, in ti; a certificate is needed") {
             $0.candidate.interpreter.competences = [Competence(language: Book.tigrinya, level: .trained)]
-        },
-        .init(
-            .crisis, "trained, not certified, in ti; the crisis does not open it for complex conversations by onsite", rule: "crisis.ti"
-        ) {
-            $0.candidate.interpreter.competences = [Competence(language: Book.tigrinya, level: .trained)]
-            $0.job.crises = [Book.tigrinya]
-            $0.job.complexity = .complex
         },
         .init(.modality, "offers telephone, video; onsite needed") { $0.candidate.interpreter.modalities = [.telephone, .video] },
         .init(.pool, "in the pools atlas, which do not help agii") { $0.candidate.interpreter.pools = [Book.atlas] },
@@ -124,7 +117,7 @@ struct HardConstraintTests {
 
     @Test func allReasonsAreNamedInOneVerdict() throws {
         var setting = try Setting()
-        for constraintCase in [0, 6, 7, 9].map({ HardConstraintTests.person[$0] }) { constraintCase.change(&setting) }
+        for constraintCase in [0, 5, 6, 8].map({ HardConstraintTests.person[$0] }) { constraintCase.change(&setting) }
         setting.candidate.windows = []
         #expect(setting.violations.map(\.constraint) == [.inactive, .modality, .pool, .gender, .availability])
     }

@@ -12,7 +12,7 @@ struct RandomCalls {
 
     static let prices: [SoftCost: Int] = [
         .travelMinute: 3, .substitution: 100, .gender: 60, .continuity: 80, .fairness: 12, .scarcity: 1, .aid: 40,
-        .nonFirstLanguage: 15, .shortJobFar: 120, .trainedOnly: 500,
+        .nonFirstLanguage: 15, .shortJobFar: 120, .dialect: 90,
     ]
 
     init(points: [SoftCost: Int], seed: UInt64, candidateCount: Int = 40, jobCount: Int = 8) throws {
@@ -66,7 +66,6 @@ struct RandomCalls {
         job.gender = Bool.random(using: &random) ? .female : nil
         job.genderIsRequired = Bool.random(using: &random)
         job.caseReference = Bool.random(using: &random) ? "C-1" : nil
-        job.crises = Bool.random(using: &random) ? [Book.tigrinya] : []
         return job
     }
 }

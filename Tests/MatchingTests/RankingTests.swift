@@ -48,19 +48,6 @@ struct RankingTests {
         #expect(ranked.map(\.interpreter.number) == [1, 2, 3])
     }
 
-    @Test func certifiedGoesBeforeTrainedWhateverItCosts() throws {
-        var setting = try Setting(points: [.travelMinute: 1000])
-        setting.job.crises = [Book.tigrinya]
-        var trained = setting.candidate
-        trained.interpreter = Setting.interpreter(2)
-        trained.interpreter.home = Book.place(3)
-        trained.interpreter.competences = [Competence(language: Book.tigrinya, level: .trained)]
-        let ranked = setting.matcher.shortlist(setting.job, [trained, setting.candidate], at: setting.now)
-        #expect(ranked.map(\.interpreter.number) == [1, 2])
-        #expect(ranked.map(\.score.points) == [30_000, 0])
-        #expect(ranked.map(\.via.level) == [.certified, .trained])
-    }
-
     @Test func thePoolOfAnotherAgencyOpensAtItsMinute() throws {
         var setting = try Setting()
         setting.candidate.interpreter.pools = [Book.amal]

@@ -17,10 +17,7 @@ struct SoftCostTests {
         }),
         (.shortJobFar, 1, { $0.start("2026-12-01T10:00", minutes: 29) }),
         (.silence, 2, { $0.silence(1, times: 2, ended: "2026-11-25T07:59") }),
-        (.trainedOnly, 1, {
-            $0.candidate.interpreter.competences = [Competence(language: Book.tigrinya, level: .trained)]
-            $0.job.crises = [Book.tigrinya]
-        }),
+        (.dialect, 1, { $0.job.dialect = "asmara" }),
     ]
 
     @Test(arguments: cases.indices)
@@ -65,23 +62,32 @@ struct SoftCostTests {
 
     @Test func theBestOfSeveralLanguagesServes() throws {
         var setting = try Setting()
-        setting.job.crises = [Book.tigrinya]
         let trained = Competence(language: Book.tigrinya, level: .trained)
         let certified = Competence(language: Book.tigrinya, level: .certified)
         let other = Competence(language: Book.amharic, level: .certified)
-        for (competences, language, level) in [
-            ([trained, other], Book.amharic, CertificateLevel.certified), ([other, certified], Book.tigrinya, .certified),
-            ([trained], Book.tigrinya, .trained),
-        ] {
+        for (competences, language) in [([trained, other], Book.amharic), ([other, certified], Book.tigrinya)] {
             setting.candidate.interpreter.competences = competences
             guard case .eligible(_, _, let match) = setting.verdict else {
                 Issue.record("not eligible: \(setting.reasons)")
                 continue
             }
             #expect(match.language == language)
-            #expect(match.level == level)
+            #expect(match.level == .certified)
             #expect((match.substitute == nil) == (language == Book.tigrinya))
         }
+    }
+
+    @Test func whoSpeaksTheDialectGoesBeforeWhoDoesNot() throws {
+        var setting = try Setting(points: [.dialect: 90])
+        setting.job.dialect = "asmara"
+        var other = setting.candidate
+        other.interpreter = Setting.interpreter(2)
+        other.interpreter.competences[0].dialects = ["asmara"]
+        let ranked = setting.matcher.shortlist(setting.job, [setting.candidate, other], at: setting.now)
+        #expect(ranked.map(\.interpreter.number) == [2, 1] && ranked.map(\.score.points) == [0, 90])
+        // A dialect belongs to its language: one who stands in with another language does not speak it.
+        other.interpreter.competences = [Competence(language: Book.amharic, level: .certified, dialects: ["asmara"])]
+        #expect(setting.matcher.score(setting.job, other, at: setting.now)?.score.points == 97)
     }
 
     @Test func componentsAddUpToTheScore() throws {

@@ -68,15 +68,15 @@ struct SpeakersTests {
     }
 
     private static let personal: [HardConstraint] = [
-        .inactive, .language, .certificate, .crisis, .modality, .duty, .pool, .gender, .solo, .declinedBefore,
-        .askedRecently, .askedEnough, .excluded,
+        .inactive, .language, .certificate, .modality, .duty, .pool, .gender, .solo, .declinedBefore, .askedRecently, .askedEnough,
+        .excluded,
     ]
 
     @Test(arguments: 1...6)
     func `a decision is the same with and without a first sight`(_ seed: UInt64) throws {
         let calls = try Self.calls(seed)
         let speakers = Self.known(calls.candidates)
-        for job in calls.jobs {
+        for job in calls.jobs.flatMap({ [$0, $0.spoken(as: "asmara")] }) {
             #expect(calls.decide(job, speakers) == calls.matcher.decide(job, calls.candidates, at: calls.now))
             let list = calls.matcher.shortlist(job, speakers, at: calls.now) { calls.candidates[$0] }
             #expect(list == calls.matcher.shortlist(job, calls.candidates, at: calls.now))
@@ -109,5 +109,13 @@ struct SpeakersTests {
 extension RandomCalls {
     fileprivate func decide(_ job: Job, _ speakers: Speakers) -> Decision {
         matcher.decide(job, speakers, at: now) { candidates[$0] }
+    }
+}
+
+extension Job {
+    fileprivate func spoken(as dialect: String) -> Job {
+        var job = self
+        job.dialect = dialect
+        return job
     }
 }

@@ -6,6 +6,46 @@ import Testing
 @Suite struct CalendarFileTests {
     private func date(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
+    @Test func aOneOffDayCountsAsAnotherDayOfTheWeekAndAsNoHoliday() throws {
+        let text = try RuleFixtures.text("calendar.yaml").replacingOccurrences(of: "one-off-days: []", with: """
+            one-off-days:
+              - {date: 2027-05-07, counts-as: sunday, reason: a, source: b}
+              - {date: 2027-05-08, counts-as: friday, reason: a, source: b}
+              - {date: 2027-05-17, counts-as: monday, reason: a, source: b}
+            """)
+        let book = try #require(RuleFixtures.check(["calendar.yaml": Array(text.utf8)]).book)
+        let calendar = book.calendar
+        func on(_ text: String) -> CivilDate { CivilDate(text) ?? CivilDate(dayNumber: 0) }
+        #expect(!calendar.isWorkingDay(on("2027-05-07")) && calendar.isWorkingDay(on("2027-05-08")))
+        // Whit Monday, worked for once.
+        #expect(calendar.isWorkingDay(on("2027-05-17")) && calendar.publicHoliday(on: on("2027-05-17")) == nil)
+        #expect(calendar.workingDay(before: on("2027-05-10")) == on("2027-05-08"))
+        #expect(book.row("calendar.one-off-2027-05-07") != nil)
+    }
+
+    @Test(arguments: [
+        ("date: 2027-02-29", "date is \"2027-02-29\" (2027 is no leap year, February has 28 days), expected a date such as 2027-05-07"),
+        ("date: 7 May 2027", "date is \"7 May 2027\", expected a date such as 2027-05-07"),
+        ("counts-as: sundai", "counts-as is \"sundai\", expected one of monday, tuesday, wednesday, thursday, friday, saturday, sunday; "
+            + "did you mean \"sunday\"?"),
+    ])
+    func aOneOffDayThatCannotBeReadIsReported(field: String, problem: String) throws {
+        let key = field.prefix { $0 != ":" }
+        let fields = key == "date" ? "\(field), counts-as: sunday" : "date: 2027-05-07, \(field)"
+        let row = "{\(fields), reason: a, source: b}"
+        let found = try RuleFixtures.problems("calendar.yaml", replacing: "one-off-days: []", with: "one-off-days:\n  - \(row)")
+        let place = try RuleFixtures.place("calendar.yaml", of: "one-off-days: []").split(separator: ":")
+        let line = (Int(place[1]) ?? 0) + 1
+        let column = (row.range(of: "\(key): ").map { row.distance(from: row.startIndex, to: $0.upperBound) } ?? 0) + 5
+        #expect(found == ["rules/calendar.yaml:\(line):\(column): \(problem)"])
+    }
+
+    @Test func aDateTwiceIsReportedAtTheSecond() throws {
+        let row = "  - {date: 2027-05-07, counts-as: sunday, reason: a, source: b}"
+        let found = try RuleFixtures.problems("calendar.yaml", replacing: "one-off-days: []", with: "one-off-days:\n\(row)\n\(row)")
+        #expect(found.count == 1 && found[0].contains("id \"calendar.one-off-2027-05-07\" is already taken"), "\(found)")
+    }
+
     @Test(arguments: [
         ("2025-04-21", "Paasmaandag"), ("2025-05-29", "Onze-Lieve-Heer-Hemelvaart"), ("2026-04-06", "Paasmaandag"),
         ("2026-05-14", "Onze-Lieve-Heer-Hemelvaart"), ("2026-05-25", "Pinkstermaandag"), ("2026-07-21", "Nationale feestdag"),

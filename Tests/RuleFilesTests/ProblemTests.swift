@@ -7,117 +7,103 @@ import Testing
 
 /// Each class of problem, with exactly the text that a person gets to see.
 @Suite struct ProblemTests {
-    /// Small but whole files, so that the positions can be counted by eye.
-    private func crisis(_ row: String) -> String {
+    /// A small but whole file, so that the positions can be counted by eye.
+    private func aid(_ row: String) -> String {
         """
-        only-when-declared: {id: crisis.declared, reason: a, source: b}
-        only-listed-languages: {id: crisis.listed, reason: a, source: b}
-        languages:
-          - language: ti
+        rows:
+          - id: aid.first
+            advice: interpreter
         \(row)
+          - {id: aid.last, advice: interpreter, nl: a, en: b, reason: a, source: b}
         """
     }
 
     private let goodRow = """
-            modalities: [video]
+            nl: ja
+            en: yes
             complexities: [practical]
             reason: it is so
             source: policy
         """
 
     @Test func theSmallFileOfTheseTestsIsGood() {
-        #expect(RuleFixtures.problems("crisis.yaml", crisis(goodRow)) == [])
+        #expect(RuleFixtures.problems("aid.yaml", aid(goodRow)) == [])
     }
 
     @Test func anUnknownKeyIsNamedWithItsNearest() {
-        let text = crisis(goodRow.replacingOccurrences(of: "reason", with: "raeson"))
+        let text = aid(goodRow.replacingOccurrences(of: "reason", with: "raeson"))
         #expect(
-            RuleFixtures.problems("crisis.yaml", text) == [
-                "rules/crisis.yaml:4:5: missing key \"reason\", expected text",
-                "rules/crisis.yaml:7:5: unknown key \"raeson\", expected one of complexities, language, modalities, reason, source; "
-                    + "did you mean \"reason\"?",
+            RuleFixtures.problems("aid.yaml", text) == [
+                "rules/aid.yaml:2:5: missing key \"reason\", expected text",
+                "rules/aid.yaml:7:5: unknown key \"raeson\", expected one of advice, complexities, contact-language, dutch-at-least, en, "
+                    + "id, nl, reason, source, up-to-minutes; did you mean \"reason\"?",
             ])
     }
 
     @Test func anUnknownKeyAtTheTopIsFoundToo() {
         #expect(
-            RuleFixtures.problems("crisis.yaml", crisis(goodRow) + "\nnonsense: 1") == [
-                "rules/crisis.yaml:9:1: unknown key \"nonsense\", expected one of languages, only-listed-languages, only-when-declared"
+            RuleFixtures.problems("aid.yaml", aid(goodRow) + "\nnonsense: 1") == [
+                "rules/aid.yaml:10:1: unknown key \"nonsense\", expected one of rows"
             ])
     }
 
     @Test func aMissingReasonAndSourceAreReported() {
-        let text = crisis("    modalities: [video]\n    complexities: [practical]")
+        let text = aid("    nl: ja\n    en: yes\n    complexities: [practical]")
         #expect(
-            RuleFixtures.problems("crisis.yaml", text) == [
-                "rules/crisis.yaml:4:5: missing key \"reason\", expected text",
-                "rules/crisis.yaml:4:5: missing key \"source\", expected text",
+            RuleFixtures.problems("aid.yaml", text) == [
+                "rules/aid.yaml:2:5: missing key \"reason\", expected text",
+                "rules/aid.yaml:2:5: missing key \"source\", expected text",
             ])
     }
 
     @Test func anEmptyReasonIsNoReason() {
-        let text = crisis(goodRow.replacingOccurrences(of: "it is so", with: "''"))
-        #expect(
-            RuleFixtures.problems("crisis.yaml", text) == ["rules/crisis.yaml:7:13: reason is empty, expected text of 1 to 600 characters"])
+        let text = aid(goodRow.replacingOccurrences(of: "it is so", with: "''"))
+        #expect(RuleFixtures.problems("aid.yaml", text) == ["rules/aid.yaml:7:13: reason is empty, expected text of 1 to 600 characters"])
     }
 
     @Test func aWordThatIsNoChoiceIsNamedWithItsNearest() {
-        let text = crisis(goodRow.replacingOccurrences(of: "[video]", with: "[telephone, vidoe]"))
+        let text = aid(goodRow.replacingOccurrences(of: "[practical]", with: "[practical, compelx]"))
         #expect(
-            RuleFixtures.problems("crisis.yaml", text) == [
-                "rules/crisis.yaml:5:29: modalities is \"vidoe\", expected one of telephone, video, onsite; did you mean \"video\"?"
-            ])
-    }
-
-    @Test func aLanguageThatIsNotInTheListIsReported() {
-        let text = crisis(goodRow).replacingOccurrences(of: "language: ti", with: "language: tir")
-        #expect(
-            RuleFixtures.problems("crisis.yaml", text) == [
-                "rules/crisis.yaml:4:15: language \"tir\" is not in languages.yaml; did you mean \"ti\"?"
+            RuleFixtures.problems("aid.yaml", text) == [
+                "rules/aid.yaml:6:31: complexities is \"compelx\", expected one of practical, informative, complex; "
+                    + "did you mean \"complex\"?"
             ])
     }
 
     @Test(arguments: [
-        ("modalities: [video]", "modalities: video", "5:17: modalities is the word \"video\", expected a list"),
-        ("modalities: [video]", "modalities: {video: 1}", "5:17: modalities is a mapping, expected a list"),
-        ("modalities: [video]", "modalities: [[video]]", "5:18: modalities is a list, expected text"),
+        ("complexities: [practical]", "complexities: practical", "6:19: complexities is the word \"practical\", expected a list"),
+        ("complexities: [practical]", "complexities: {practical: 1}", "6:19: complexities is a mapping, expected a list"),
+        ("complexities: [practical]", "complexities: [[practical]]", "6:20: complexities is a list, expected text"),
         ("reason: it is so", "reason: [it, is, so]", "7:13: reason is a list, expected text"),
         ("reason: it is so", "reason:", "7:12: reason is empty, expected text of 1 to 600 characters"),
     ])
     func aWrongTypeIsReported(old: String, new: String, problem: String) {
-        let text = crisis(goodRow.replacingOccurrences(of: old, with: new))
-        #expect(RuleFixtures.problems("crisis.yaml", text) == ["rules/crisis.yaml:\(problem)"])
+        let text = aid(goodRow.replacingOccurrences(of: old, with: new))
+        #expect(RuleFixtures.problems("aid.yaml", text) == ["rules/aid.yaml:\(problem)"])
     }
 
     @Test func aRowThatIsNoMappingIsReported() {
         #expect(
-            RuleFixtures.problems("crisis.yaml", crisis(goodRow) + "\n  - ps") == [
-                "rules/crisis.yaml:9:5: the word \"ps\", expected a mapping: a row of languages"
+            RuleFixtures.problems("aid.yaml", aid(goodRow) + "\n  - ps") == [
+                "rules/aid.yaml:10:5: the word \"ps\", expected a mapping: a row of rows"
             ])
     }
 
     @Test func anIdGivenTwiceIsReportedWithThePlaceOfTheFirst() {
-        let text = crisis(goodRow).replacingOccurrences(of: "id: crisis.listed", with: "id: crisis.declared")
+        let text = aid(goodRow).replacingOccurrences(of: "id: aid.last", with: "id: aid.first")
         #expect(
-            RuleFixtures.problems("crisis.yaml", text) == [
-                "rules/crisis.yaml:2:24: id \"crisis.declared\" is already taken by rules/crisis.yaml:1, expected an id of its own"
-            ])
-    }
-
-    @Test func aRowGivenTwiceIsAnIdGivenTwice() {
-        #expect(
-            RuleFixtures.problems("crisis.yaml", crisis(goodRow) + "\n  - language: ti\n" + goodRow) == [
-                "rules/crisis.yaml:9:5: id \"crisis.ti\" is already taken by rules/crisis.yaml:4, expected an id of its own"
+            RuleFixtures.problems("aid.yaml", text) == [
+                "rules/aid.yaml:9:5: id \"aid.first\" is already taken by rules/aid.yaml:2, expected an id of its own"
             ])
     }
 
     @Test func anIdOfAnotherFileCannotBeTaken() throws {
-        let text = crisis(goodRow).replacingOccurrences(of: "id: crisis.listed", with: "id: working.daily")
+        let text = aid(goodRow).replacingOccurrences(of: "id: aid.last", with: "id: working.daily")
         // working.yaml is read first: the order of reading is that of the parts of the book.
         let place = try #require(RuleFixtures.book().row("working.daily")).citation
         #expect(
-            RuleFixtures.problems("crisis.yaml", text) == [
-                "rules/crisis.yaml:2:24: id \"working.daily\" is already taken by \(place), expected an id of its own"
+            RuleFixtures.problems("aid.yaml", text) == [
+                "rules/aid.yaml:9:5: id \"working.daily\" is already taken by \(place), expected an id of its own"
             ])
     }
 
@@ -236,20 +222,20 @@ import Testing
 
     @Test func theProblemsOfAllFilesAreReportedTogether() throws {
         let changes: [String: [UInt8]?] = [
-            "crisis.yaml": Array(crisis(goodRow.replacingOccurrences(of: "reason", with: "raeson")).utf8),
+            "aid.yaml": Array(aid(goodRow.replacingOccurrences(of: "reason", with: "raeson")).utf8),
             "working.yaml": Array(try RuleFixtures.text("working.yaml").replacingOccurrences(of: "minutes: 360", with: "minutes: x").utf8),
             "modality.yaml": Array(
                 try RuleFixtures.text("modality.yaml").replacingOccurrences(of: "from: 61", with: "from: 62")
                     .replacingOccurrences(
-                        of: "    from: 1\n    to: 30\n    modality: video", with: "    from: 2\n    to: 30\n    modality: video"
+                        of: "    to: 30\n    modality: video", with: "    from: 2\n    to: 30\n    modality: video"
                     ).utf8),
-            "aid.yaml": Array("rows: [".utf8),
+            "cancellation.yaml": Array("free: [".utf8),
             "tariffs.yaml": nil,
         ]
         let (book, problems) = RuleFixtures.check(changes)
         #expect(book == nil)
         let files = problems.map { $0.file.dropFirst(6) }
-        #expect(files == ["aid.yaml", "crisis.yaml", "crisis.yaml", "modality.yaml", "modality.yaml", "tariffs.yaml", "working.yaml"])
+        #expect(files == ["aid.yaml", "aid.yaml", "cancellation.yaml", "modality.yaml", "modality.yaml", "tariffs.yaml", "working.yaml"])
         #expect(problems == problems.sorted())
         #expect(RuleFileProblems(problems).description.split(separator: "\n").count == problems.count)
     }

@@ -67,9 +67,9 @@ import Testing
         #expect(try lines(question)["journey"]?.first?.hasSuffix("is too far, at most 150.0 km") == true)
     }
 
-    @Test func aLongConversationNeedsASecondInterpreter() throws {
+    @Test func aLongConversationIsBookedAsSeveral() throws {
         let lines = try lines(RuleQuestion(language: "tr", minutes: 300, complexity: .complex))
-        #expect(lines["interpreters"]?.first == "a second one is needed: 300 minutes on site, at most 240 alone")
+        #expect(lines["length"]?.first == "too long for one interpreter, at most 240 minutes on site: book 2 talks of 150 minutes")
     }
 
     @Test func aRoundDurationIsQuestioned() throws {

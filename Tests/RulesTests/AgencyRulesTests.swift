@@ -48,13 +48,34 @@ import Testing
 
     @Test func `an agency is open in its hours, closed at noon, in the weekend and on holidays`() throws {
         let rules = try Self.rules()
-        let open = { (code: String, local: LocalTime) in rules.isOpen(AgencyCode(code), at: local, calendar: Sample.calendar) }
+        let open = { (code: String, local: LocalTime) in
+            rules.opening(of: AgencyCode(code), at: Sample.zone.moment(local), calendar: Sample.calendar)?.value.isOpen ?? false
+        }
         #expect(!open("agii", Sample.local("2026-11-30", 8, 29)) && open("agii", Sample.local("2026-11-30", 8, 30)))
         #expect(open("agii", Sample.local("2026-11-30", 12, 29)) && !open("agii", Sample.local("2026-11-30", 12, 30)))
         #expect(open("agii", Sample.local("2026-11-30", 16, 59)) && !open("agii", Sample.local("2026-11-30", 17)))
         #expect(!open("agii", Sample.local("2026-11-29", 10)))
         #expect(!open("agii", Sample.local("2026-12-25", 10)) && open("amal", Sample.local("2026-12-25", 10)))
         #expect(!open("nobody", Sample.local("2026-11-30", 10)))
+    }
+
+    @Test func `an agency that is closed opens on its next day, whatever lies between`() throws {
+        let rules = try Self.rules()
+        func opening(_ code: String, _ moment: String, _ calendar: ServiceCalendar = Sample.calendar) -> Opening? {
+            rules.opening(of: AgencyCode(code), at: Sample.moment(moment), calendar: calendar)?.value
+        }
+        let noon = opening("agii", "2026-11-30T12:30")
+        #expect(noon?.hours.start == Sample.moment("2026-11-30T13:00") && noon?.hours.end == Sample.moment("2026-11-30T17:00"))
+        // Christmas is a Friday.
+        let christmas = opening("agii", "2026-12-25T10:00")
+        #expect(christmas?.hours.start == Sample.moment("2026-12-28T08:30") && christmas?.closedFor == "Kerstmis")
+        #expect(opening("agii", "2026-12-26T10:00")?.closedFor == nil)
+        let closed = ServiceCalendar(
+            zone: Sample.zone, publicHolidays: [], schoolHolidays: [],
+            oneOffDays: [Sample.local("2026-11-30", 0).date: .sunday, Sample.local("2026-12-05", 0).date: .monday])
+        #expect(opening("agii", "2026-11-30T10:00", closed)?.hours.start == Sample.moment("2026-12-01T08:30"))
+        #expect(opening("agii", "2026-12-05T10:00", closed)?.isOpen == true)
+        #expect(opening("nobody", "2026-11-30T10:00") == nil)
     }
 
     @Test func `territories that overlap, leave a gap or name the unknown are reported`() {

@@ -49,42 +49,6 @@ import Testing
     }
 }
 
-@Suite struct CrisisRulesTests {
-    static let rows = [
-        row("uk", [.telephone, .video]), row("fa-AF", [.telephone]),
-    ]
-    static func row(_ tag: String, _ modalities: [Modality]) -> CrisisRow {
-        CrisisRow(language: LanguageTag(tag), modalities: modalities, complexities: [.practical], rule: Sample.rule("crisis.\(tag)"))
-    }
-    static func rules(_ rows: [CrisisRow] = rows) throws(RuleProblems) -> CrisisRules {
-        try CrisisRules(rows: rows, onlyWhenDeclared: Sample.rule("crisis.declared"), onlyListedLanguages: Sample.rule("crisis.listed"))
-    }
-
-    @Test func `trained interpreters serve only for listed languages and while a crisis is declared`() throws {
-        let rules = try Self.rules()
-        let (ukrainian, turkish) = (LanguageTag("uk"), LanguageTag("tr"))
-        #expect(rules.allows(ukrainian, declared: [turkish, ukrainian]) == Ruling(true, Sample.rule("crisis.uk")))
-        #expect(rules.allows(ukrainian, declared: []) == Ruling(false, Sample.rule("crisis.declared")))
-        #expect(rules.allows(ukrainian, declared: [turkish]).value == false)
-        #expect(rules.allows(turkish, declared: [turkish]) == Ruling(false, Sample.rule("crisis.listed")))
-    }
-
-    @Test func `and only in the conversations that the row names`() throws {
-        let rules = try Self.rules()
-        let ukrainian = LanguageTag("uk")
-        let allows = { (modality: Modality, complexity: Complexity) in
-            rules.allows(ukrainian, modality: modality, complexity: complexity, declared: [ukrainian]).value
-        }
-        #expect(allows(.telephone, .practical) && allows(.video, .practical))
-        #expect(!allows(.onsite, .practical) && !allows(.video, .complex))
-        #expect(rules.allows(ukrainian, modality: .video, complexity: .practical, declared: []).rule.id == "crisis.declared")
-    }
-
-    @Test func `doubled and empty rows are reported`() {
-        #expect(problems { () throws(RuleProblems) in try Self.rules(Self.rows + [Self.rows[0], Self.row("tr", [])]) }.count == 2)
-    }
-}
-
 @Suite struct AidRulesTests {
     static func row(
         _ kind: AidKind, dutch: DutchLevel? = nil, contact: Bool = false, upTo: Int? = nil, _ complexities: [Complexity] = []

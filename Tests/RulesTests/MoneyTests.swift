@@ -7,11 +7,12 @@ import Testing
         late: [CancellationRow] = [
             CancellationRow(leadAtLeast: .hours(4), percent: 50, rule: Sample.rule("cancellation.late")),
             CancellationRow(leadAtLeast: .zero, percent: 100, rule: Sample.rule("cancellation.very-late")),
-        ], workingDays: Int = 1
+        ], workingDays: Int = 1, absent: Int = 100
     ) throws(RuleProblems) -> CancellationRules {
         try CancellationRules(
             free: Sample.ruling(FreeCancellation(workingDays: workingDays, minuteOfDay: 600), "cancellation.free"), late: late,
-            clientAbsentPercent: Sample.ruling(100, "cancellation.absent"), unassigned: Sample.rule("cancellation.unassigned"))
+            clientAbsence: Sample.ruling(ClientAbsence(after: .minutes(15), percent: absent), "cancellation.absent"),
+            unassigned: Sample.rule("cancellation.unassigned"))
     }
 
     @Test(arguments: [
@@ -70,6 +71,7 @@ import Testing
         #expect(problems { () throws(RuleProblems) in try Self.rules(late: [row(.hours(1), 50)]) }.count == 1)
         #expect(problems { () throws(RuleProblems) in try Self.rules(late: [row(.zero, 101)]) }.count == 1)
         #expect(problems { () throws(RuleProblems) in try Self.rules(workingDays: 31) }.count == 1)
+        #expect(problems { () throws(RuleProblems) in try Self.rules(absent: 101) }.count == 1)
     }
 }
 
@@ -98,7 +100,8 @@ import Testing
         interpreters: Int = 1
     ) throws -> Quote {
         try Self.rules().quote(
-            modality: modality, minutes: minutes, metres: metres, start: start, interpreters: interpreters, calendar: Sample.calendar)
+            modality: modality, minutes: minutes, metres: metres, start: Sample.zone.moment(start), interpreters: interpreters,
+            calendar: Sample.calendar)
     }
 
     @Test(arguments: [
@@ -132,7 +135,29 @@ import Testing
         #expect(saturday.lines.map(\.label) == ["interpreting", "weekend"] && saturday.totalCents == 7200)
         let christmas = try quote(.telephone, 60, at: Sample.local("2026-12-25", 21))
         #expect(christmas.lines.last?.label == "holiday" && christmas.totalCents == 9600)
-        #expect(try quote(.telephone, 60, at: Sample.local("2026-12-01", 19, 59)).lines.count == 1)
+        #expect(try quote(.telephone, 60, at: Sample.local("2026-12-01", 19)).lines.count == 1)
+    }
+
+    /// Minutes of each surcharge; those that are left over have none.
+    private func shares(_ minutes: Int, _ modality: Modality = .telephone, at start: LocalTime) throws -> [String: Int] {
+        let lines = try quote(modality, minutes, at: start).lines.filter { $0.minutes != nil }
+        return Dictionary(lines.map { ($0.label, $0.minutes ?? 0) }, uniquingKeysWith: +)
+    }
+
+    @Test func `each minute has the surcharge that holds in it, over midnight and in the night of a clock change`() throws {
+        #expect(try shares(120, at: Sample.local("2026-12-01", 19)) == ["evening": 60])
+        #expect(try quote(.telephone, 120, at: Sample.local("2026-12-01", 19)).lines.map(\.cents) == [9600, 1200])
+        #expect(try shares(120, at: Sample.local("2026-12-04", 23)) == ["evening": 60, "weekend": 60])
+        #expect(try shares(120, at: Sample.local("2026-12-06", 23)) == ["weekend": 60])
+        #expect(try shares(180, at: Sample.local("2026-12-24", 22, 30)) == ["evening": 90, "holiday": 90])
+        // 23:00 on Saturday to 03:00, an hour more than the clock shows, on Sunday.
+        #expect(try shares(300, at: Sample.local("2026-10-24", 23)) == ["weekend": 300])
+    }
+
+    @Test func `what is charged beyond the end of the talk counts like its last minute`() throws {
+        #expect(try shares(10, at: Sample.local("2026-12-01", 19, 50)) == [:])
+        #expect(try shares(11, at: Sample.local("2026-12-01", 19, 50)) == ["evening": 5])
+        #expect(try shares(20, .onsite, at: Sample.local("2026-12-01", 20)) == ["evening": 60])
     }
 
     @Test func `two interpreters cost twice as much, journeys included`() throws {

@@ -3,15 +3,15 @@ import Rules
 import Testing
 
 @Suite struct OfferRulesTests {
-    static func wave(_ lead: Span, _ id: String, _ modalities: [Modality] = [], best: Span? = nil, sizes: [Int] = [2, 3]) -> WaveRow {
+    static func wave(_ lead: Span, _ id: String, _ modalities: [Modality] = [], sizes: [Int] = [2, 3]) -> WaveRow {
         WaveRow(
             leadAtLeast: lead, modalities: modalities,
-            plan: WavePlan(sizes: sizes, offersExpireAfter: .minutes(60), acceptance: best.map { .best(within: $0) } ?? .first),
+            plan: WavePlan(sizes: sizes, offersExpireAfter: .minutes(60)),
             rule: Sample.rule("offers.\(id)"))
     }
     static let waves = [
-        wave(.zero, "urgent"), wave(.days(2), "calm", [.telephone, .video], best: .minutes(15)),
-        wave(.days(3), "calm-onsite", [.onsite], best: .minutes(30)),
+        wave(.zero, "urgent"), wave(.days(2), "calm", [.telephone, .video]),
+        wave(.days(3), "calm-onsite", [.onsite]),
     ]
     static let answers = [
         AnswerRow(leadAtLeast: .days(2), deadline: .workingDays(1, minuteOfDay: 600), rule: Sample.rule("offers.answer-day-before")),
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `waves after the last stated one have its size`() {
-        let plan = WavePlan(sizes: [1, 2, 4], offersExpireAfter: .minutes(1), acceptance: .first)
+        let plan = WavePlan(sizes: [1, 2, 4], offersExpireAfter: .minutes(1))
         #expect((0...6).map(plan.size) == [1, 1, 2, 4, 4, 4, 4])
     }
 
@@ -111,7 +111,6 @@ import Testing
             ])
         #expect(problems { () throws(RuleProblems) in try Self.rules(waves: [Self.wave(.zero, "a", sizes: [])]) }.count == 1)
         #expect(problems { () throws(RuleProblems) in try Self.rules(waves: [Self.wave(.zero, "a", sizes: [1, 0])]) }.count == 1)
-        #expect(problems { () throws(RuleProblems) in try Self.rules(waves: [Self.wave(.zero, "a", best: .minutes(61))]) }.count == 1)
         #expect(problems { () throws(RuleProblems) in try Self.rules(acceptance: 99) }.count == 1)
         let ring = OnDemandPlan(ring: .seconds(25), parallel: 0, giveUpAfter: .minutes(3))
         #expect(problems { () throws(RuleProblems) in try Self.rules(ring: ring) }.count == 1)

@@ -39,12 +39,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (60, Modality.telephone, false), (61, .telephone, true), (90, .video, false), (91, .video, true), (120, .onsite, false),
-        (121, .onsite, true),
+        (61, Modality.telephone, 2, 35), (120, .telephone, 2, 60), (121, .telephone, 3, 45), (91, .video, 2, 50), (121, .onsite, 2, 65),
+        (480, .onsite, 4, 120),
     ])
-    func `a second interpreter is needed beyond the limit, not at it`(minutes: Int, modality: Modality, needed: Bool) throws {
-        let ruling = try Self.rules().needsSecondInterpreter(minutes: minutes, modality: modality)
-        #expect(ruling.value == needed && ruling.rule.id == "working.solo")
+    func `what is too long for one is divided into talks of equal length`(minutes: Int, modality: Modality, talks: Int, each: Int) throws {
+        let ruling = try #require(try Self.rules().division(minutes: minutes, modality: modality))
+        #expect(ruling.value.talks == talks && ruling.value.minutes == each && ruling.rule.id == "working.solo")
+        #expect(ruling.value.minutes <= ruling.value.limit)
+        #expect(try Self.rules().division(minutes: ruling.value.limit, modality: modality) == nil)
     }
 
     @Test func `missing and doubled rows and numbers out of range are reported`() {

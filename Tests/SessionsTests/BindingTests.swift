@@ -92,6 +92,7 @@ extension Input {
         Binding(.interpreter, "RELEASE A55 reason=ill", .release(AssignmentID(55), expected: nil, reason: "ill")),
         Binding(.interpreter, "START A55", .start(AssignmentID(55), expected: nil)),
         Binding(.interpreter, "FINISH A55 if=2", .finish(AssignmentID(55), expected: 2)),
+        Binding(.interpreter, "FINISH A55 absent=client", .finish(AssignmentID(55), expected: nil, absent: .client)),
     ]
 
     static let coordinator: [Binding] = [

@@ -72,6 +72,7 @@ extension Engine {
         if let priority = amend.priority { need.priority = priority }
         if let gender = amend.gender { need.gender = gender }
         if let required = amend.genderIsRequired { need.genderIsRequired = required }
+        if let text = amend.dialect { need.dialect = try dialect(text, of: need.language) }
         if let note = amend.note { need.note = note.isEmpty ? nil : note }
         return need
     }
@@ -79,7 +80,7 @@ extension Engine {
     /// Whether those who were asked would have to be asked again.
     private func isAnotherQuestion(_ new: Need, _ old: Need) -> Bool {
         new.complexity != old.complexity || new.minutes != old.minutes || new.start != old.start || today(new.place) != today(old.place)
-            || new.gender != old.gender || new.genderIsRequired != old.genderIsRequired
+            || new.dialect != old.dialect || new.gender != old.gender || new.genderIsRequired != old.genderIsRequired
     }
 
     private mutating func keep(_ request: Request, _ need: Need) throws(Refusal) -> Reply {
@@ -117,7 +118,7 @@ extension Engine {
         return .done(
             now.confirmation(.state),
             "request \(id) is amended, and now \(standing(now))\(beginning.more); \(ending.story)\(arrangement(now, advice))",
-            rows: [row(now)] + fees(of: now).map(row) + beginning.hints)
+            rows: [row(now)] + fees(of: now).map(row) + beginning.hints + agencyHint(now))
     }
 
     private mutating func recordAmended(_ request: Request, _ ending: Ending) throws(Refusal) {

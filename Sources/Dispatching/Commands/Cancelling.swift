@@ -54,21 +54,28 @@ extension Engine {
         "\(fee.value == 0 ? "free of charge" : "\(fee.value) % of the price is due"), because \(fee.rule.reason)"
     }
 
-    /// The assignments that the requester gave up so late that they cost something: the dearest of each interpreter who does not have
-    /// the request now.
+    /// The assignments that the requester gave up so late that they cost something, the dearest of each interpreter who does not have
+    /// the request now, and the one to which the client did not come.
     func fees(of request: Request) -> [(assignment: Assignment, fee: Ruling<Int>)] {
         let present = request.progress.assignment.flatMap { state.assignments[$0]?.interpreter }
         var dearest: [(assignment: Assignment, fee: Ruling<Int>)] = []
         for assignment in state.index.assignmentsOfRequest[request.id].compactMap({ state.assignments[$0] }) {
-            guard assignment.state == .cancelled, assignment.interpreter != present, let ended = assignment.endedAt else { continue }
-            let fee = lateFee(for: assignment, endedAt: ended)
-            guard fee.value > 0 else { continue }
+            guard assignment.interpreter != present, let fee = fee(for: assignment, of: request), fee.value > 0 else { continue }
             let other = dearest.firstIndex { $0.assignment.interpreter == assignment.interpreter }
             if let other, dearest[other].fee.value >= fee.value { continue }
             if let other { dearest.remove(at: other) }
             dearest.append((assignment, fee))
         }
         return dearest
+    }
+
+    /// Nil for an assignment that took place, or that nobody pays for without.
+    private func fee(for assignment: Assignment, of request: Request) -> Ruling<Int>? {
+        switch assignment.state {
+        case .cancelled: assignment.endedAt.map { lateFee(for: assignment, endedAt: $0) }
+        case .completed where request.progress.reason == Progress.clientAbsent: rules.cancellation.clientAbsence.map(\.percent)
+        default: nil
+        }
     }
 
     func row(_ due: (assignment: Assignment, fee: Ruling<Int>)) -> Row {

@@ -5,9 +5,25 @@ import Rules
 extension Engine {
     /// The modality table's decision for `need`.
     func advice(on need: Need) -> Ruling<ModalityAdvice> {
-        rules.modality.advise(
+        rules.advise(
             minutes: need.minutes, complexity: need.complexity,
             circumstances: Circumstances(documents: need.documents, participants: need.participants, emotional: need.emotional))
+    }
+
+    /// The modality to begin with among those agreed to: the advised one first, then those of `fallback` in their order.
+    /// - Throws: when the conversation is too long for one interpreter in each of them, with what to book instead.
+    func modalities(minutes: Int, _ advice: ModalityAdvice, fallback: [Modality]) throws(Refusal) -> [Modality] {
+        let agreed = [advice.modality] + fallback.filter { $0 != advice.modality && advice.allows($0) }
+        let able = agreed.filter { rules.working.division(minutes: minutes, modality: $0) == nil }
+        guard able.isEmpty, let ruling = rules.working.division(minutes: minutes, modality: advice.modality) else { return able }
+        let division = ruling.value
+        let others = advice.alternatives.map(\.rawValue).joined(separator: " ")
+        let consent = others.isEmpty ? "" : ", or agree to fallback=(\(others)), where one interpreter can do it"
+        throw Refusal(
+            .badDuration,
+            "minutes=\(minutes) is too long for one interpreter, at most \(division.limit) \(advice.modality.phrase) "
+                + "(\(ruling.rule.citation)): \(ruling.rule.reason); "
+                + "book \(division.talks) talks of \(division.minutes) minutes\(consent)")
     }
 
     func checkMinutes(_ minutes: Int) throws(Refusal) {
@@ -47,11 +63,13 @@ extension Engine {
         if let note = need.note { try checkText(note, named: "note", limit: Need.noteLimit) }
         if let reference = need.caseReference { try checkCaseReference(reference) }
         let advice = advice(on: need)
+        _ = try modalities(minutes: need.minutes, advice.value, fallback: need.fallback)
         for modality in need.fallback where !advice.value.allows(modality) {
             let allowed = advice.value.alternatives.map(\.rawValue).joined(separator: " ")
+            let rule = advice.value.excluded.first { $0.modality == modality }?.rule ?? advice.rule
             throw Refusal(
                 .modalityNotAllowed,
-                "fallback=\(modality.rawValue) is not possible for this conversation (\(advice.rule.citation)): \(advice.rule.reason); "
+                "fallback=\(modality.rawValue) is not possible for this conversation (\(rule.citation)): \(rule.reason); "
                     + (allowed.isEmpty ? "there is no alternative" : "possible: \(allowed)"))
         }
         return advice
@@ -67,10 +85,11 @@ extension Engine {
         try checkText(reference, named: "case", limit: Need.caseLimit)
     }
 
-    /// The modality to begin with: what the table says, or for work at once the first remote one that is consented to.
+    /// The modality to begin with: what the table says unless it is too long for one interpreter, else the first that is consented to;
+    /// for work at once a remote one.
     func firstModality(_ need: Need, _ advice: Ruling<ModalityAdvice>) throws(Refusal) -> Modality {
-        if !need.isOnDemand || advice.value.modality.isRemote { return advice.value.modality }
-        if let remote = need.fallback.first(where: { $0.isRemote && advice.value.allows($0) }) { return remote }
+        let able = try modalities(minutes: need.minutes, advice.value, fallback: need.fallback)
+        if let first = able.first(where: { !need.isOnDemand || $0.isRemote }) { return first }
         let possible = advice.value.alternatives.filter(\.isRemote).map(\.rawValue).joined(separator: " ")
         throw Refusal(
             .modalityNotAllowed,
@@ -102,7 +121,7 @@ extension Engine {
         let next = all.isEmpty ? "conclude one" : "renew it"
         throw Refusal(
             .noAgreement,
-            "\(organisation) has no cooperation agreement with \(agency) in force on \(day): \(story); ask \(agency) to \(next)")
+            "\(organisation) has no cooperation agreement with \(agency) in force on \(day): \(story); ask \(whenOpen(agency)) to \(next)")
     }
 
     /// The establishment meant: the one named, else the one in the place of the conversation, else the first.

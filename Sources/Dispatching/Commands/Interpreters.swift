@@ -97,15 +97,28 @@ extension Engine {
         for text in texts {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
             let tag = try language(parts[0], named: "languages")
-            guard parts.count <= 2, let level = parts.count == 1 ? .certified : CertificateLevel(rawValue: parts[1]) else {
-                throw Refusal(.badValue, "languages=\(text): the level is certified or trained, for instance \(tag):trained")
-            }
             if competences.contains(where: { $0.language == tag }) {
                 throw Refusal(.duplicate, "languages names \(tag) twice; name each language once, the strongest first")
             }
-            competences.append(Competence(language: tag, level: level))
+            var competence = Competence(language: tag, level: .certified)
+            for (place, part) in parts.dropFirst().enumerated() {
+                if place == 0, let level = CertificateLevel(rawValue: part) { competence.level = level } else {
+                    try add(part, to: &competence)
+                }
+            }
+            competences.append(competence)
         }
         return competences
+    }
+
+    /// What follows a language is its level, for instance `ti:trained`, and then dialects.
+    private func add(_ text: String, to competence: inout Competence) throws(Refusal) {
+        let tag = competence.language
+        guard rules.languages.language(tag)?.dialects.isEmpty == false else {
+            throw Refusal(.badValue, "languages=\(tag):\(text): the level is certified or trained, for instance \(tag):trained")
+        }
+        let dialect = try dialect(text, of: tag, named: "languages=\(tag)")
+        if !competence.dialects.contains(dialect) { competence.dialects = (competence.dialects + [dialect]).sorted() }
     }
 
     private func given<Value>(_ value: Value?, _ name: String, _ example: String) throws(Refusal) -> Value {

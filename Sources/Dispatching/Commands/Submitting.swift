@@ -16,12 +16,14 @@ extension Engine {
             throw Refusal(.unknownPlace, "no agency serves \(establishment.municipality) of \(establishment.id); ask an administrator")
         }
         let (start, isOnDemand) = try start(submit.start)
+        let language = try language(submit.language)
         let need = Need(
-            language: try language(submit.language), complexity: submit.complexity, minutes: submit.minutes, start: start,
+            language: language, complexity: submit.complexity, minutes: submit.minutes, start: start,
             isOnDemand: isOnDemand, place: place ?? establishment.municipality, fallback: submit.fallback,
             priority: submit.priority, gender: submit.gender, genderIsRequired: submit.genderIsRequired,
             documents: submit.documents, participants: submit.participants, emotional: submit.emotional,
-            caseReference: submit.caseReference, note: submit.note)
+            caseReference: submit.caseReference, note: submit.note,
+            dialect: try submit.dialect.map { text throws(Refusal) in try dialect(text, of: language) })
         let advice = try checked(need)
         let modality = try firstModality(need, advice)
         try requireAgreement(organisation, with: agency, at: start)
@@ -39,7 +41,8 @@ extension Engine {
         let now = state.requests[request.id] ?? request
         return .done(
             now.confirmation(.object), "request \(now.id) is \(standing(now))\(beginning.more); \(arrangement(now, advice))",
-            rows: [row(now, chance: now.isSearching ? beginning.chance : nil)] + durationHint(need) + beginning.hints)
+            rows: [row(now, chance: now.isSearching ? beginning.chance : nil)] + durationHint(need) + beginning.hints
+                + agencyHint(now))
     }
 
     private func requireRoom(_ organisation: OrganisationID) throws(Refusal) {
@@ -84,7 +87,7 @@ extension Engine {
             Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
             Field("priority", need.priority.rawValue), Field("rule", request.rule), Field("chance", request.chance),
             Field("answer-by", local(request.answerBy)),
-        ]
+        ] + Field.optional("dialect", need.dialect)
     }
 
     private func hints(_ request: Request, _ speakers: Speakers) -> [Row] {
@@ -101,7 +104,7 @@ extension Engine {
         let language = rules.languages.language(request.need.language)?.names.english ?? request.need.language.text
         let text =
             isKnown
-            ? "no single change would find an interpreter for \(language) now; try another day, or ask the agency"
+            ? "no single change would find an interpreter for \(language) now; try another day, or ask \(whenOpen(request.agency))"
             : "no interpreter for \(language) is registered yet; think of a contact language, ADVISE with contact= tells more"
         return Row("HINT", "", [Field("change", "none"), Field("eligible", 0), Field("text", text)])
     }

@@ -1,4 +1,5 @@
 import Interpreting
+import Rules
 
 /// `START`, `FINISH` and `RELEASE`: what becomes of an assignment, also when nobody says so.
 extension Engine {
@@ -39,26 +40,46 @@ extension Engine {
         throw Refusal(.wrongState, "\(other) is started and not finished; FINISH \(other) first, then \(next)")
     }
 
-    mutating func finish(_ id: AssignmentID, expected: Int?, by principal: Principal?) throws(Refusal) -> Reply {
+    mutating func finish(_ id: AssignmentID, expected: Int?, absent: Absentee?, by principal: Principal?) throws(Refusal) -> Reply {
         let assignment = try assignment(id, for: principal)
         try require(version: assignment.version, expected: expected, of: id)
         guard assignment.state == .started else {
             let next = assignment.state == .confirmed ? "START it first" : "it is over"
             throw Refusal(.wrongState, "\(id) is \(assignment.state.rawValue), not started; \(next)")
         }
-        try complete(assignment, at: turn.now, because: nil)
+        let fee = try absent.map { _ throws(Refusal) in try absenceFee(assignment) }
+        let fields = fee.map { [Field("fee-percent", $0.value), Field("fee-rule", $0.rule.id)] } ?? []
+        try complete(assignment, at: turn.now, because: fee == nil ? nil : Progress.clientAbsent, fields)
         try advanceWaiting(afterTalk: assignment)
-        return .done(.state, "assignment \(id) is completed", rows: state.assignments[id].map { [row($0)] } ?? [])
+        let rows = state.assignments[id].map { [row($0)] } ?? []
+        guard let fee else { return .done(.state, "assignment \(id) is completed", rows: rows) }
+        return .done(
+            .state, "assignment \(id) is completed without the client; \(price(fee))", rows: rows + [row((assignment, fee))])
+    }
+
+    /// What it costs that the client is not there, once the interpreter has waited long enough.
+    private func absenceFee(_ assignment: Assignment) throws(Refusal) -> Ruling<Int> {
+        let absence = rules.cancellation.clientAbsence
+        let due = assignment.talk.start + absence.value.after
+        if turn.now < due {
+            throw Refusal(
+                .wrongState,
+                "\(assignment.id) began at \(local(assignment.talk.start)), and the client may still come; "
+                    + "absent=client is possible from \(local(due)) (\(absence.rule.citation))")
+        }
+        return absence.map(\.percent)
     }
 
     /// A talk that ran over may leave too few hours, or too little rest, for what was offered meanwhile.
-    private mutating func complete(_ assignment: Assignment, at end: Timestamp, because reason: String?) throws(Refusal) {
+    private mutating func complete(
+        _ assignment: Assignment, at end: Timestamp, because reason: String?, _ fields: [Field] = []
+    ) throws(Refusal) {
         var completed = assignment
         completed.state = .completed
         completed.version += 1
         completed.endedAt = end
         completed.nextStepAt = nil
-        try recordTogether(.assignmentCompleted, completed, request: .completed, reason: reason)
+        try recordTogether(.assignmentCompleted, completed, request: .completed, reason: reason, fields)
         try withdrawOffers(impossibleOffers(beside: completed), because: "no-longer-free")
     }
 
@@ -102,7 +123,7 @@ extension Engine {
 
     /// Changes an assignment and its request in one event.
     private mutating func recordTogether(
-        _ kind: EventKind, _ assignment: Assignment, request next: RequestState, reason: String?
+        _ kind: EventKind, _ assignment: Assignment, request next: RequestState, reason: String?, _ more: [Field] = []
     ) throws(Refusal) {
         var changes: [Change] = [.assignment(assignment)]
         if var request = state.requests[assignment.request] {
@@ -119,6 +140,6 @@ extension Engine {
             kind, assignment.id.description, scope: scope(of: assignment),
             fields: [
                 Field("request", assignment.request), Field("interpreter", assignment.interpreter), Field("v", assignment.version),
-            ] + Field.optional("because", reason), changes: changes)
+            ] + Field.optional("because", reason) + more, changes: changes)
     }
 }

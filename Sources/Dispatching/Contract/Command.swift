@@ -20,7 +20,7 @@ public enum Command: Hashable, Sendable {
     case decline(OfferID, expected: Int?, reason: String?)
     case release(AssignmentID, expected: Int?, reason: String?)
     case start(AssignmentID, expected: Int?)
-    case finish(AssignmentID, expected: Int?)
+    case finish(AssignmentID, expected: Int?, absent: Absentee? = nil)
     // Coordinator.
     case assign(RequestID, InterpreterID, expected: Int?)
     /// Whether its interpreter is kept from being asked for the same request again.
@@ -53,6 +53,11 @@ extension Command {
     }
 }
 
+/// Who did not come to a conversation that is finished.
+public enum Absentee: String, Hashable, Sendable, CaseIterable {
+    case client
+}
+
 /// `SUBMIT`.
 public struct Submit: Hashable, Sendable {
     public var language: String
@@ -73,12 +78,14 @@ public struct Submit: Hashable, Sendable {
     public var emotional: Bool
     public var caseReference: String?
     public var note: String?
+    /// Of the language, as a wish.
+    public var dialect: String?
 
     public init(
         language: String, complexity: Complexity, minutes: Int, start: String, place: String? = nil,
         establishment: EstablishmentID? = nil, fallback: [Modality] = [], priority: Priority = .normal, gender: Gender? = nil,
         genderIsRequired: Bool = false, documents: Bool = false, participants: Int = 1, emotional: Bool = false,
-        caseReference: String? = nil, note: String? = nil
+        caseReference: String? = nil, note: String? = nil, dialect: String? = nil
     ) {
         self.language = language
         self.complexity = complexity
@@ -95,6 +102,7 @@ public struct Submit: Hashable, Sendable {
         self.emotional = emotional
         self.caseReference = caseReference
         self.note = note
+        self.dialect = dialect
     }
 }
 
@@ -111,13 +119,14 @@ public struct Amend: Hashable, Sendable {
     public var gender: Gender?
     public var genderIsRequired: Bool?
     public var note: String?
+    public var dialect: String?
     /// Agrees that an assignment ends and offers go out anew when time, place or kind change.
     public var reopen: Bool
 
     public init(
         request: RequestID, expected: Int? = nil, complexity: Complexity? = nil, minutes: Int? = nil, start: String? = nil,
         place: String? = nil, fallback: [Modality]? = nil, priority: Priority? = nil, gender: Gender? = nil,
-        genderIsRequired: Bool? = nil, note: String? = nil, reopen: Bool = false
+        genderIsRequired: Bool? = nil, note: String? = nil, dialect: String? = nil, reopen: Bool = false
     ) {
         self.request = request
         self.expected = expected
@@ -130,6 +139,7 @@ public struct Amend: Hashable, Sendable {
         self.gender = gender
         self.genderIsRequired = genderIsRequired
         self.note = note
+        self.dialect = dialect
         self.reopen = reopen
     }
 }
@@ -155,7 +165,7 @@ public struct InterpreterProfile: Hashable, Sendable {
     public var home: String?
     public var modalities: [Modality]?
     public var pools: [String]?
-    /// Strongest first; `language`, `language:trained` or `language:certified`.
+    /// Strongest first; `language`, then, after colons, `trained` or `certified`, and dialects of it.
     public var languages: [String]?
     public var maximumKilometres: Int?
     public var maximumMinutesPerDay: Int?

@@ -32,7 +32,7 @@ extension Engine {
         case .decline(let id, let expected, let reason): try decline(id, expected: expected, reason: reason, by: principal)
         case .release(let id, let expected, let reason): try release(id, expected: expected, reason: reason, by: principal)
         case .start(let id, let expected): try start(id, expected: expected, by: principal)
-        case .finish(let id, let expected): try finish(id, expected: expected, by: principal)
+        case .finish(let id, let expected, let absent): try finish(id, expected: expected, absent: absent, by: principal)
         case .assign(let id, let interpreter, let expected): try assign(id, to: interpreter, expected: expected, by: principal)
         case .unassign(let id, let expected, let reason, let excludes):
             try unassign(id, expected: expected, reason: reason, excludes: excludes, by: principal)

@@ -12,6 +12,17 @@ extension Engine {
         }
     }
 
+    /// One of the dialects that the rules list for the language, in any case of letters.
+    func dialect(_ text: String, of language: LanguageTag, named name: String = "dialect") throws(Refusal) -> String {
+        let all = rules.languages.language(language)?.dialects ?? []
+        if let dialect = all.first(where: { $0 == text.lowercased() }) { return dialect }
+        guard !all.isEmpty else {
+            throw Refusal(.badValue, "\(name)=\(text): no dialects of \(language) are told apart; leave it out")
+        }
+        let hint = Suggestion.phrase(for: text.lowercased(), among: all)
+        throw Refusal(.badValue, "\(name)=\(text) is no dialect of \(language); it has \(all.joined(separator: ", "))\(hint)")
+    }
+
     /// A municipality by NIS code, postal code or name, also by those of before a merger; `placeNotes` says so.
     func municipality(_ text: String) throws(Refusal) -> MunicipalityCode {
         if let municipality = rules.gazetteer.resolve(text) { return municipality.code }

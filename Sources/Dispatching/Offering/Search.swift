@@ -88,7 +88,7 @@ extension Engine {
                 Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
                 Field("complexity", need.complexity.rawValue), Field("travel", offer.travelMinutes),
                 Field("expires", local(offer.expiresAt)),
-            ], changes: [.offer(offer)])
+            ] + Field.optional("dialect", need.dialect), changes: [.offer(offer)])
     }
 
     /// The next modality that the requester agreed to beforehand and that the circumstances allow.
@@ -160,7 +160,7 @@ extension Engine {
                 Field("v", closed.version), Field("because", closed.progress.reason ?? ""), Field("asked", asked(for: request.id)),
                 Field("declined", refusals(of: request.id).count), Field("silent", silent(in: request.id).count),
                 Field("against", decided.against.map { "\($0.constraint):\($0.count)" }),
-            ], changes: [.request(closed)])
+            ] + whomToAsk(request), changes: [.request(closed)])
     }
 
     private func unfilledReason(_ request: Request, _ decided: Decided) -> String {

@@ -33,10 +33,10 @@ extension Engine {
         try checkMinutes(advice.minutes)
         let circumstances = Circumstances(
             documents: advice.documents, participants: advice.participants, emotional: advice.emotional)
-        return (
-            try language(advice.language),
-            rules.modality.advise(minutes: advice.minutes, complexity: advice.complexity, circumstances: circumstances)
-        )
+        let ruling = rules.advise(minutes: advice.minutes, complexity: advice.complexity, circumstances: circumstances)
+        let language = try language(advice.language)
+        _ = try modalities(minutes: advice.minutes, ruling.value, fallback: [])
+        return (language, ruling)
     }
 
     /// Whether an interpreter is what helps, when something was said about the client's languages.
@@ -66,10 +66,12 @@ extension Engine {
         let modality = ruling.value.modality
         let metres = try nearestMetres(language, place: place, modality: modality)
         let quote = rules.tariffs.quote(
-            modality: modality, minutes: advice.minutes, metres: metres, start: rules.calendar.local(moment),
-            calendar: rules.calendar)
+            modality: modality, minutes: advice.minutes, metres: metres, start: moment, calendar: rules.calendar)
         var rows = quote.lines.map { line in
-            Row("LINE", "", [Field("what", line.label), Field("cents", line.cents), Field("rule", line.rule.id)])
+            Row(
+                "LINE", "",
+                [Field("what", line.label), Field("cents", line.cents)] + Field.optional("minutes", line.minutes)
+                    + [Field("rule", line.rule.id)])
         }
         let free = rules.cancellation.freeUntil(start: moment, calendar: rules.calendar)
         rows.append(Row("CANCELLATION", "", [Field("free-until", local(free.value)), Field("rule", free.rule.id)]))

@@ -94,11 +94,11 @@ extension Engine {
         return Row("LANGUAGE", tag.text, [
             Field("iso639-3", language.iso639_3), Field("nl", language.names.dutch), Field("fr", language.names.french),
             Field("en", language.names.english), Field("own", language.names.own), Field("rtl", language.isRightToLeft),
-        ])
+        ] + (language.dialects.isEmpty ? [] : [Field("dialects", language.dialects)]))
     }
 
     func agencyRow(_ code: AgencyCode) -> Row {
-        Row("AGENCY", code.text, Field.optional("name", rules.agencies.agency(code)?.name))
+        Row("AGENCY", code.text, Field.optional("name", rules.agencies.agency(code)?.name) + openingFields(code))
     }
 
     func municipalityRow(_ code: MunicipalityCode) -> Row {

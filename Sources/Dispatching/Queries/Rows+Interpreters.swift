@@ -16,6 +16,7 @@ extension Engine {
             Field("place", today(need.place)), Field("rule", request.rule), Field("organisation", request.organisation),
             Field("establishment", request.establishment), Field("agency", request.agency),
         ]
+        fields += Field.optional("dialect", need.dialect)
         if need.documents { fields.append(Field("documents", true)) }
         if need.participants > 1 { fields.append(Field("participants", need.participants)) }
         if need.emotional { fields.append(Field("emotional", true)) }
@@ -57,7 +58,7 @@ extension Engine {
         return [
             Field("complexity", terms.complexity.rawValue), Field("minutes", terms.minutes),
             Field("start", need.isOnDemand ? "now" : local(terms.start)), Field("place", today(terms.place)),
-        ]
+        ] + Field.optional("dialect", need.dialect)
     }
 
     /// That an interpreter of the own pool has no time then. What for, for whom and where is another agency's.

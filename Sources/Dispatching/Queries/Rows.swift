@@ -21,6 +21,7 @@ extension Engine {
         ]
         if !need.fallback.isEmpty { fields.append(Field("fallback", need.fallback.map(\.rawValue))) }
         if let gender = need.gender { fields.append(Field(need.genderIsRequired ? "gender-required" : "gender", gender.rawValue)) }
+        fields += Field.optional("dialect", need.dialect)
         if need.documents { fields.append(Field("documents", true)) }
         if need.participants > 1 { fields.append(Field("participants", need.participants)) }
         if need.emotional { fields.append(Field("emotional", true)) }
@@ -65,7 +66,7 @@ extension Engine {
             Field("v", interpreter.version), Field("name", interpreter.name), Field("gender", interpreter.gender.rawValue),
             Field("home", today(interpreter.home)), Field("modalities", interpreter.modalities.map(\.rawValue)),
             Field("pools", interpreter.pools),
-            Field("languages", interpreter.competences.map { $0.level == .certified ? $0.language.text : "\($0.language):trained" }),
+            Field("languages", interpreter.competences.map(text)),
             Field("active", interpreter.isActive),
         ]
         if let duty = interpreter.duty {
@@ -77,6 +78,12 @@ extension Engine {
         fields += Field.optional("max-day", interpreter.maximumMinutesPerDay) + Field.optional("gateway", interpreter.gateway)
         if interpreter.mayBeWoken == true { fields.append(Field("wakes", true)) }
         return Row("INTERPRETER", interpreter.id, fields + Field.optional("max-week", interpreter.maximumMinutesPerWeek))
+    }
+
+    /// As it is given to `INTERPRETER`: `apc:syrian`, `so:trained`.
+    private func text(_ competence: Competence) -> String {
+        let level = competence.level == .certified ? [] : [competence.level.rawValue]
+        return ([competence.language.text] + level + competence.dialects).joined(separator: ":")
     }
 
     func row(_ entry: Availability) -> Row {
@@ -146,7 +153,6 @@ extension Engine {
         case .modality(let modality): "modality:\(modality.rawValue)"
         case .start(let start): "start:\(local(start))"
         case .gender: "gender"
-        case .crisis(let language): "crisis:\(language)"
         }
     }
 

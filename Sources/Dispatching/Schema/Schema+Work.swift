@@ -36,6 +36,7 @@ extension Schema {
         Column("emotional", .bool) { $0.need.emotional },
         Column(optional: "case_reference", .text()) { $0.need.caseReference },
         Column(optional: "note", .text(.characters(atMost: Need.noteLimit))) { $0.need.note },
+        Column(optional: "dialect", .text()) { $0.need.dialect },
     ]
 
     private static let ofProgress: [Column<Request>] = [

@@ -1,4 +1,4 @@
-/// A certified (or, for crises, trained) freelance interpreter.
+/// A freelance interpreter, certified in a language or on the way to it.
 public struct Interpreter: Identified, Hashable, Codable {
     public static let letter: Character = "I"
 
@@ -62,6 +62,7 @@ public struct Interpreter: Identified, Hashable, Codable {
 public struct Competence: Hashable, Codable, Sendable {
     public var language: LanguageTag
     public var level: CertificateLevel
+    /// Those of the language that the interpreter speaks, ascending.
     public var dialects: [String]
 
     public init(language: LanguageTag, level: CertificateLevel, dialects: [String] = []) {

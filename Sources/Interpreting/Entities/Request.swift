@@ -80,12 +80,14 @@ public struct Need: Hashable, Codable, Sendable {
     /// Opaque, the organisation's own; links the conversations of one client without naming the client.
     public var caseReference: String?
     public var note: String?
+    /// Of the language, as a wish; one of those that the rules list for it.
+    public var dialect: String?
 
     public init(
         language: LanguageTag, complexity: Complexity, minutes: Int, start: Timestamp, isOnDemand: Bool = false,
         place: MunicipalityCode, fallback: [Modality] = [], priority: Priority = .normal, gender: Gender? = nil,
         genderIsRequired: Bool = false, documents: Bool = false, participants: Int = 1, emotional: Bool = false,
-        caseReference: String? = nil, note: String? = nil
+        caseReference: String? = nil, note: String? = nil, dialect: String? = nil
     ) {
         self.language = language
         self.complexity = complexity
@@ -102,6 +104,7 @@ public struct Need: Hashable, Codable, Sendable {
         self.emotional = emotional
         self.caseReference = caseReference
         self.note = note
+        self.dialect = dialect
     }
 }
 
@@ -130,6 +133,9 @@ public struct Progress: Hashable, Codable, Sendable {
     /// What was true of the people when somebody was confirmed, or when it ended without; nil while searching, and of requests that were
     /// decided before it was kept.
     public var decided: Decided?
+
+    /// The reason of a completed request to which the client did not come.
+    public static let clientAbsent = "client-absent"
 
     public init(
         waves: Int = 0, isHeld: Bool = false, exhausted: [InterpreterID] = [], askedSince: Timestamp? = nil,

@@ -5,29 +5,38 @@ public struct ServiceCalendar: Hashable, Sendable {
     public let workingWeekdays: [Weekday]
     public let publicHolidays: [HolidayRule]
     public let schoolHolidays: [HolidayRule]
+    /// Dates that count as another day of the week, whatever else is said of them: closures as a Sunday, a Saturday that is worked
+    /// as a Friday.
+    public let oneOffDays: [CivilDate: Weekday]
 
     /// Days looked at when searching for a working day: no run of holidays is longer.
     private static let searchLimit = 366
 
     public init(
         zone: ZoneTable, workingWeekdays: [Weekday] = [.monday, .tuesday, .wednesday, .thursday, .friday],
-        publicHolidays: [HolidayRule], schoolHolidays: [HolidayRule]
+        publicHolidays: [HolidayRule], schoolHolidays: [HolidayRule], oneOffDays: [CivilDate: Weekday] = [:]
     ) {
         self.zone = zone
         self.workingWeekdays = workingWeekdays.sorted()
         self.publicHolidays = publicHolidays
         self.schoolHolidays = schoolHolidays
+        self.oneOffDays = oneOffDays
     }
 
-    /// The name of the public holiday on `date`, nil on other days.
-    public func publicHoliday(on date: CivilDate) -> String? { publicHolidays.first { $0.contains(date) }?.name }
+    /// The day of the week that `date` counts as: its own, unless it is a one-off day.
+    public func weekday(on date: CivilDate) -> Weekday { oneOffDays[date] ?? date.weekday }
+
+    /// The name of the public holiday on `date`, nil on other days, one-off days among them.
+    public func publicHoliday(on date: CivilDate) -> String? {
+        oneOffDays[date] == nil ? publicHolidays.first { $0.contains(date) }?.name : nil
+    }
 
     /// The name of the school holiday in which `date` falls, nil on school days and ordinary weekends.
     public func schoolHoliday(on date: CivilDate) -> String? { schoolHolidays.first { $0.contains(date) }?.name }
 
     /// Whether agencies work on `date`.
     public func isWorkingDay(_ date: CivilDate) -> Bool {
-        workingWeekdays.contains(date.weekday) && publicHoliday(on: date) == nil
+        workingWeekdays.contains(weekday(on: date)) && publicHoliday(on: date) == nil
     }
 
     /// The last working day before `date`; `date` itself does not count.

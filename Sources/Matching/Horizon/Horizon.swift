@@ -54,7 +54,6 @@ extension Job {
         job.exhausted = []
         job.silences = []
         job.excluded = []
-        job.crises = []
         job.openPools = []
         job.fairMinutes = 0
         return job

@@ -14,6 +14,8 @@ protocol PersonalFacts {
     /// The place of a language among those of the examination; nil when it does not serve.
     func rank(ofCompetence place: Int, in examination: Examination) -> Int?
     func level(ofCompetence place: Int) -> CertificateLevel
+    /// Whether the interpreter states the dialect with the language.
+    func speaks(_ dialect: String, ofCompetence place: Int) -> Bool
     /// Whether it is the pool of the agency that answers for the job.
     func isInOwnPool(in examination: Examination) -> Bool
     /// One of the examination's.
@@ -37,6 +39,10 @@ struct RegisteredFacts: PersonalFacts {
     }
 
     func level(ofCompetence place: Int) -> CertificateLevel { dossier.interpreter.competences[place].level }
+
+    func speaks(_ dialect: String, ofCompetence place: Int) -> Bool {
+        dossier.interpreter.competences[place].dialects.contains(dialect)
+    }
 
     func isInOwnPool(in examination: Examination) -> Bool { dossier.interpreter.pools.contains(examination.job.agency) }
 

@@ -11,9 +11,9 @@ final class Sight {
     /// Bits of ``Examination/pools``.
     private let pools: [UInt64]
 
-    /// Nil when more pools may be asked than a word has bits.
+    /// Nil when more pools may be asked than a word has bits, and for a dialect, which profiles do not hold.
     init?(_ examination: Examination, _ profiles: Profiles) {
-        guard examination.pools.count <= UInt64.bitWidth else { return nil }
+        guard examination.pools.count <= UInt64.bitWidth, examination.job.dialect == nil else { return nil }
         self.examination = examination
         self.profiles = profiles
         var ranks = [UInt8](repeating: 0, count: Numbering<LanguageTag>.room)
@@ -81,6 +81,8 @@ final class Sight {
             ranks[place] == 0 ? nil : Int(ranks[place]) - 1
         }
 
+        /// Never asked: a job for a dialect is not examined by profiles.
+        func speaks(_ dialect: String, ofCompetence place: Int) -> Bool { false }
         func level(ofCompetence place: Int) -> CertificateLevel { profile.trained >> UInt8(place) & 1 == 1 ? .trained : .certified }
         func isInOwnPool(in examination: Examination) -> Bool { isInOwnPool }
         func isIn(pool: Int, in examination: Examination) -> Bool { pools >> UInt64(pool) & 1 == 1 }

@@ -1,7 +1,7 @@
 import Interpreting
 import Rules
 
-/// The part of an explanation that depends on where and when: agency, second interpreter, cancellation, journey and price.
+/// The part of an explanation that depends on where and when: agency, length, cancellation, journey and price.
 struct InterpreterExplanation {
     let question: ResolvedQuestion
     let book: RuleBook
@@ -14,13 +14,13 @@ struct InterpreterExplanation {
         return RuleExplanation.Section(title: "agency", lines: [line] + RuleExplanation.because(ruling.rule))
     }
 
-    /// Whether one interpreter suffices; said only when not.
+    /// What to book instead of what is too long for one interpreter.
     func alone() -> RuleExplanation.Section? {
-        let ruling = book.working.needsSecondInterpreter(minutes: question.minutes, modality: modality)
-        guard ruling.value else { return nil }
-        let limit = book.working.soloMinutes(modality).value
-        let line = "a second one is needed: \(question.minutes) minutes \(RuleExplanation.name(modality)), at most \(limit) alone"
-        return RuleExplanation.Section(title: "interpreters", lines: [line] + RuleExplanation.because(ruling.rule))
+        guard let ruling = book.working.division(minutes: question.minutes, modality: modality) else { return nil }
+        let division = ruling.value
+        let line = "too long for one interpreter, at most \(division.limit) minutes \(RuleExplanation.name(modality)): "
+            + "book \(division.talks) talks of \(division.minutes) minutes"
+        return RuleExplanation.Section(title: "length", lines: [line] + RuleExplanation.because(ruling.rule))
     }
 
     func cancellation() -> RuleExplanation.Section? {
@@ -53,10 +53,13 @@ struct InterpreterExplanation {
         guard let start = question.start else { return nil }
         let metres = question.from.flatMap { from in question.place.flatMap { book.travel.metres(from: from.code, to: $0.code) } }
         let quote = book.tariffs.quote(
-            modality: modality, minutes: question.minutes, metres: metres, start: book.calendar.local(start), calendar: book.calendar)
+            modality: modality, minutes: question.minutes, metres: metres, start: start, calendar: book.calendar)
         let more = modality == .onsite && metres == nil ? ", and the kilometres" : ""
         let total = "\(DecimalText.text(quote.totalCents, places: 2)) euro for one interpreter\(more)"
-        let lines = quote.lines.flatMap { ["\($0.label) \(DecimalText.text($0.cents, places: 2)) euro"] + RuleExplanation.because($0.rule) }
+        let lines = quote.lines.flatMap { line in
+            let minutes = line.minutes.map { " for \($0) minutes" } ?? ""
+            return ["\(line.label) \(DecimalText.text(line.cents, places: 2)) euro\(minutes)"] + RuleExplanation.because(line.rule)
+        }
         return RuleExplanation.Section(title: "price", lines: [total] + lines)
     }
 

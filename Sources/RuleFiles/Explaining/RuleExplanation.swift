@@ -20,7 +20,7 @@ public struct RuleExplanation: Hashable, Sendable {
     /// - Throws: what in the question is unknown or out of range, with the nearest that is not.
     public init(_ question: RuleQuestion, book: RuleBook) throws(RuleQuestionProblem) {
         let question = try ResolvedQuestion(question, book: book)
-        let advice = book.modality.advise(
+        let advice = book.advise(
             minutes: question.minutes, complexity: question.complexity, circumstances: question.circumstances)
         let interpreter = InterpreterExplanation(question: question, book: book, modality: advice.value.modality)
         sections = [

@@ -12,7 +12,7 @@ public struct RuleSummary: Hashable, Sendable {
             (book.languages.all.reduce(0) { $0 + book.languages.substitutes(for: $1.tag).count }, "substitutes"),
             (book.agencies.all.count, "agencies"), (book.gazetteer.all.count, "municipalities"),
             (book.modality.rows.count, "rows of the modality table"), (book.modality.modifiers.count, "modifiers"),
-            (book.aid.rows.count, "aid rows"), (book.crisis.rows.count, "crisis languages"),
+            (book.aid.rows.count, "aid rows"),
             (book.calendar.publicHolidays.count, "public holidays"), (book.calendar.schoolHolidays.count, "school holidays"),
             (book.rows.count, "rows with a reason and a source"),
         ]

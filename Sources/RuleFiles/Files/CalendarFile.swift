@@ -1,7 +1,7 @@
 import Interpreting
 import Rules
 
-/// Reads `calendar.yaml`: the time zone, working days, holidays, and what becomes of weekly entries when the clock is changed.
+/// Reads `calendar.yaml`: the time zone, working days, holidays, one-off days, and what a change of the clock does to weekly entries.
 enum CalendarFile {
     static func read(_ top: FieldReader, zones: ZoneLoader) -> Build<(calendar: ServiceCalendar, weeklyEntries: WeeklyEntryRules)>? {
         let zone = zone(top, zones: zones)
@@ -9,12 +9,14 @@ enum CalendarFile {
         let rule = top.rule("calendar.working-days")
         let publicHolidays = top.rows("public-holidays") { holiday($0, kind: "public-holiday") }
         let schoolHolidays = top.rows("school-holidays") { holiday($0, kind: "school-holiday") }
+        let oneOffDays = top.optional("one-off-days") { $0.rows("one-off-days", oneOffDay) } ?? []
         let weeklyEntries = top.rows("weekly-entries", weeklyEntry)
         guard let zone, let days, rule != nil else { return nil }
         return { () throws(RuleProblems) in
             guard !days.isEmpty else { throw RuleProblems([RuleProblem("no working days at all; name at least one")]) }
             let calendar = ServiceCalendar(
-                zone: zone, workingWeekdays: days, publicHolidays: publicHolidays, schoolHolidays: schoolHolidays)
+                zone: zone, workingWeekdays: days, publicHolidays: publicHolidays, schoolHolidays: schoolHolidays,
+                oneOffDays: Dictionary(oneOffDays, uniquingKeysWith: { first, _ in first }))
             return (calendar, try WeeklyEntryRules(weeklyEntries))
         }
     }
@@ -26,6 +28,15 @@ enum CalendarFile {
         let rule = row.rule(kind.map { "calendar.weekly-\($0.rawValue)" })
         guard let kind, let from, let until, let rule else { return nil }
         return WeeklyEntryRow(kind: kind, from: from, until: until, rule: rule)
+    }
+
+    /// A date twice is an id twice, which the log reports.
+    private static func oneOffDay(_ row: FieldReader) -> (CivilDate, Weekday)? {
+        let date = row.date("date")
+        let countsAs = WeekdayWords.readOne(row, "counts-as")
+        let rule = row.rule(date.map { "calendar.one-off-\($0)" })
+        guard let date, let countsAs, rule != nil else { return nil }
+        return (date, countsAs)
     }
 
     private static func zone(_ top: FieldReader, zones: ZoneLoader) -> ZoneTable? {

@@ -8,7 +8,7 @@ enum ModalityFile {
 
     static func read(_ top: FieldReader) -> Build<ModalityRules>? {
         let limits = top.fields("limits") { $0.ruling(range($0)) }
-        let rows = top.rows("table", row)
+        let rows = top.rows("table") { row($0, limits: limits?.value) }
         let modifiers = top.rows("modifiers", modifier)
         let interpreted = top.fields("interpreted-time", interpretedTime)
         let uninterpreted = top.rows("uninterpreted", uninterpreted)
@@ -20,9 +20,13 @@ enum ModalityFile {
         }
     }
 
-    /// `from` and `to`, both included.
-    private static func range(_ row: FieldReader) -> ClosedRange<Int>? {
-        let (from, to) = (row.integer("from", minutes), row.integer("to", minutes))
+    /// `from` and `to`, both included; within limits they may be left out where the limits are the end.
+    private static func range(_ row: FieldReader, within limits: ClosedRange<Int>? = nil) -> ClosedRange<Int>? {
+        func end(_ key: String, _ limit: Int?) -> Int? {
+            if let limit, row.optionalNode(key) == nil { return limit }
+            return row.integer(key, minutes)
+        }
+        let (from, to) = (end("from", limits?.lowerBound), end("to", limits?.upperBound))
         guard let from, let to else { return nil }
         guard from <= to else {
             row.report("from \(from) to \(to) minutes runs backwards, expected from to be at most to")
@@ -31,9 +35,9 @@ enum ModalityFile {
         return from...to
     }
 
-    private static func row(_ row: FieldReader) -> ModalityRow? {
+    private static func row(_ row: FieldReader, limits: ClosedRange<Int>?) -> ModalityRow? {
         let complexity = row.choice("complexity", of: Complexity.self)
-        let minutes = range(row)
+        let minutes = range(row, within: limits)
         let modality = row.choice("modality", of: Modality.self)
         let alternatives = row.choices("alternatives", of: Modality.self)
         let rule = row.ruleWithID()

@@ -64,24 +64,14 @@ enum OffersFile {
         return AskAgainRow(leadAtLeast: lead, again: again, rule: rule)
     }
 
-    private enum Accept: String, CaseIterable {
-        case first, best
-    }
-
     private static func wave(_ row: FieldReader) -> WaveRow? {
         let lead = row.span("lead-from", spans)
         let modalities = row.choices("modalities", of: Modality.self)
         let sizes = row.integers("sizes", 1...100)
         let expiry = row.span("expire-after", positive)
-        let acceptance: WavePlan.Acceptance?
-        switch row.choice("accept", of: Accept.self) {
-        case .first: acceptance = .first
-        case .best: acceptance = row.span("within", positive).map { .best(within: $0) }
-        case nil: acceptance = nil
-        }
         let rule = row.ruleWithID()
-        guard let lead, let modalities, let sizes, let expiry, let acceptance, let rule else { return nil }
-        let plan = WavePlan(sizes: sizes, offersExpireAfter: expiry, acceptance: acceptance)
+        guard let lead, let modalities, let sizes, let expiry, let rule else { return nil }
+        let plan = WavePlan(sizes: sizes, offersExpireAfter: expiry)
         return WaveRow(leadAtLeast: lead, modalities: modalities, plan: plan, rule: rule)
     }
 
@@ -101,9 +91,10 @@ enum OffersFile {
 
     private static func acceptance(_ row: FieldReader) -> (modality: Modality, planned: Ruling<Int>, onDemand: Ruling<Int>)? {
         let modality = row.choice("modality", of: Modality.self)
-        let (planned, onDemand) = (row.integer("percent", 0...100), row.integer("on-demand-percent", 0...100))
+        let planned = row.integer("percent", 0...100)
+        let onDemand = row.optional("on-demand-percent") { $0.integer("on-demand-percent", 0...100) }
         let rule = row.rule(modality.map { "offers.acceptance-\($0.rawValue)" })
-        guard let modality, let planned, let onDemand, let rule else { return nil }
-        return (modality, Ruling(planned, rule), Ruling(onDemand, rule))
+        guard let modality, let planned, let rule else { return nil }
+        return (modality, Ruling(planned, rule), Ruling(onDemand ?? 0, rule))
     }
 }

@@ -17,6 +17,15 @@ extension FieldReader {
         return hour * 60 + minute
     }
 
+    /// A date such as 2027-05-07.
+    package func date(_ key: String) -> CivilDate? {
+        guard let scalar = locatedText(key) else { return nil }
+        if let date = CivilDate(scalar.value) { return date }
+        let problem = CivilDate.problem(of: scalar.value).map { " (\($0))" } ?? ""
+        log.report("\(key) is \"\(scalar.value)\"\(problem), expected a date such as 2027-05-07", at: scalar.place)
+        return nil
+    }
+
     /// A length of time such as `25s`, `15min`, `2h` or `7d`, within `limits`.
     package func span(_ key: String, _ limits: ClosedRange<Span>) -> Span? {
         let expected =

@@ -11,7 +11,6 @@ public struct RuleBook: Sendable {
     public let working: WorkingRules
     public let cancellation: CancellationRules
     public let tariffs: TariffRules
-    public let crisis: CrisisRules
     public let aid: AidRules
     public let gazetteer: Gazetteer
     public let calendar: ServiceCalendar
@@ -23,7 +22,7 @@ public struct RuleBook: Sendable {
 
     public init(
         languages: LanguageRules, agencies: AgencyRules, modality: ModalityRules, matching: MatchingRules, offers: OfferRules,
-        travel: TravelRules, working: WorkingRules, cancellation: CancellationRules, tariffs: TariffRules, crisis: CrisisRules,
+        travel: TravelRules, working: WorkingRules, cancellation: CancellationRules, tariffs: TariffRules,
         aid: AidRules, gazetteer: Gazetteer, calendar: ServiceCalendar, weeklyEntries: WeeklyEntryRules, rows: [RuleReference],
         fingerprint: String
     ) {
@@ -36,7 +35,6 @@ public struct RuleBook: Sendable {
         self.working = working
         self.cancellation = cancellation
         self.tariffs = tariffs
-        self.crisis = crisis
         self.aid = aid
         self.gazetteer = gazetteer
         self.calendar = calendar

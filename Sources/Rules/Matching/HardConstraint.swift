@@ -4,10 +4,8 @@ public enum HardConstraint: String, Hashable, Sendable, Codable, CaseIterable {
     case inactive
     /// Neither the language nor a substitute for it.
     case language
-    /// Not certified in the language, and not serving in a crisis.
+    /// Not certified in the language, nor in one that may stand in for it.
     case certificate
-    /// Trained, not certified: no crisis is declared for the language, or the conversation is not one that may be served so.
-    case crisis
     /// Does not offer the modality.
     case modality
     /// In no pool that may be asked (yet).

@@ -20,6 +20,6 @@ public enum SoftCost: String, Hashable, Sendable, Codable, CaseIterable {
     case shortJobFar = "short-job-far"
     /// For each offer of the same request that was not answered.
     case silence
-    /// For a trained interpreter who serves in a crisis.
-    case trainedOnly = "trained-only"
+    /// For not speaking the dialect that was asked for.
+    case dialect
 }

@@ -26,18 +26,31 @@ public struct FreeCancellation: Hashable, Sendable {
     }
 }
 
+/// What becomes of a conversation to which the client does not come.
+public struct ClientAbsence: Hashable, Sendable {
+    /// How long after the agreed start the interpreter waits.
+    public let after: Span
+    /// Of the price of the assignment, 0…100.
+    public let percent: Int
+
+    public init(after: Span, percent: Int) {
+        self.after = after
+        self.percent = percent
+    }
+}
+
 /// `rules/cancellation.yaml`: what a cancellation costs the requester.
 public struct CancellationRules: Sendable {
     public let free: Ruling<FreeCancellation>
     /// Cited for requests that nobody was assigned to.
     public let unassigned: RuleReference
-    /// Per cent of the price when the client does not come.
-    public let clientAbsentPercent: Ruling<Int>
+    /// What it costs when the interpreter came and the client did not.
+    public let clientAbsence: Ruling<ClientAbsence>
     private let late: LeadBands<CancellationRow>
 
     /// - Throws: problems with missing and doubled lead times, and with numbers out of range.
     public init(
-        free: Ruling<FreeCancellation>, late: [CancellationRow], clientAbsentPercent: Ruling<Int>, unassigned: RuleReference
+        free: Ruling<FreeCancellation>, late: [CancellationRow], clientAbsence: Ruling<ClientAbsence>, unassigned: RuleReference
     ) throws(RuleProblems) {
         var problems: [RuleProblem] = []
         if !(0...30).contains(free.value.workingDays) || !(0..<1440).contains(free.value.minuteOfDay) {
@@ -45,13 +58,13 @@ public struct CancellationRules: Sendable {
                 + "0 to 1439 and 0 to 30"
             problems.append(RuleProblem(text, rows: [free.rule]))
         }
-        for percent in late.map({ Ruling($0.percent, $0.rule) }) + [clientAbsentPercent] where !(0...100).contains(percent.value) {
+        for percent in late.map({ Ruling($0.percent, $0.rule) }) + [clientAbsence.map(\.percent)] where !(0...100).contains(percent.value) {
             problems.append(RuleProblem("fee of \(percent.value) per cent; 0 to 100", rows: [percent.rule]))
         }
         try RuleProblems.check(problems)
         self.free = free
         self.unassigned = unassigned
-        self.clientAbsentPercent = clientAbsentPercent
+        self.clientAbsence = clientAbsence
         self.late = try LeadBands(late, what: "late cancellation")
     }
 

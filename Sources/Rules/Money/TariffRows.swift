@@ -34,10 +34,10 @@ public struct KilometreTariff: Hashable, Sendable {
     }
 }
 
-/// More for work at hours that are not office hours; of those that hold the highest is charged.
+/// More for work at hours that are not office hours, minute by minute; of those that hold in a minute the highest is charged.
 public struct Surcharge: Hashable, Sendable {
     public enum Occasion: Hashable, Sendable {
-        /// The conversation starts in these minutes of the day on the wall clock.
+        /// These minutes of the day on the wall clock.
         case hours(Range<Int>)
         case weekdays([Weekday])
         case publicHoliday
@@ -57,12 +57,18 @@ public struct Surcharge: Hashable, Sendable {
         self.rule = rule
     }
 
-    func applies(at start: LocalTime, calendar: ServiceCalendar) -> Bool {
+    /// Whether it may hold on `date` at all.
+    func mayHold(on date: CivilDate, calendar: ServiceCalendar) -> Bool {
         switch occasion {
-        case .hours(let minutes): minutes.contains(start.minuteOfDay)
-        case .weekdays(let weekdays): weekdays.contains(start.date.weekday)
-        case .publicHoliday: calendar.publicHoliday(on: start.date) != nil
+        case .hours: true
+        case .weekdays(let weekdays): weekdays.contains(calendar.weekday(on: date))
+        case .publicHoliday: calendar.publicHoliday(on: date) != nil
         }
+    }
+
+    /// Whether it holds at a minute of a day on which it may.
+    func holds(at minuteOfDay: Int) -> Bool {
+        if case .hours(let minutes) = occasion { minutes.contains(minuteOfDay) } else { true }
     }
 }
 
@@ -72,11 +78,14 @@ public struct Quote: Hashable, Sendable {
         /// One of `minimum`, `interpreting`, `kilometres`, or the label of a surcharge.
         public let label: String
         public let cents: Int
+        /// For how many of the charged minutes a surcharge is; nil on other lines.
+        public let minutes: Int?
         public let rule: RuleReference
 
-        public init(label: String, cents: Int, rule: RuleReference) {
+        public init(label: String, cents: Int, minutes: Int? = nil, rule: RuleReference) {
             self.label = label
             self.cents = cents
+            self.minutes = minutes
             self.rule = rule
         }
     }

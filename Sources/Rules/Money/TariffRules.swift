@@ -39,10 +39,10 @@ public struct TariffRules: Sendable {
     /// What a conversation costs.
     /// - Parameters:
     ///   - metres: great-circle metres of the journey one way; counts on site only, nil when the interpreter is not known yet.
-    ///   - start: on the wall clock, for surcharges.
+    ///   - start: surcharges are for the minutes from then on.
     ///   - interpreters: how many interpret.
     public func quote(
-        modality: Modality, minutes: Int, metres: Int?, start: LocalTime, interpreters: Int = 1, calendar: ServiceCalendar
+        modality: Modality, minutes: Int, metres: Int?, start: Timestamp, interpreters: Int = 1, calendar: ServiceCalendar
     ) -> Quote {
         let row = tariffs[modality]
         let charged = max(minutes, row.minimumMinutes)
@@ -50,15 +50,39 @@ public struct TariffRules: Sendable {
         let cents = (stepped * row.centsPerHour + 59) / 60 * interpreters
         let label = minutes < row.minimumMinutes ? "minimum" : "interpreting"
         var lines = [Quote.Line(label: label, cents: cents, rule: row.rule)]
-        let holding = surcharges.filter { $0.applies(at: start, calendar: calendar) }
-        // The first of equally high ones.
-        if let highest = holding.map(\.percent).max(), highest > 0, let surcharge = holding.first(where: { $0.percent == highest }) {
-            lines.append(Quote.Line(label: surcharge.label, cents: (cents * highest + 50) / 100, rule: surcharge.rule))
+        for (surcharge, minutes) in surcharged(from: start, minutes: minutes, charged: stepped, calendar) {
+            let share = (cents * surcharge.percent * minutes + 50 * stepped) / (100 * stepped)
+            lines.append(Quote.Line(label: surcharge.label, cents: share, minutes: minutes, rule: surcharge.rule))
         }
         if modality == .onsite, let metres, metres > 0 {
             lines.append(Quote.Line(label: "kilometres", cents: kilometreCents(metres) * interpreters, rule: kilometres.rule))
         }
         return Quote(lines: lines)
+    }
+
+    /// Which surcharge holds in how many of the charged minutes, in the order in which they begin. Of those that hold in a minute the
+    /// highest counts, the first of equally high ones. What is charged beyond the end of the talk counts like its last minute: nobody
+    /// pays for an evening in which nothing took place.
+    private func surcharged(
+        from start: Timestamp, minutes: Int, charged: Int, _ calendar: ServiceCalendar
+    ) -> [(surcharge: Surcharge, minutes: Int)] {
+        var counted: [(surcharge: Surcharge, minutes: Int)] = []
+        var day: (date: CivilDate, surcharges: [Surcharge])?
+        for minute in 0..<charged {
+            let local = calendar.local(start + .minutes(max(0, min(minute, minutes - 1))))
+            let today = day?.date == local.date ? day?.surcharges : nil
+            let possible = today ?? surcharges.filter { $0.percent > 0 && $0.mayHold(on: local.date, calendar: calendar) }
+            day = (local.date, possible)
+            let holding = possible.filter { $0.holds(at: local.minuteOfDay) }
+            guard let highest = holding.map(\.percent).max(), let surcharge = holding.first(where: { $0.percent == highest })
+            else { continue }
+            if let place = counted.firstIndex(where: { $0.surcharge.label == surcharge.label }) {
+                counted[place].minutes += 1
+            } else {
+                counted.append((surcharge, 1))
+            }
+        }
+        return counted
     }
 
     /// Begun road kilometres, there and back when both ways are paid.

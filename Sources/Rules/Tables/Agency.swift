@@ -11,7 +11,8 @@ public struct Agency: Hashable, Sendable {
     public let code: AgencyCode
     public let name: String
     public let territory: Territory
-    /// When people can be reached there; days of the week without hours are closed.
+    /// When people can be reached there; days of the week without hours are closed. One-off days have the hours of the day that they
+    /// count as.
     public let opening: [OpeningHours]
     public let isClosedOnPublicHolidays: Bool
     public let rule: RuleReference
@@ -27,6 +28,29 @@ public struct Agency: Hashable, Sendable {
         self.isClosedOnPublicHolidays = isClosedOnPublicHolidays
         self.rule = rule
     }
+}
+
+extension Agency {
+    /// When people can be reached there on a date, ascending.
+    func hours(on date: CivilDate, calendar: ServiceCalendar) -> [Interval] {
+        if isClosedOnPublicHolidays, calendar.publicHoliday(on: date) != nil { return [] }
+        let weekday = calendar.weekday(on: date)
+        return opening.filter { $0.weekday == weekday }.map { hours in
+            let until = hours.until < 1440 ? calendar.moment(date, minuteOfDay: hours.until)
+                : calendar.moment(date.adding(days: 1), minuteOfDay: 0)
+            return Interval(start: calendar.moment(date, minuteOfDay: hours.from), end: until)
+        }
+    }
+}
+
+/// When people can be reached at an agency, seen from a moment.
+public struct Opening: Hashable, Sendable {
+    /// The stretch of time in which they can: the present one, or the next.
+    public let hours: Interval
+    /// Whether it is the present one.
+    public let isOpen: Bool
+    /// The public holiday for which the agency is closed on the day of the moment.
+    public let closedFor: String?
 }
 
 /// Hours on one day of the week, on the wall clock.

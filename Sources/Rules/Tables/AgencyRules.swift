@@ -123,11 +123,17 @@ public struct AgencyRules: Sendable {
     /// Everybody who helps the requesting agency out, ascending by pool.
     public func aid(to requesting: AgencyCode) -> [MutualAid] { aidByRequesting[requesting] ?? [] }
 
-    /// Whether people can be reached at the agency at that reading of the wall clock; false for an unknown agency.
-    public func isOpen(_ code: AgencyCode, at local: LocalTime, calendar: ServiceCalendar) -> Bool {
-        guard let agency = byCode[code] else { return false }
-        if agency.isClosedOnPublicHolidays, calendar.publicHoliday(on: local.date) != nil { return false }
-        let weekday = local.date.weekday
-        return agency.opening.contains { $0.weekday == weekday && $0.from <= local.minuteOfDay && local.minuteOfDay < $0.until }
+    /// When people can be reached at the agency: at `moment`, or the next time after it. Nil for an unknown agency, and for one that
+    /// does not open within a year.
+    public func opening(of code: AgencyCode, at moment: Timestamp, calendar: ServiceCalendar) -> Ruling<Opening>? {
+        guard let agency = byCode[code], !agency.opening.isEmpty else { return nil }
+        let today = calendar.local(moment).date
+        for day in 0..<366 {
+            let hours = agency.hours(on: today.adding(days: day), calendar: calendar)
+            guard let next = hours.first(where: { $0.end > moment }) else { continue }
+            let holiday = agency.isClosedOnPublicHolidays ? calendar.publicHoliday(on: today) : nil
+            return Ruling(Opening(hours: next, isOpen: next.start <= moment, closedFor: holiday), agency.rule)
+        }
+        return nil
     }
 }

@@ -73,14 +73,14 @@ public struct ModalityAdvice: Hashable, Sendable {
     public let modality: Modality
     /// Best first, without `modality` and without the excluded ones.
     public let alternatives: [Modality]
-    /// What the circumstances exclude, in ascending order, each with the first row that does.
+    /// What the circumstances or the length exclude, in ascending order, each with the first row that does.
     public let excluded: [ExcludedModality]
 
     /// Whether the conversation may take place so: as advised, or as an alternative.
     public func allows(_ modality: Modality) -> Bool { modality == self.modality || alternatives.contains(modality) }
 }
 
-/// A modality that the circumstances rule out.
+/// A modality that the circumstances or the length rule out.
 public struct ExcludedModality: Hashable, Sendable {
     public let modality: Modality
     public let rule: RuleReference

@@ -1,25 +1,15 @@
 import Interpreting
 
-/// How interpreters are asked for planned work.
+/// How interpreters are asked for planned work; the first to accept has it.
 public struct WavePlan: Hashable, Sendable {
-    /// Who gets the work when several accept.
-    public enum Acceptance: Hashable, Sendable {
-        /// The first to accept.
-        case first
-        /// The best of those who accept within the span, counted from the making of the wave.
-        case best(within: Span)
-    }
-
     /// Offers in the first wave, the second and so on; the last number holds for all waves after it. Not empty.
     public let sizes: [Int]
     /// How long an offer stays open.
     public let offersExpireAfter: Span
-    public let acceptance: Acceptance
 
-    public init(sizes: [Int], offersExpireAfter: Span, acceptance: Acceptance) {
+    public init(sizes: [Int], offersExpireAfter: Span) {
         self.sizes = sizes
         self.offersExpireAfter = offersExpireAfter
-        self.acceptance = acceptance
     }
 
     /// Offers to make in a wave; waves count from 1.

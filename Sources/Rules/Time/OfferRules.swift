@@ -19,7 +19,7 @@ public struct OfferRules: Sendable {
 
     /// - Parameters:
     ///   - acceptance: how many of a hundred offers of planned work are accepted.
-    ///   - onDemandAcceptance: how many of a hundred rings are answered with yes; on site is never rung but has a row.
+    ///   - onDemandAcceptance: how many of a hundred rings are answered with yes; 0 on site, which is never rung.
     /// - Throws: problems with missing and doubled lead times, and with numbers out of range.
     public init(
         waves: [WaveRow], asking: [AskingRow], askAgain: [AskAgainRow], answers: [AnswerRow], onDemand: Ruling<OnDemandPlan>,
@@ -54,11 +54,6 @@ public struct OfferRules: Sendable {
         }
         if row.plan.offersExpireAfter <= .zero {
             problems.append(RuleProblem("offers expire after \(row.plan.offersExpireAfter.seconds) s; at least 1", rows: [row.rule]))
-        }
-        if case .best(let window) = row.plan.acceptance, window <= .zero || window > row.plan.offersExpireAfter {
-            let text = "the best of those who accept within \(window.seconds) s is chosen, but offers expire after "
-                + "\(row.plan.offersExpireAfter.seconds) s; 1 s up to that is possible"
-            problems.append(RuleProblem(text, rows: [row.rule]))
         }
         return problems
     }

@@ -15,6 +15,15 @@ public struct RestRow: Hashable, Sendable {
     }
 }
 
+/// A conversation that is too long for one interpreter, divided into several of equal length, in steps of five minutes.
+public struct Division: Hashable, Sendable {
+    /// Minutes that one interpreter does alone.
+    public let limit: Int
+    public let talks: Int
+    /// Of each of them.
+    public let minutes: Int
+}
+
 /// `rules/working.yaml`: what may be asked of an interpreter.
 public struct WorkingRules: Sendable {
     /// Interpreted minutes a day at most, on the wall clock's days.
@@ -97,9 +106,15 @@ public struct WorkingRules: Sendable {
     /// Minutes that one interpreter works alone at most.
     public func soloMinutes(_ modality: Modality) -> Ruling<Int> { soloLimits[modality] }
 
-    /// Whether a conversation is too long for one interpreter alone.
-    public func needsSecondInterpreter(minutes: Int, modality: Modality) -> Ruling<Bool> {
-        soloMinutes(modality).map { minutes > $0 }
+    /// What to book instead of a conversation that is too long for one interpreter; nil when it is not.
+    public func division(minutes: Int, modality: Modality) -> Ruling<Division>? {
+        let limit = soloMinutes(modality)
+        guard minutes > limit.value else { return nil }
+        return limit.map { limit in
+            let talks = (minutes + limit - 1) / limit
+            let each = (minutes + talks - 1) / talks
+            return Division(limit: limit, talks: talks, minutes: min(limit, (each + 4) / 5 * 5))
+        }
     }
 }
 

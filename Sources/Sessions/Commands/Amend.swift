@@ -7,8 +7,9 @@ extension CommandTable {
         [
             Form([
                 .required(Known.request), .optional(Known.complexity), .optional(Known.minutes), .optional(Known.start),
-                .optional(Known.place), .optional(Known.fallback), .optional(Known.priority), .optional(Known.gender),
-                .optional(Known.genderRequired), .optional(Known.note), .optional(AmendArguments.reopen), .optional(Known.version),
+                .optional(Known.place), .optional(Known.fallback), .optional(Known.priority), .optional(Known.dialect),
+                .optional(Known.gender), .optional(Known.genderRequired), .optional(Known.note),
+                .optional(AmendArguments.reopen), .optional(Known.version),
             ]) { arguments throws(Complaint) in
                 .command(.amend(Amend(
                     request: try arguments.required(Known.request), expected: try arguments.optional(Known.version),
@@ -16,7 +17,8 @@ extension CommandTable {
                     start: try arguments.optional(Known.start), place: try arguments.optional(Known.place),
                     fallback: try arguments.optional(Known.fallback), priority: try arguments.optional(Known.priority),
                     gender: try arguments.optional(Known.gender), genderIsRequired: try arguments.optional(Known.genderRequired),
-                    note: try arguments.optional(Known.note), reopen: try arguments.optional(AmendArguments.reopen) ?? false)))
+                    note: try arguments.optional(Known.note), dialect: try arguments.optional(Known.dialect),
+                    reopen: try arguments.optional(AmendArguments.reopen) ?? false)))
             }
         ])
 }

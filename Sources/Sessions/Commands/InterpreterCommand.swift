@@ -36,8 +36,8 @@ private enum ProfileArguments {
         "pools", .texts("(AGENCY …)", "a list of at most 8 agencies", example: "(agii)", atMost: 8), "whose work may be offered")
     static let languages = Argument<[String]>.named(
         "languages",
-        .texts("(LANGUAGE[:trained] …)", "a list of at most 16 languages", example: "(ti en:trained)", atMost: 16),
-        "strongest first; certified unless :trained is added")
+        .texts("(LANGUAGE[:trained][:DIALECT] …)", "a list of at most 16 languages", example: "(ti en:trained)", atMost: 16),
+        "strongest first; certified unless :trained is added; then dialects of it, each after a colon")
     static let kilometres = Argument<Int>.named("max-km", .whole(example: 60), "great-circle kilometres, one way")
     static let minutesPerDay = Argument<Int>.named("max-day", .whole(example: 360), "interpreted minutes a day")
     static let minutesPerWeek = Argument<Int>.named("max-week", .whole(example: 1200), "interpreted minutes a week")

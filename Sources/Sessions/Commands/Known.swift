@@ -24,6 +24,8 @@ enum Known {
 
     static let language = Argument<String>.named(
         "language", .text("LANGUAGE", "a language tag or name", example: "ti"), "the language, by its BCP 47 tag or its name")
+    static let dialect = Argument<String>.named(
+        "dialect", .text("DIALECT", "a dialect of the language", example: "syrian"), "the dialect, as a wish; SHOW tells which there are")
     static let complexity = Argument<Complexity>.named("complexity", .choice(), "what kind of conversation it is")
     static let minutes = Argument<Int>.named("minutes", .whole(example: 45), "how long the interpreted conversation takes")
     static let start = Argument<String>.named("start", .startTime, "when it begins; without an offset the clock of Brussels is meant")

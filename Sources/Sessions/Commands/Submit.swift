@@ -8,9 +8,9 @@ extension CommandTable {
             Form([
                 .required(Known.language), .required(Known.complexity), .required(Known.minutes), .required(Known.start),
                 .optional(Known.place), .optional(SubmitArguments.establishment), .optional(Known.fallback),
-                .optional(Known.priority), .optional(Known.gender), .optional(Known.genderRequired), .optional(Known.documents),
-                .optional(Known.participants), .optional(Known.emotional), .optional(SubmitArguments.caseReference),
-                .optional(Known.note),
+                .optional(Known.priority), .optional(Known.dialect), .optional(Known.gender), .optional(Known.genderRequired),
+                .optional(Known.documents), .optional(Known.participants), .optional(Known.emotional),
+                .optional(SubmitArguments.caseReference), .optional(Known.note),
             ]) { arguments throws(Complaint) in .command(.submit(try SubmitArguments.submit(arguments))) }
         ])
 }
@@ -33,6 +33,6 @@ private enum SubmitArguments {
             documents: try arguments.optional(Known.documents) ?? false,
             participants: try arguments.optional(Known.participants) ?? 1,
             emotional: try arguments.optional(Known.emotional) ?? false, caseReference: try arguments.optional(caseReference),
-            note: try arguments.optional(Known.note))
+            note: try arguments.optional(Known.note), dialect: try arguments.optional(Known.dialect))
     }
 }

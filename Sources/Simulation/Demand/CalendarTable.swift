@@ -27,7 +27,7 @@ struct CalendarTable: Sendable {
         let isPublic = calendar.publicHoliday(on: date) != nil
         let whole = calendar.zone.day(date)
         return Day(
-            weekday: date.weekday, isWorkingDay: calendar.workingWeekdays.contains(date.weekday) && !isPublic,
+            weekday: calendar.weekday(on: date), isWorkingDay: calendar.isWorkingDay(date),
             isPublicHoliday: isPublic, isSchoolHoliday: calendar.schoolHoliday(on: date) != nil, midnight: whole.start,
             isPlain: whole.length == .hours(24))
     }

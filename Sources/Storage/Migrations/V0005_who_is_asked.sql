@@ -25,3 +25,5 @@ ALTER TABLE offer ADD starts_at timestamptz, ADD place int CHECK (place BETWEEN 
 ALTER TABLE interpreter ADD COLUMN may_be_woken boolean;
 -- Offers of before were of another question: its silence does not count.
 ALTER TABLE request ADD COLUMN asked_since timestamptz;
+-- A client follows best who speaks the same dialect; a wish, one of those that the rules list for the language.
+ALTER TABLE request ADD COLUMN dialect text;

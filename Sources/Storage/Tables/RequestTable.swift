@@ -20,7 +20,8 @@ enum RequestTable {
             priority: try row.code("priority"), gender: try row.optionalCode("gender"),
             genderIsRequired: try row.bool("gender_is_required"), documents: try row.bool("documents"),
             participants: try row.int("participants"), emotional: try row.bool("emotional"),
-            caseReference: try row.optionalString("case_reference"), note: try row.optionalString("note"))
+            caseReference: try row.optionalString("case_reference"), note: try row.optionalString("note"),
+            dialect: try row.optionalString("dialect"))
     }
 
     private static func progress(_ row: Postgres.Row) throws(PostgresError) -> Progress {

@@ -170,7 +170,7 @@ struct Trial {
             Trial(Offer.letter) { .decline(Identifier($0), expected: nil, reason: "far") },
             Trial(Assignment.letter) { .release(Identifier($0), expected: nil, reason: "ill") },
             Trial(Assignment.letter) { .start(Identifier($0), expected: nil) },
-            Trial(Assignment.letter) { .finish(Identifier($0), expected: nil) },
+            Trial(Assignment.letter) { .finish(Identifier($0), expected: nil, absent: nil) },
         ]
     }
 

@@ -170,6 +170,7 @@ table request fillfactor=80
     reason text
     decided text[]
     asked_since timestamp with time zone
+    dialect text
 table schema_migration 
     number integer NOT NULL
     name text NOT NULL

@@ -37,6 +37,7 @@ enum BaseLines {
 
     private static let requester = [
         "SUBMIT language=ti complexity=practical minutes=30 start=2027-03-18T10:00",
+        "SUBMIT language=apc dialect=syrian complexity=practical minutes=30 start=2027-03-18T12:00",
         """
         SUBMIT language=ti complexity=informative minutes=20 start=2027-03-19T10:00 place=12025 establishment=E1 fallback=(video) \
         priority=high gender=female gender-required=yes participants=2 case=f3-0412 note="ring at the side door"
@@ -55,6 +56,7 @@ enum BaseLines {
         "UNAVAILABLE from=2027-10-31T02:30+02:00 until=2027-10-31T02:15+01:00",
         "AVAILABLE V1", "UNAVAILABLE V2", "ONDUTY", "ONDUTY modalities=(video) until=2027-03-15T20:00", "OFFDUTY",
         "ACCEPT O4", "DECLINE O4", "RELEASE A3", "START A2", "FINISH A1",
+        "FINISH A1 absent=client",
     ]
 
     private static let coordinator = [
@@ -66,6 +68,7 @@ enum BaseLines {
         "AGREEMENT add organisation=G2 agency=agii from=2026-01-01", "AGREEMENT end T1 until=2028-01-01",
         "AGREEMENT add organisation=G2 agency=agii from=2026-01-01 until=2027-01-01",
         "INTERPRETER add name=tolk gender=male home=12025 modalities=(video) pools=(agii) languages=(ti) max-km=10 max-day=60 max-week=600",
+        "INTERPRETER set I2 languages=(ps:kandahari so:trained)",
         "INTERPRETER set I2 max-km=10", "INTERPRETER retire I2", "USER add role=admin label=desk",
         "USER add role=requester label=desk organisation=G1", "USER add role=interpreter label=desk interpreter=I2",
         "USER add role=coordinator label=desk agency=agii", "USER disable U1", "TOKEN issue user=U1 days=30",

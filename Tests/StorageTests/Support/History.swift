@@ -162,7 +162,8 @@ struct History {
             place: pick(places), fallback: maybe([.video, .telephone]) ?? [], priority: pick(Priority.allCases),
             gender: maybe(.female), genderIsRequired: Bool.random(using: &random), documents: Bool.random(using: &random),
             participants: Int.random(in: 1...50, using: &random), emotional: Bool.random(using: &random),
-            caseReference: maybe("case \\1"), note: maybe("first line\nsecond, with \"quotes\" and ’n apostrof"))
+            caseReference: maybe("case \\1"), note: maybe("first line\nsecond, with \"quotes\" and ’n apostrof"),
+            dialect: maybe("kabuli"))
         let request = Request(
             id: RequestID(Int64(requests.count) + 1), organisation: establishment.organisation, establishment: establishment.id,
             agency: pick(Self.agencies), requestedBy: pick(principals).id, need: need, modality: pick(Modality.allCases),

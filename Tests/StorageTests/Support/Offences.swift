@@ -101,7 +101,7 @@ extension Offence {
             { $0.chance = 101 }, { $0.chance = -1 }, { $0.chance = tooMany }, { $0.need.language = LanguageTag("") },
             { $0.need.language = LanguageTag(nul) }, { $0.need.minutes = 0 }, { $0.need.minutes = tooMany }, { $0.need.start = tooLate },
             { $0.need.place = noPlace }, { $0.need.place = hugePlace }, { $0.need.participants = -1 },
-            { $0.need.participants = tooMany }, { $0.need.caseReference = nul }, { $0.need.note = nul },
+            { $0.need.participants = tooMany }, { $0.need.caseReference = nul }, { $0.need.note = nul }, { $0.need.dialect = nul },
             { $0.need.note = String(repeating: "بِ", count: 141) }, { $0.progress.waves = -1 }, { $0.progress.waves = tooMany },
             { $0.progress.assignment = Identifier(99) }, { $0.progress.closedAt = tooEarly }, { $0.progress.reason = nul },
             { $0.progress.decided = Decided(at: Specimen.noon, rules: nul, eligible: 0) },

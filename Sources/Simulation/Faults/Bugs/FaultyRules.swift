@@ -17,7 +17,7 @@ enum FaultyRules {
         RuleBook(
             languages: rules.languages, agencies: rules.agencies, modality: rules.modality, matching: rules.matching, offers: rules.offers,
             travel: travel ?? rules.travel, working: working ?? rules.working, cancellation: rules.cancellation, tariffs: rules.tariffs,
-            crisis: rules.crisis, aid: rules.aid, gazetteer: rules.gazetteer, calendar: rules.calendar,
+            aid: rules.aid, gazetteer: rules.gazetteer, calendar: rules.calendar,
             weeklyEntries: rules.weeklyEntries, rows: rules.rows, fingerprint: rules.fingerprint)
     }
 

@@ -1,0 +1,93 @@
+import Dispatching
+import Interpreting
+import Matching
+import Rules
+
+/// How interpreters are asked, and when the requester hears.
+extension Decision {
+    /// Forty who could, ranked.
+    private static let peers = Result {
+        let bench = try Bench(RuleSources.book())
+        return (bench: bench, ranked: bench.matcher.shortlist(bench.job, (1...40).map { bench.person($0) }, at: bench.now))
+    }
+
+    static let offers = [
+        Decision("waves", ["offers.yaml"]) { book in
+            let (bench, ranked) = try peers.get()
+            var told: [String] = []
+            let hours = [0, 1, 2, 3, 12, 23, 24, 30, 48, 71, 72, 100, 167, 168, 240]
+            for hour in hours {
+                for modality in Modality.allCases {
+                    for wave in 0...3 {
+                        let need = Need(
+                            language: bench.job.language, complexity: .complex, minutes: 60, start: bench.now + .hours(hour),
+                            place: bench.job.place)
+                        let request = Request(
+                            id: Identifier(1), organisation: Identifier(1), establishment: Identifier(1), agency: bench.job.agency,
+                            requestedBy: Identifier(1), need: need, modality: modality, rule: "", submittedAt: bench.now,
+                            answerBy: bench.now + .days(60), chance: 1, progress: Progress(waves: wave))
+                        let next = WavePolicy().nextWave(
+                            OfferSituation(request: request, modality: modality, eligible: ranked, now: bench.now, rules: book.offers))
+                        told.append("\(hour) h \(modality.rawValue) wave \(wave): \(next.offers.count) until \(utc: next.expiresAt)")
+                    }
+                }
+            }
+            return told
+        },
+        Decision("SUBMIT by lead time", ["offers.yaml"]) { book in
+            let counter = try Counter(book, at: "2026-11-23T09:46")
+            _ = counter.interpreter()
+            let school = counter.requester()
+            let starts = [
+                "now", "2026-11-23T09:51", "2026-11-23T09:56", "2026-11-23T10:01", "2026-11-23T10:30", "2026-11-23T10:46",
+                "2026-11-23T11:30", "2026-11-23T12:46", "2026-11-23T13:46", "2026-11-23T17:30", "2026-11-24T09:46", "2026-11-24T15:00",
+                "2026-11-30T10:00", "2027-01-04T10:00", "2027-06-01T10:00",
+            ]
+            for start in starts {
+                counter.give(.submit(Submit(language: "ti", complexity: .practical, minutes: 45, start: start)), as: school)
+            }
+            return counter.told
+        },
+        Decision("the chance by modality, planned and on duty", ["offers.yaml"]) { book in
+            let counter = try Counter(book)
+            let tolk = counter.interpreter()
+            counter.give(.onDuty(modalities: [.telephone, .video], until: nil), as: tolk)
+            let school = counter.requester()
+            let talks: [(Complexity, Int)] = [(.practical, 15), (.complex, 15), (.complex, 90)]
+            for (number, talk) in talks.enumerated() {
+                counter.give(
+                    .submit(Submit(language: "ti", complexity: talk.0, minutes: talk.1, start: "2026-11-2\(4 + number)T10:00")), as: school)
+            }
+            for talk in talks.prefix(2) {
+                counter.give(.submit(Submit(language: "ti", complexity: talk.0, minutes: talk.1, start: "now")), as: school)
+                counter.give(.cancel(counter.lastRequest, expected: nil, reason: nil), as: school)
+            }
+            return counter.told
+        },
+        Decision("duty of whoever does not answer, and of whoever is gone", ["offers.yaml"]) { book in
+            let counter = try Counter(book)
+            let school = counter.requester()
+            let tolk = counter.interpreter()
+            counter.give(.onDuty(modalities: [.telephone], until: nil), as: tolk)
+            for _ in 0..<5 {
+                counter.give(.submit(Submit(language: "ti", complexity: .practical, minutes: 15, start: "now")), as: school)
+                counter.pass(.minutes(4))
+            }
+            counter.give(.onDuty(modalities: [.telephone], until: nil), as: tolk)
+            let before = counter.told
+            counter.lose(tolk)
+            return before + counter.watch(36, of: .seconds(5))
+        },
+        Decision("ringing", ["offers.yaml"]) { book in
+            let counter = try Counter(book)
+            for _ in 0..<5 {
+                let tolk = counter.interpreter()
+                counter.give(.onDuty(modalities: [.telephone], until: nil), as: tolk)
+            }
+            let school = counter.requester()
+            counter.give(.submit(Submit(language: "ti", complexity: .practical, minutes: 15, start: "now")), as: school)
+            counter.pass(.minutes(10))
+            return counter.told
+        },
+    ]
+}
