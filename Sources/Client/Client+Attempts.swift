@@ -6,13 +6,16 @@ extension Client {
     /// another is about to take over, it goes on asking. The other calls connect by themselves.
     public func connect() async throws {
         var attempts = patience.begin()
+        var hasWaited = false
         while true {
             let problem: any Error
             switch await askEveryServer() {
             case .success: return
             case .failure(let last): problem = last
             }
-            guard case ClientError.notNow = problem, !attempts.isOver, !isClosed else { throw problem }
+            guard case ClientError.notNow(let status, let text) = problem, !attempts.isOver, !isClosed else { throw problem }
+            if !hasWaited { onChange(.waiting(.notNow(status, text), seconds: Int(patience.giveUpAfter))) }
+            hasWaited = true
             try await pause(&attempts)
         }
     }
@@ -46,9 +49,15 @@ extension Client {
                     do { try await pause(&attempts) } catch { throw doubt ?? error }
                     continue
                 }
-                throw doubt ?? withDistrust(error)
+                throw doubt ?? withDistrust(mayBeDone ? error : Client.unsent(command, error))
             }
         }
+    }
+
+    /// Says that nothing has to be looked for.
+    private static func unsent(_ command: String, _ error: ClientError) -> ClientError {
+        guard case .cannotConnect(let text) = error else { return error }
+        return .cannotConnect("\(text) \(command) was not sent")
     }
 
     private static func doubt(_ command: String, key: String, lastTry: ClientError) -> ClientError {

@@ -119,6 +119,7 @@ extension Client.Change: CustomStringConvertible {
     public var description: String {
         switch self {
         case .connected(let endpoint): "connected to \(endpoint.place)"
+        case .waiting(let reason, let seconds): "\(reason); nothing was sent, trying again for \(seconds) seconds"
         case .lost(let reason): "\(reason); the next command connects again, a subscription does so by itself"
         case .ended(let reason): "the subscription has ended: \(reason)"
         case .distrusted(let reason): "\(reason); other servers are asked meanwhile"

@@ -27,6 +27,8 @@ public actor Client {
         case connected(Endpoint)
         /// The answer to `AUTH` on a new connection names offers that wait for a yes or no.
         case offersWait(Answer)
+        /// ``Client/connect()`` goes on trying for so many seconds, since a server is there that cannot decide now; told once.
+        case waiting(ClientError, seconds: Int)
         /// The client connects anew when there is something to ask, or at once when it is subscribed.
         case lost(ClientError)
         /// The subscription is refused or cannot be taken up; no more pushes come.

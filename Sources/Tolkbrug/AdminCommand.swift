@@ -16,6 +16,14 @@ struct AdminCommand: AsyncParsableCommand {
     /// Exit status when the database is not what it should be.
     static let problemStatus = ExitCode(2)
 
+    /// Says in words that there is nothing to look at.
+    private static func told<Report>(_ body: () async throws -> Report) async throws -> Report {
+        do { return try await body() } catch let error as SchemaMissing {
+            StandardStreams.complain("tolkbrug admin: \(error)\n")
+            throw problemStatus
+        }
+    }
+
     /// Which database.
     struct Database: ParsableArguments {
         @Option(
@@ -73,7 +81,7 @@ struct AdminCommand: AsyncParsableCommand {
         var from: Int64 = 1
 
         func run() async throws {
-            let report = try await target.withStore { try await $0.audit(from: from) }
+            let report = try await AdminCommand.told { try await target.withStore { try await $0.audit(from: from) } }
             print(report)
             if report.firstBroken != nil { throw AdminCommand.problemStatus }
         }
@@ -85,7 +93,7 @@ struct AdminCommand: AsyncParsableCommand {
         @OptionGroup var target: Database
 
         func run() async throws {
-            let report = try await target.withStore { try await $0.compareReplay() }
+            let report = try await AdminCommand.told { try await target.withStore { try await $0.compareReplay() } }
             print(report)
             if !report.agrees { throw AdminCommand.problemStatus }
         }

@@ -17,6 +17,17 @@ struct Tolkbrug: AsyncParsableCommand {
             StandardStreams.complain("Error: \(slip.text)\n  See '\(slip.parent) --help' for more information.\n")
             exit(withError: ExitCode.validationFailure)
         }
-        await main(nil)
+        do {
+            var command = try parseAsRoot()
+            do {
+                if var runner = command as? any AsyncParsableCommand { try await runner.run() } else { try command.run() }
+            } catch let error as ValidationError {
+                // The parser knows no longer whose options these were, and would add a usage line of another command.
+                StandardStreams.complain("Error: \(error.message)\n")
+                exit(withError: ExitCode.validationFailure)
+            }
+        } catch {
+            exit(withError: error)
+        }
     }
 }

@@ -98,7 +98,7 @@ extension Status {
         Entry(status: notFound, meaning: "there is no such thing, or it is not yours to see"),
         Entry(status: unknownLanguage, meaning: "the language is not among those served, or it can be several: the text names them"),
         Entry(status: unknownPlace, meaning: "the place is not a municipality of Flanders or Brussels"),
-        Entry(status: duplicate, meaning: "one with this name exists already"),
+        Entry(status: duplicate, meaning: "this exists already; the text names it and says how to go on"),
 
         Entry(status: wrongState, meaning: "the state it is in does not allow this"),
         Entry(status: versionMismatch, meaning: "it was changed since the version named by if="),

@@ -87,7 +87,7 @@ final class Desk {
     /// An organisation with an agreement since 2026-01-01, and its requester.
     func school(_ place: String = "12025", agency: String = "agii", until: String? = nil) -> PrincipalID {
         let id = engine.state.organisations.nextID
-        system(.addOrganisation(name: "Sint-Jozefschool", sector: .education, place: place))
+        system(.addOrganisation(name: id.number == 1 ? "Sint-Jozefschool" : "School \(id.number)", sector: .education, place: place))
         system(.addAgreement(id, agency: agency, from: "2026-01-01", until: until))
         return user(.requester, organisation: id)
     }

@@ -51,6 +51,8 @@ import Testing
         ("0475 / 12 / 34 / 56", "telephone number"), ("0475_12_34_56", "telephone number"), ("0475-12-2034-56", "telephone number"),
         ("an.peeters(at)school.be", "e-mail"), ("an.peeters [at] school [punt] be", "e-mail"),
         ("2026-12-01 0475123456", "telephone number"), ("٠٤٧٥ ١٢ ٣٤ ٥٦", "telephone number"),
+        ("0475 12-13 14-15", "telephone number"), ("09-12 13 14 15", "telephone number"), ("0475 12.34-16.58", "telephone number"),
+        ("09.12-13.14 15", "telephone number"), ("02.07.15-123.45", "national number"), ("9-12 13-17 0475 12 34 56", "telephone number"),
     ]) func `free text that looks like personal data is refused`(_ note: String, _ what: String) throws {
         let desk = try Desk()
         let school = desk.school()
@@ -65,6 +67,9 @@ import Testing
     @Test(arguments: [
         "room 12, second floor", "school year 2026-2027", "10:00-11:30, building 4", "2026-12-01 10:00-11:00", "01/12/2026 10:00",
         "dossier 2026/123456", "https://meet.example.org/room/12345678901", "on 1.12.2026 and 2.12.2026, 9u30", "see you @ 10.30",
+        "9-12 en 13-17", "open 9-12 13-17 18-20", "ma-vr 08:30-16:00", "van 8.30 tot 12.00 uur", "08.30-12.00 13.00-17.00",
+        "ma 08.30-12.00 / 13.00-16.30, di 08.30-12.00", "0830-1200 1300-1715", "9u-12u 13u30-17u", "8.30 - 12.00 13.00 - 17.00",
+        "2026-12-01 09.00-12.00 13.00-16.00", "8.30 tot 12.00 13.00 tot 16.30", "09.00-12.00 2026-12-01 13.00-17.00",
     ])
     func `harmless numbers are not`(_ note: String) throws {
         let desk = try Desk()
@@ -72,6 +77,42 @@ import Testing
         var submit = Submit.talk()
         submit.note = note
         #expect(desk.command(school, .submit(submit)).isDone)
+    }
+
+    @Test(arguments: [
+        ("door \u{202E}left", "U+202E RIGHT-TO-LEFT OVERRIDE as its character 6"),
+        ("\u{200B}", "U+200B ZERO WIDTH SPACE as its character 1"), ("0475\u{2060}123456", "U+2060 WORD JOINER as its character 5"),
+        ("\u{2067}a\u{2069}", "U+2067 RIGHT-TO-LEFT ISOLATE as its character 1"),
+        ("An\u{200D}na", "U+200D ZERO WIDTH JOINER as its character 3"),
+        ("a\u{FEFF}", "U+FEFF ZERO WIDTH NO-BREAK SPACE as its character 2"),
+    ])
+    func `a character that nobody sees is refused in every text that is kept`(_ text: String, _ what: String) throws {
+        let desk = try Desk()
+        let school = desk.school()
+        var submit = Submit.talk()
+        #expect(desk.command(school, .submit(submit)).isDone)
+        submit.note = text
+        let profile = InterpreterProfile(
+            name: text, gender: .female, home: "12025", modalities: [.video], pools: ["agii"], languages: ["ti"])
+        for reply in [
+            desk.command(school, .submit(submit)), desk.command(school, .cancel(Identifier(1), expected: nil, reason: text)),
+            desk.system(.addOrganisation(name: "x" + text, sector: .health, place: "12025")), desk.system(.addInterpreter(profile)),
+            desk.system(.addUser(role: .admin, label: "x" + text, organisation: nil, interpreter: nil, agency: nil)),
+        ] {
+            #expect(reply.refusal?.reason == .badValue)
+            #expect(!reply.text.contains(text) && reply.text.contains("U+"), "\(reply.text)")
+        }
+        #expect(desk.command(school, .submit(submit)).text.contains("note holds \(what), "))
+    }
+
+    @Test func `joiners are kept where writing needs them`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        var submit = Submit.talk()
+        for note in ["می\u{200C}خواهم", "👩\u{200D}👧 room 3", "שלום door 2"] {
+            submit.note = note
+            #expect(desk.command(school, .submit(submit)).isDone, "\(note)")
+        }
     }
 
     @Test func `a note is as long as the tables count it, each mark on a letter one`() throws {

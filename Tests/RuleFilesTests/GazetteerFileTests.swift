@@ -26,16 +26,18 @@ import Testing
 
     @Test func linesMayEndInCarriageReturns() {
         #expect(read(header + "\r", ghent + "\r").gazetteer?.all.count == 1)
+        let excel = "\u{FEFF}" + header.replacing(",", with: ";") + "\r"
+        #expect(read(excel, "\r", ghent.replacing(",", with: ";") + "\r").gazetteer?.resolve("Gent")?.code.number == 44021)
     }
 
     @Test(arguments: [
         (
             "44021,Gent,Gand",
-            "2:1: 3 fields, expected 10: nis,name_nl,name_fr,region,province,postal_codes,lat,lon,nucleus_population,point_source"
+            "2:1: 3 cells, expected 10 as in the header"
         ),
         ("x,Gent,Gand,VLG,O,9000,51.0500,3.7167,1,g", "2:1: nis is \"x\", expected a whole number from 10000 to 99999"),
         ("44021,,Gand,VLG,O,9000,51.0500,3.7167,1,g", "2:7: name_nl is empty, expected text"),
-        ("44021,\"Gent\",Gand,VLG,O,9000,51.0500,3.7167,1,g", "2:7: name_nl has a quotation mark, expected plain text"),
+        ("44021,\"Gent,Gand,VLG", "2:7: a quotation mark opens a cell that is never closed, expected a second one"),
         ("44021,Gent,Gand,WAL,O,9000,51.0500,3.7167,1,g", "2:17: region is \"WAL\", expected VLG or BRU"),
         (
             "44021,Gent,Gand,VLG,O,9000|90,51.0500,3.7167,1,g",
@@ -50,7 +52,6 @@ import Testing
             "2:43: nucleus_population is \"many\", expected a whole number from 0 to 10000000"
         ),
         ("44021,Gent,Gand,VLG,O,9000,51.0500,3.7167,1,", "2:45: point_source is empty, expected text"),
-        ("", "2:1: 1 fields, expected 10: nis,name_nl,name_fr,region,province,postal_codes,lat,lon,nucleus_population,point_source"),
     ])
     func aMalformedRowIsReportedAtItsField(row: String, problem: String) {
         let (gazetteer, problems) = read(header, row, ghent.replacingOccurrences(of: "44021", with: "44022"))
@@ -66,7 +67,7 @@ import Testing
     }
 
     @Test func anotherHeaderIsReported() {
-        #expect(read("nis;name", ghent).problems == ["rules/gazetteer.csv:1:1: the first line is \"nis;name\", expected \(header)"])
+        #expect(read("nis;name", ghent).problems == ["rules/gazetteer.csv:1:1: the first line is \"nis,name\", expected \(header)"])
     }
 
     @Test func aFileWithoutMunicipalitiesIsReported() {

@@ -150,7 +150,7 @@ import Testing
         ("Deurne|Deurne,part,,11002,,x", "2:1: Deurne is already on line 2, expected each name of a municipality once"),
         ("Gent,elsewhere,44021,,,x", "2:16: nis 44021 is Gent, one of gazetteer.csv, expected one outside Flanders and Brussels"),
         ("Mons,elsewhere,53053,44021,,x", "2:22: municipality is \"44021\", expected nothing: the service does not answer for this one"),
-        ("Deurne,part", "2:1: 2 fields, expected 6: name,kind,nis,municipality,since,source"),
+        ("Deurne,part", "2:1: 2 cells, expected 6 as in the header"),
     ])
     func `a malformed row is reported at its field`(row: String, problem: String) throws {
         let text = "name,kind,nis,municipality,since,source\n\(row)\n"

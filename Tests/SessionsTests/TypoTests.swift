@@ -36,6 +36,15 @@ struct Typo: Sendable, CustomTestStringConvertible {
         Typo(.interpreter, "ACCEPT R81", "BAD 5.1.6 [BAD-VALUE] R81; an offer is expected, for instance O17"),
         Typo(.interpreter, "ACCEPT 81", "BAD 5.1.6 [BAD-VALUE] 81; an offer is expected; did you mean O81?"),
         Typo(.interpreter, "ACCEPT O81 O82", "BAD 5.1.4 [UNKNOWN-PARAMETER] O82 is a value too many; write ACCEPT OFFER"),
+        // Every way to write the command is shown when the one that was meant cannot be known.
+        Typo(
+            .interpreter, "AVAILABLE a b",
+            "BAD 5.1.4 [UNKNOWN-PARAMETER] b is a value too many; write AVAILABLE from=TIME until=TIME [weeks=N]"),
+        Typo(
+            .interpreter, "UNAVAILABLE 2026-12-01T10:00",
+            "BAD 5.1.6 [BAD-VALUE] 2026-12-01T10:00; a calendar entry is expected, for instance V17; write UNAVAILABLE from=TIME"),
+        Typo(
+            .coordinator, "PLAN foo", "BAD 5.1.4 [UNKNOWN-PARAMETER] foo is a value too many; write PLAN [limit=N], or PLAN now; a text"),
         Typo(.interpreter, "ACCEPT O81 if=0", "BAD 5.1.6 [BAD-VALUE] if=0; a whole number 1 or more is expected, for instance if=3"),
         Typo(.interpreter, "ACCEPT O81 key=\"\"", "BAD 5.1.6 [BAD-VALUE] key=; a text of at most 64 characters is expected; it is empty"),
         Typo(

@@ -48,15 +48,51 @@ import Testing
         #expect(abs(Double(counts[.onsite] ?? 0) / total - 9_264.0 / 40_962) < 0.06)
     }
 
+    /// A copy of the day, with one file of it changed.
+    private func changed(_ file: String, _ change: (String) -> String) throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tolkbrug-\(UUID().uuidString)")
+        try FileManager.default.copyItem(atPath: "\(Self.root)/simulations/flanders-day", toPath: folder.path)
+        let path = folder.appendingPathComponent(file)
+        try change(String(contentsOf: path, encoding: .utf8)).write(to: path, atomically: true, encoding: .utf8)
+        return folder
+    }
+
+    private let zone = ZoneTable(name: "UTC", initialOffset: 0, transitions: [])
+
+    @Test func `the lists are read as a spreadsheet saves them`() throws {
+        for file in ["organisations.csv", "interpreters.csv", "requests.csv"] {
+            let folder = try changed(file) { "\u{FEFF}" + $0.replacing(",", with: ";").replacing("\n", with: "\r\n") }
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let day = try DayScenario.load(folder.path, zone: zone)
+            #expect(day.questions.count == 520 && day.people.count == 210 && day.hosts.count == 64, "\(file)")
+        }
+    }
+
+    @Test(arguments: ["organisations.csv", "interpreters.csv", "requests.csv"])
+    func `a list of which nothing could be read is refused with its name`(_ file: String) throws {
+        for content in ["", "\n", "submitted,name\n"] {
+            let folder = try changed(file) { _ in content }
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, zone: zone) }
+            #expect(problem?.description.contains("\(file): nothing stands in it, expected the names of the columns") == true)
+        }
+    }
+
+    @Test func `a request of an organisation that is not listed is named by file and line`() throws {
+        let folder = try changed("requests.csv") { $0.replacing("07:00:31,32,", with: "07:00:31,99,") }
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, zone: zone) }
+        #expect(problem?.description.hasSuffix("requests.csv:2: organisation=99 is none of 1 to 64") == true)
+    }
+
     @Test func `a cell too few is named by file and line`() throws {
-        let zone = ZoneTable(name: "UTC", initialOffset: 0, transitions: [])
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tolkbrug-\(UUID().uuidString)")
         try FileManager.default.copyItem(atPath: "\(Self.root)/simulations/flanders-day", toPath: folder.path)
         defer { try? FileManager.default.removeItem(at: folder) }
         try "number,name,sector,place,agency\n1,CAW,welfare,11002\n".write(
             to: folder.appendingPathComponent("organisations.csv"), atomically: true, encoding: .utf8)
         let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, zone: zone) }
-        #expect(problem?.description.hasSuffix("organisations.csv:2: 4 cells, expected 5 (number, name, sector, place, agency)") == true)
+        #expect(problem?.description.hasSuffix("organisations.csv:2: 4 cells, expected 5 as in the header") == true)
     }
 
     @Test func `a folder that is not there is said so`() {

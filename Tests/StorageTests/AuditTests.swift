@@ -1,5 +1,7 @@
 import Dispatching
+import Logging
 import Postgres
+import PostgresTestSupport
 import Testing
 
 @testable import Storage
@@ -59,6 +61,24 @@ import Testing
             _ = try await connection.query(
                 "UPDATE journal SET subject = 'X1', hash = $1 WHERE seq = 20", [.bytes(forged.expectedHash)])
             #expect(try await Audit.verify(connection).firstBroken?.seq == 21)
+        }
+    }
+
+    @Test func `a database that holds no schema of ours, or an earlier one, is said to, and what to do`() async throws {
+        try await TestDatabases.withDatabase { url in
+            let store = Store(url: url, logger: Logger(label: "test"))
+            for look in [{ _ = try await store.audit() }, { _ = try await store.compareReplay() }] as [() async throws -> Void] {
+                let error = await #expect(throws: SchemaMissing.self) { try await look() }
+                #expect(error?.description.contains("holds no Tolkbrug schema") == true)
+                #expect(error?.description.contains("tolkbrug admin migrate") == true)
+            }
+            let connection = try await Connection.open(url, applicationName: "test")
+            _ = try await Migrator(migrations: Array(Migration.all.dropLast())).run(on: connection)
+            await connection.close()
+            let old = await #expect(throws: SchemaMissing.self) { _ = try await store.audit() }
+            #expect(old?.description.contains("bring it up to date with tolkbrug admin migrate") == true)
+            try await store.migrate()
+            #expect(try await store.audit().rows == 0)
         }
     }
 

@@ -62,10 +62,50 @@ import Testing
         ("\"speed_kmh\":50", "\"speed_kmh\":0", "speed_kmh: is 0.0; more than 0 is needed"),
         ("\"gender\":30", "\"gender\":-1", "pref_cost.gender: is -1; 0 to 100000 are allowed"),
         ("\"certified\":true", "\"certified\":1", "interpreters[0].certified: is not true or false"),
+        ("\"start\":600", "\"start\":155.5", "jobs[0].start: is 155.5; a whole number is needed"),
+        ("[[540,1020]]", "[[540.25,1020]]", "interpreters[0].windows[0][0]: is 540.25; a whole number is needed"),
+        ("\"continuity\":5", "\"continuity\":0.5", "jobs[1].continuity: is 0.5; a whole number is needed"),
+        ("\"gender\":30", "\"gender\":1e30", "pref_cost.gender: is 1e+30; a whole number is needed"),
+        (
+            "\"weight\":2", "\"weight\":2,\"wieght\":3",
+            "jobs[0].wieght: is not a field here; known are id, start, end, lang, modality, cert, x, y, weight, gender, continuity; did"
+        ),
+        ("\"days\":1", "\"days\":1,\"colour\":3", "colour: is not a field here; known are name, days, "),
+        ("\"start\":600,\"end\":660", "\"start\":1600,\"end\":1660", "jobs[0].start: is 1600, on day 1; days is 1, so it begins before"),
+        ("[[540,1020]]", "[[1440,1500]]", "interpreters[0].windows[0][0]: is 1440, on day 1; days is 1"),
     ])
     func `what is wrong with an instance is said with its place`(old: String, new: String, expected: String) throws {
         let problem = try Self.problem(Self.text(old, new))
         #expect(problem?.hasPrefix(expected) == true, "\(problem ?? "nothing")")
+    }
+
+    @Test func `a field of one's own is passed over`() throws {
+        #expect(try Self.problem(Self.text("\"weight\":2", "\"weight\":2,\"x-room\":\"12\"")) == nil)
+        #expect(try Self.problem(Self.text("\"days\":1", "\"days\":1,\"x-made-by\":{\"a\":1}")) == nil)
+    }
+
+    /// 50 km as the crow flies, 55 by road, at 60 km/h.
+    @Test func `a journey of exactly 55 minutes takes 55, and lies within 55 kilometres`() throws {
+        let text = Self.text("\"speed_kmh\":50,\"detour\":1.3", "\"speed_kmh\":60,\"detour\":1.1")
+            .replacingOccurrences(of: "\"x\":3,\"y\":4", with: "\"x\":30,\"y\":40")
+            .replacingOccurrences(of: "\"max_km\":40", with: "\"max_km\":55")
+        let file = try Self.write(text)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let instance = try InstanceFile.read(file)
+        #expect(instance.minutes(30, 40) == 55 && instance.minutes(30, 40.001) == 56 && instance.minutes(0, 0) == 0)
+        let model = InstanceModel(instance)
+        #expect(Planner(model.parts.model).run(.steps(200)).travel == 110)
+    }
+
+    /// As ops/PLANNING.md says.
+    @Test func `the weekly limit counts where there is more than one day`() throws {
+        for (days, weight) in [(1, 2), (2, 0)] {
+            let text = Self.text("\"days\":1", "\"days\":\(days)")
+            let file = try Self.write(text.replacingOccurrences(of: "\"max_min_week\":600", with: "\"max_min_week\":20"))
+            defer { try? FileManager.default.removeItem(atPath: file) }
+            let model = InstanceModel(try InstanceFile.read(file))
+            #expect(model.weight(of: Planner(model.parts.model).run(.steps(200))) == weight)
+        }
     }
 
     @Test func `jobs that are worth too much together are refused, with what to divide by`() throws {

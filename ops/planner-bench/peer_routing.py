@@ -37,7 +37,7 @@ class Model:
     def journeys(self):
         """Minutes from place to place; NaN where one of them is home."""
         places = numpy.array([job.site or (numpy.nan, numpy.nan) for job in self.jobs] + [(numpy.nan, numpy.nan)])
-        return numpy.ceil(numpy.hypot(*(places[:, None] - places).transpose(2, 0, 1)) * self.instance.minutes_per_km)
+        return numpy.ceil(numpy.hypot(*(places[:, None] - places).transpose(2, 0, 1)) * self.instance.minutes_per_km - 1e-6)
 
     def add_times(self):
         """Journeys, which cost their minutes and the preferences not met by the job at their start, and starting times."""

@@ -44,7 +44,7 @@ class Model:
     def add_journeys(self):
         matrix = numpy.zeros((len(self.sites) + 1, len(self.sites) + 1), dtype=numpy.uint32)
         places = numpy.array([job.site for job in self.sites]).reshape(-1, 2)
-        ways = numpy.hypot(*(places[:, None] - places).transpose(2, 0, 1)) * self.instance.minutes_per_km
+        ways = numpy.hypot(*(places[:, None] - places).transpose(2, 0, 1)) * self.instance.minutes_per_km - 1e-6
         matrix[1:, 1:] = numpy.ceil(ways)
         matrix[HOME, 1:] = matrix[1:, HOME] = OUT_OF_REACH
         self.input.set_durations_matrix(STAYS_HOME, matrix)
@@ -54,7 +54,7 @@ class Model:
 
     def ways(self, person):
         home = person["x"], person["y"]
-        return [self.instance.journey(home, job.site) if self.instance.km(home, job.site) <= person["max_km"] else OUT_OF_REACH
+        return [self.instance.journey(home, job.site) if self.instance.km(home, job.site) <= person["max_km"] + 1e-6 else OUT_OF_REACH
                 for job in self.sites]
 
     def numbers(self, skills):

@@ -64,7 +64,7 @@ class Instance:
         return math.dist(here, there) * self.raw["detour"]
 
     def journey(self, here, there):
-        return math.ceil(math.dist(here, there) * self.minutes_per_km)
+        return max(0, math.ceil(math.dist(here, there) * self.minutes_per_km - 1e-6))
 
     def shifts_of(self, person):
         home = person["x"], person["y"]
@@ -81,7 +81,7 @@ class Instance:
 
     def able(self, person, job, home):
         return (person[job["modality"]] and (person["certified"] or not job["cert"])
-                and (job["modality"] != "onsite" or self.km(home, (job["x"], job["y"])) <= person["max_km"]))
+                and (job["modality"] != "onsite" or self.km(home, (job["x"], job["y"])) <= person["max_km"] + 1e-6))
 
     def preference_cost(self, person, job):
         cost = self.raw["pref_cost"]

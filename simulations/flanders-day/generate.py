@@ -56,6 +56,8 @@ def organisations(rng, places):
         kind = kind or rng.choice(KINDS[sector])
         nis = homes[number] if number < len(homes) else weighted(rng, CITIES)
         name = f"{kind} {rng.choice(STREETS)} {places[nis]['name_nl']}"
+        times = 1 + sum(row["name"] == name for row in rows)
+        name = name if times == 1 else f"{name} {times}"
         rows.append({"number": number + 1, "name": name, "sector": sector, "place": nis, "agency": agency(nis)})
     return rows
 

@@ -11,6 +11,7 @@ extension Engine {
         _ = try given(profile.pools, "pools", "pools=(agii)")
         _ = try given(profile.languages, "languages", "languages=(ti en:trained)")
         let interpreter = try applied(profile, to: blank)
+        if !profile.isAnother { try checkNew(interpreter) }
         try recordInterpreter(.interpreterAdded, interpreter)
         return .done(
             .object,

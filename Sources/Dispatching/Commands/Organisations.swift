@@ -5,6 +5,7 @@ extension Engine {
     mutating func addOrganisation(name: String, sector: Sector, place: String) throws(Refusal) -> Reply {
         try checkName(name, named: "name")
         let municipality = try municipality(place)
+        try checkNew(organisation: name, in: municipality)
         let organisation = Organisation(id: state.organisations.nextID, name: name, sector: sector)
         let scope = Scope(organisation: organisation.id, agency: rules.agencies.agency(serving: municipality)?.value)
         try record(
@@ -19,10 +20,40 @@ extension Engine {
             rows: [row(organisation), row(establishment)])
     }
 
+    /// Establishments that are called as it was are called as it is.
+    mutating func changeOrganisation(
+        _ id: OrganisationID, name: String?, sector: Sector?, expected: Int?
+    ) throws(Refusal) -> Reply {
+        let old = try organisation(id, for: nil)
+        try require(version: old.version, expected: expected, of: id)
+        var new = old
+        if let name {
+            try checkName(name, named: "name")
+            new.name = name
+        }
+        new.sector = sector ?? old.sector
+        if new == old { return .done(.state, "organisation \(id) is so already", rows: [row(old)]) }
+        new.version += 1
+        let sites = state.index.establishments[id].compactMap { state.establishments[$0] }
+        var changes: [Change] = [.organisation(new)]
+        for var site in sites where new.name != old.name && site.name == old.name {
+            try checkNew(organisation: new.name, in: site.municipality, except: id)
+            site.name = new.name
+            changes.append(.establishment(site))
+        }
+        let agency = sites.first.flatMap { rules.agencies.agency(serving: $0.municipality)?.value }
+        try record(
+            .organisationChanged, id.description, scope: Scope(organisation: id, agency: agency),
+            fields: [Field("v", new.version), Field("name", new.name), Field("sector", new.sector.rawValue)], changes: changes)
+        return .done(.state, "organisation \(id) is changed", rows: [row(new)])
+    }
+
     mutating func addEstablishment(_ id: OrganisationID, name: String, place: String) throws(Refusal) -> Reply {
         let organisation = try organisation(id, for: nil)
         try checkName(name, named: "name")
-        let establishment = try recordEstablishment(of: organisation.id, name: name, municipality: try municipality(place))
+        let municipality = try municipality(place)
+        try checkNew(site: name, of: organisation.id, in: municipality)
+        let establishment = try recordEstablishment(of: organisation.id, name: name, municipality: municipality)
         return .done(.object, "establishment \(establishment.id) of \(organisation.id) is registered", rows: [row(establishment)])
     }
 
@@ -47,23 +78,16 @@ extension Engine {
     ) throws(Refusal) -> Reply {
         let organisation = try organisation(id, for: nil)
         let agency = try agency(text)
+        try checkServed(organisation.id, by: agency)
         let first = try date(from, named: "from")
         var last: CivilDate?
         if let until { last = try date(until, named: "until") }
         if let last, last < first {
             throw Refusal(.badValue, "until=\(last) lies before from=\(first); an agreement ends on or after the day it begins")
         }
-        for other in agreements(of: organisation.id, with: agency) {
-            let (otherLast, endless) = (other.until, CivilDate(dayNumber: .max))
-            if first <= otherLast ?? endless, other.from <= last ?? endless {
-                throw Refusal(
-                    .duplicate,
-                    "\(other.id) with \(agency) already runs from \(other.from)\(otherLast.map { " until \($0)" } ?? ""); "
-                        + "AGREEMENT end \(other.id) until=… first")
-            }
-        }
         let agreement = Agreement(
             id: state.agreements.nextID, organisation: organisation.id, agency: agency, from: first, until: last)
+        try checkAlone(agreement)
         try record(
             .agreementAdded, agreement.id.description, scope: Scope(organisation: organisation.id, agency: agency),
             fields: [Field("organisation", organisation.id), Field("agency", agency), Field("from", first)]
@@ -80,6 +104,7 @@ extension Engine {
             throw Refusal(.badValue, "until=\(last) lies before \(id) began, \(agreement.from); give that day or a later one")
         }
         agreement.until = last
+        try checkAlone(agreement)
         try record(
             .agreementEnded, id.description, scope: Scope(organisation: agreement.organisation, agency: agreement.agency),
             fields: [Field("until", last)], changes: [.agreement(agreement)])

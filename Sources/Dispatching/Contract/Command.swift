@@ -28,6 +28,7 @@ public enum Command: Hashable, Sendable {
     case hold(RequestID, on: Bool, expected: Int?)
     // Administrator.
     case addOrganisation(name: String, sector: Sector, place: String)
+    case changeOrganisation(OrganisationID, name: String?, sector: Sector?, expected: Int?)
     case addEstablishment(OrganisationID, name: String, place: String)
     case addAgreement(OrganisationID, agency: String, from: String, until: String?)
     case endAgreement(AgreementID, until: String)
@@ -174,6 +175,8 @@ public struct InterpreterProfile: Hashable, Sendable {
     public var gateway: String?
     /// Whether urgent work may be offered at any hour.
     public var mayBeWoken: Bool?
+    /// For `add`: says that somebody who is registered with this name is another person.
+    public var isAnother = false
 
     public init(
         name: String? = nil, gender: Gender? = nil, home: String? = nil, modalities: [Modality]? = nil, pools: [String]? = nil,

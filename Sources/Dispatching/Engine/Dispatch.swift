@@ -9,7 +9,7 @@ extension Command {
         case .available, .unavailable, .withdrawCalendarEntry, .release: [.interpreter]
         case .onDuty, .offDuty, .accept, .decline, .start, .finish: [.interpreter, .gateway]
         case .assign, .unassign, .hold: [.coordinator]
-        case .addOrganisation, .addEstablishment, .addAgreement, .endAgreement, .addInterpreter, .changeInterpreter,
+        case .addOrganisation, .changeOrganisation, .addEstablishment, .addAgreement, .endAgreement, .addInterpreter, .changeInterpreter,
             .retireInterpreter, .addUser, .disableUser, .addCredential, .revokeCredential:
             [.admin]
         }
@@ -45,6 +45,8 @@ extension Engine {
     private mutating func register(_ command: Command, by principal: Principal?) throws(Refusal) -> Reply {
         switch command {
         case .addOrganisation(let name, let sector, let place): try addOrganisation(name: name, sector: sector, place: place)
+        case .changeOrganisation(let id, let name, let sector, let expected):
+            try changeOrganisation(id, name: name, sector: sector, expected: expected)
         case .addEstablishment(let id, let name, let place): try addEstablishment(id, name: name, place: place)
         case .addAgreement(let id, let agency, let from, let until): try addAgreement(id, agency: agency, from: from, until: until)
         case .endAgreement(let id, let until): try endAgreement(id, until: until)

@@ -1,4 +1,4 @@
-/// Dates, times and short dossier numbers in a free text: numbers, but nobody's.
+/// Dates, times, opening hours and short dossier numbers in a free text: numbers, but nobody's.
 enum HarmlessNumbers {
     /// The text with each of them replaced by `#`.
     static func blanked(_ text: String) -> String {
@@ -8,7 +8,7 @@ enum HarmlessNumbers {
         while index < letters.count {
             // What stands inside a longer number is part of it.
             let isBeginning = index == 0 || !isDigit(letters[index - 1]) && !joins(letters, at: index - 1)
-            if isBeginning, let end = end(of: letters, from: index) {
+            if isBeginning, let end = end(of: letters, from: index) ?? OpeningHours.end(of: letters, from: index, after: blanked) {
                 blanked.append("#")
                 index = end
             } else {
@@ -40,6 +40,9 @@ enum HarmlessNumbers {
         guard "-/._".contains(letters[end]), end + 1 < letters.count, isDigit(letters[end + 1]) else { return true }
         return letters[end] == "-" && Shape.time.match(letters, from: end + 1) != nil
     }
+
+    /// Whether a harmless number begins there.
+    static func isAnother(_ letters: [Character], _ start: Int) -> Bool { end(of: letters, from: start) != nil }
 
     static func isDigit(_ letter: Character) -> Bool { letter.isASCII && letter.isNumber }
 

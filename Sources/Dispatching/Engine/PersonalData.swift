@@ -7,8 +7,8 @@ enum PersonalData: String {
     /// The first kind of personal data that `text` looks as if it held.
     ///
     /// A national number is 11 digits, a telephone number 9 or more (or 8 behind `+`), in both cases with up to three spaces, dots,
-    /// dashes, slashes, underscores or brackets between. Dates, times, short dossier numbers (`2026/123456`) and plain links are no
-    /// numbers of persons. It is better to refuse a harmless long number than to keep somebody's.
+    /// dashes, slashes, underscores or brackets between. Dates, times, opening hours, short dossier numbers (`2026/123456`) and plain
+    /// links are no numbers of persons. It is better to refuse a harmless long number than to keep somebody's.
     static func find(in text: String) -> PersonalData? {
         // Nearly all texts are plain and hold neither: letters are taken one by one only of those that might.
         let signs = Signs(text)

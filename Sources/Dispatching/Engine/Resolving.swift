@@ -86,9 +86,10 @@ extension Engine {
     /// `moment` as every row, event and sentence shows it: by the service's wall clock, with its offset, in whole seconds.
     func local(_ moment: Timestamp) -> String { rules.calendar.zone.text(moment) }
 
-    /// Refuses a text that is too long, has control characters, or looks as if it names a person.
+    /// Refuses a text that is too long, has characters that nobody sees, or looks as if it names a person.
     func checkText(_ text: String, named name: String, limit: Int) throws(Refusal) {
         if text.isLonger(than: limit) { throw tooLong(text, name, limit) }
+        try checkVisible(text, named: name)
         if let finding = PersonalData.find(in: text) {
             throw Refusal(
                 .personalData,
@@ -100,7 +101,13 @@ extension Engine {
     func checkName(_ text: String, named name: String) throws(Refusal) {
         let limit = Organisation.nameLimit
         if text.isLonger(than: limit) { throw tooLong(text, name, limit) }
+        try checkVisible(text, named: name)
         if text.isBlank { throw Refusal(.badValue, "\(name) is empty, nothing can be seen of it; give a name of 1 to \(limit) characters") }
+    }
+
+    private func checkVisible(_ text: String, named name: String) throws(Refusal) {
+        guard let hidden = InvisibleCharacter.first(in: text) else { return }
+        throw Refusal(.badValue, "\(name) holds \(hidden), which nobody sees and which changes what others read; leave it out")
     }
 
     private func tooLong(_ text: String, _ name: String, _ limit: Int) -> Refusal {

@@ -1,6 +1,6 @@
 import Interpreting
 
-/// Reads `gazetteer.csv`: one municipality a line, plain commas without quotes.
+/// Reads `gazetteer.csv`: one municipality a line.
 enum GazetteerFile {
     private static let header = "nis,name_nl,name_fr,region,province,postal_codes,lat,lon,nucleus_population,point_source"
     /// Belgium and a little more, in microdegrees: swapped columns and slipped digits fall outside.

@@ -84,7 +84,7 @@ enum PlaceNamesFile {
             row.report("nis \(code) is a municipality of today, expected the code of one that was merged", field: 2)
             return nil
         }
-        let kinds: [Substring: PlaceName.Kind] = ["part": .part, "name": .name]
+        let kinds: [String: PlaceName.Kind] = ["part": .part, "name": .name]
         guard let kind = kinds[row.fields[1]] else {
             row.report("kind is \"\(row.fields[1])\", expected merged, part, name or elsewhere", field: 1)
             return nil

@@ -1,27 +1,31 @@
-/// The lines of a CSV file of the rules below its header.
+/// The lines of a CSV file of the rules below its header, as ``CsvReader`` reads them.
 enum CsvTable {
     /// Hands every line to `read`; nil after a report when the header is another.
     static func rows<Value>(
         file: String, text: String, header: String, log: ProblemLog, _ read: (CsvRow, Int) -> Value?
     ) -> [Value]? {
-        // CR LF is one character, and a newline.
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        guard let first = lines.first, first == header else {
-            log.report(
-                "the first line is \"\(lines.first?.prefix(60) ?? "")\", expected \(header)", at: Place(file: file, line: 1, column: 1))
-            return nil
-        }
-        let expected = header.split(separator: ",").count
+        var reader = CsvReader(text)
         var values: [Value] = []
-        for (index, line) in lines.enumerated().dropFirst() {
-            let row = CsvRow(line: line, number: index + 1, file: file, log: log)
-            guard row.fields.count == expected else {
-                row.report("\(row.fields.count) fields, expected \(expected): \(header)", field: 0)
-                continue
+        var isHeader = true
+        while true {
+            do throws(CsvProblem) {
+                let line = try reader.next()
+                guard isHeader else {
+                    guard let line else { return values }
+                    if let value = read(CsvRow(line: line, file: file, log: log), line.number) { values.append(value) }
+                    continue
+                }
+                let found = line?.texts.joined(separator: ",") ?? ""
+                guard found == header else {
+                    let place = Place(file: file, line: 1, column: 1)
+                    log.report("the first line is \"\(found.prefix(60))\", expected \(header)", at: place)
+                    return nil
+                }
+                isHeader = false
+            } catch {
+                log.report(error.text, at: Place(file: file, line: error.line, column: error.column))
+                if isHeader { return nil }
             }
-            if let value = read(row, index + 1) { values.append(value) }
         }
-        return values
     }
 }

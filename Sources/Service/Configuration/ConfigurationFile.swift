@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Logging
 import Yams
 
@@ -9,11 +10,17 @@ public enum ConfigurationFile {
 
     /// - Throws: ``ConfigurationProblems`` with all that is wrong.
     public static func load(_ path: String) throws(ConfigurationProblems) -> Configuration {
-        let data = FileManager.default.contents(atPath: path)
-        guard let data, data.count <= sizeLimit, let text = String(data: data, encoding: .utf8) else {
-            let wrong = data.map { "has \($0.count) octets that are not all UTF-8 or more than \(sizeLimit)" } ?? "cannot be read"
-            throw ConfigurationProblems(problems: [ConfigurationProblem(file: path, line: 0, column: 0, text: wrong)])
+        func problem(_ text: String) -> ConfigurationProblems {
+            ConfigurationProblems(problems: [ConfigurationProblem(file: path, line: 0, column: 0, text: text)])
         }
+        guard access(path, R_OK) == 0 else {
+            throw problem("cannot be read: \(String(cString: strerror(errno))); name a file that is there with --configuration")
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw problem("cannot be read, it is no file; name one with --configuration")
+        }
+        guard data.count <= sizeLimit else { throw problem("has \(data.count) octets; at most \(sizeLimit) are read: is it another file?") }
+        guard let text = String(data: data, encoding: .utf8) else { throw problem("is not UTF-8; write it in UTF-8") }
         return try parse(text, file: path)
     }
 

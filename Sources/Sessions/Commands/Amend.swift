@@ -6,8 +6,8 @@ extension CommandTable {
         "AMEND", .roles([.requester]), "change a request; what is left out stays",
         [
             Form([
-                .required(Known.request), .optional(Known.complexity), .optional(Known.minutes), .optional(Known.start),
-                .optional(Known.place), .optional(Known.fallback), .optional(Known.priority), .optional(Known.dialect),
+                .required(Known.request), .optional(Known.complexity), .optional(Known.minutes, inExample: true),
+                .optional(Known.start), .optional(Known.place), .optional(Known.fallback), .optional(Known.priority), .optional(Known.dialect),
                 .optional(Known.gender), .optional(Known.genderRequired), .optional(Known.note),
                 .optional(AmendArguments.reopen), .optional(Known.version),
             ]) { arguments throws(Complaint) in

@@ -54,7 +54,8 @@ struct CommandDefinition: Sendable {
     func bind(_ line: ClientLine) throws(Complaint) -> (order: Order, key: String?) {
         do {
             let form = try form(for: line.positional.first)
-            let arguments = try Arguments(line, of: name, form: form)
+            let meant = form.keyword == nil ? usages.joined(separator: ", or ") : form.usage(of: name)
+            let arguments = try Arguments(line, form: form, usage: meant)
             return (try form.bind(arguments), try arguments.optional(Known.key))
         } catch {
             throw isConfidential ? Complaint(error.status, "write \(usages.joined(separator: ", or "))") : error

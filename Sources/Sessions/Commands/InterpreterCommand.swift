@@ -8,14 +8,14 @@ extension CommandTable {
             Form("add", [
                 .required(ProfileArguments.name), .required(ProfileArguments.gender), .required(ProfileArguments.home),
                 .required(ProfileArguments.modalities), .required(ProfileArguments.pools), .required(ProfileArguments.languages),
-            ] + ProfileArguments.limits) { arguments throws(Complaint) in
+            ] + ProfileArguments.limits(inExample: false) + [.optional(ProfileArguments.another)]) { arguments throws(Complaint) in
                 .command(.addInterpreter(try ProfileArguments.wholeProfile(arguments)))
             },
             Form("set", [
                 .required(Known.interpreter), .optional(ProfileArguments.name), .optional(ProfileArguments.gender),
                 .optional(ProfileArguments.home), .optional(ProfileArguments.modalities), .optional(ProfileArguments.pools),
                 .optional(ProfileArguments.languages),
-            ] + ProfileArguments.limits + [.optional(Known.version)]) { arguments throws(Complaint) in
+            ] + ProfileArguments.limits(inExample: true) + [.optional(Known.version)]) { arguments throws(Complaint) in
                 .command(.changeInterpreter(
                     try arguments.required(Known.interpreter), try ProfileArguments.profile(arguments),
                     expected: try arguments.optional(Known.version)))
@@ -46,9 +46,15 @@ private enum ProfileArguments {
         "gateway", .text("USER", "a user of role gateway, or none", example: "none"), "which gateway rings the telephone")
     static let mayBeWoken = Argument<Bool>.named("wakes", .flag, "whether urgent work may be offered at any hour; no when never said")
 
-    static let limits: [ParameterNote] = [
-        .optional(kilometres), .optional(minutesPerDay), .optional(minutesPerWeek), .optional(gateway), .optional(mayBeWoken),
-    ]
+    static let another = Argument<Bool>.named(
+        "another", .flag, "says that this is not the one who is registered with the same name")
+
+    static func limits(inExample: Bool) -> [ParameterNote] {
+        [
+            .optional(kilometres, inExample: inExample), .optional(minutesPerDay), .optional(minutesPerWeek), .optional(gateway),
+            .optional(mayBeWoken),
+        ]
+    }
 
     /// The profile of a new interpreter, in which only the limits may be left out.
     static func wholeProfile(_ arguments: Arguments) throws(Complaint) -> InterpreterProfile {
@@ -59,6 +65,7 @@ private enum ProfileArguments {
         profile.modalities = try arguments.required(modalities)
         profile.pools = try arguments.required(pools)
         profile.languages = try arguments.required(languages)
+        profile.isAnother = try arguments.optional(another) ?? false
         return profile
     }
 

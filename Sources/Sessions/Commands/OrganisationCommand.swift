@@ -2,7 +2,7 @@ import Interpreting
 
 extension CommandTable {
     static let organisation = CommandDefinition.change(
-        "ORGANISATION", .roles([.admin]), "register an organisation, or another place where it works",
+        "ORGANISATION", .roles([.admin]), "register an organisation or another place where it works, or change what it is called",
         [
             Form("add", [
                 .required(OrganisationArguments.name), .required(OrganisationArguments.sector), .required(OrganisationArguments.place),
@@ -11,6 +11,15 @@ extension CommandTable {
                     name: try arguments.required(OrganisationArguments.name),
                     sector: try arguments.required(OrganisationArguments.sector),
                     place: try arguments.required(OrganisationArguments.place)))
+            },
+            Form("set", [
+                .required(OrganisationArguments.organisation), .optional(OrganisationArguments.name, inExample: true),
+                .optional(OrganisationArguments.sector), .optional(Known.version),
+            ]) { arguments throws(Complaint) in
+                .command(.changeOrganisation(
+                    try arguments.required(OrganisationArguments.organisation),
+                    name: try arguments.optional(OrganisationArguments.name),
+                    sector: try arguments.optional(OrganisationArguments.sector), expected: try arguments.optional(Known.version)))
             },
             Form("site", [
                 .required(OrganisationArguments.organisation), .required(OrganisationArguments.name),

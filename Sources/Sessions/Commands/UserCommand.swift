@@ -6,7 +6,8 @@ extension CommandTable {
         "USER", .roles([.admin]), "register somebody who may log in, or lock them out",
         [
             Form("add", [
-                .required(UserArguments.role), .required(UserArguments.label), .optional(Known.organisation),
+                .required(UserArguments.role), .required(UserArguments.label),
+                .optional(Known.organisation, inExample: true),
                 .optional(UserArguments.interpreter), .optional(UserArguments.agency),
             ]) { arguments throws(Complaint) in
                 .command(.addUser(

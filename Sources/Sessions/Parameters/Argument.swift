@@ -27,18 +27,23 @@ struct ParameterNote: Hashable, Sendable {
     let name: String
     let isPositional: Bool
     let isRequired: Bool
+    /// Without it the shortest line would ask for nothing, or for something that does not go together.
+    let isInExample: Bool
     let placeholder: String
     let expectation: String
     let example: String
     let meaning: String
 
     static func required<Result>(_ argument: Argument<Result>) -> ParameterNote { ParameterNote(argument, isRequired: true) }
-    static func optional<Result>(_ argument: Argument<Result>) -> ParameterNote { ParameterNote(argument, isRequired: false) }
+    static func optional<Result>(_ argument: Argument<Result>, inExample: Bool = false) -> ParameterNote {
+        ParameterNote(argument, isRequired: false, isInExample: inExample)
+    }
 
-    private init<Result>(_ argument: Argument<Result>, isRequired: Bool) {
+    private init<Result>(_ argument: Argument<Result>, isRequired: Bool, isInExample: Bool = true) {
         name = argument.name
         isPositional = argument.isPositional
         self.isRequired = isRequired
+        self.isInExample = isInExample
         placeholder = argument.kind.placeholder
         expectation = argument.kind.expectation
         example = argument.kind.example

@@ -2,15 +2,17 @@ import Wire
 
 /// The parameters of one line, checked against the form that they are for.
 struct Arguments: Sendable {
-    private let verb: String
+    /// The right ways to write it, for complaints.
+    private let usage: String
     private let form: Form
     private let params: [Parameter]
     /// The values without a name, after the keyword.
     private let positional: ArraySlice<Value>
 
+    /// - Parameter usage: the ways to write the command that may have been meant.
     /// - Throws: when a parameter is not one of the form's. Parameters whose name begins with `x-` are for others and passed over.
-    init(_ line: ClientLine, of verb: String, form: Form) throws(Complaint) {
-        self.verb = verb
+    init(_ line: ClientLine, form: Form, usage: String) throws(Complaint) {
+        self.usage = usage
         self.form = form
         params = line.params
         positional = line.positional.dropFirst(form.keyword == nil ? 0 : 1)
@@ -26,8 +28,6 @@ struct Arguments: Sendable {
         }
     }
 
-    private var usage: String { form.usage(of: verb) }
-
     /// The value of a parameter that the form requires.
     func required<Result>(_ argument: Argument<Result>) throws(Complaint) -> Result {
         if let result = try optional(argument) { return result }
@@ -42,7 +42,9 @@ struct Arguments: Sendable {
             return try argument.kind.read(value)
         } catch {
             let problem = error.problem.map { "; \($0)" } ?? ""
-            let advice = error.suggestion.map { "; did you mean \($0)?" } ?? ", for instance \(argument.use(argument.kind.example))"
+            var advice = error.suggestion.map { "; did you mean \($0)?" } ?? ", for instance \(argument.use(argument.kind.example))"
+            // Perhaps another way to write the command was meant.
+            if form.needsValue { advice += "; write \(usage)" }
             throw Complaint(error.status, "\(argument.use(value.excerpt)); \(argument.kind.expectation) is expected\(problem)\(advice)")
         }
     }

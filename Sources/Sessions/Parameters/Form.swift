@@ -39,9 +39,9 @@ struct Form: Sendable {
         ([verb] + (keyword.map { [$0] } ?? []) + parameters.map(\.usage)).joined(separator: " ")
     }
 
-    /// The shortest line of this form, without a tag.
+    /// The shortest line of this form that does something, without a tag.
     func example(of verb: String) -> String {
-        let values = parameters.filter(\.isRequired).map(\.exampleUse)
+        let values = parameters.filter(\.isInExample).map(\.exampleUse)
         return ([verb] + (keyword.map { [$0] } ?? []) + values).joined(separator: " ")
     }
 

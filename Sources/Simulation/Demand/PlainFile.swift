@@ -10,7 +10,10 @@ enum PlainFile {
         let data = path.hasSuffix(".gz") ? try unpacked(path) : FileManager.default.contents(atPath: path)
         guard let data else { throw problem(path, "the file cannot be read; give the path of a CSV file, plain or packed with gzip") }
         guard data.count <= sizeLimit else { throw problem(path, "\(data.count) bytes of text, expected at most \(sizeLimit)") }
-        guard let text = String(data: data, encoding: .utf8) else { throw problem(path, "the file is not UTF-8, expected UTF-8 text") }
+        guard let text = String(data: data, encoding: .utf8) else {
+            let found = data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) ? "UTF-16" : "not UTF-8"
+            throw problem(path, "the file is \(found), expected UTF-8 text; a spreadsheet writes it as \"CSV UTF-8\"")
+        }
         return text
     }
 

@@ -4,9 +4,9 @@ import Rules
 
 /// A real log of interpreted conversations, to be played again.
 ///
-/// A CSV file, plain or packed with gzip, with a header and the columns `start` (or `started_at_local`), `language` and `minutes`
-/// (or `duration_min`); optional are `asked`, `iso639_3`, `modality`, `place`, `complexity` and `cancelled`. Further columns are
-/// ignored. Cells hold no commas. Times without an offset are on the wall clock of the service, whatever zone the log is from: what
+/// A CSV file as ``CsvReader`` reads it, plain or packed with gzip, with a header and the columns `start` (or `started_at_local`),
+/// `language` and `minutes` (or `duration_min`); optional are `asked`, `iso639_3`, `modality`, `place`, `complexity` and `cancelled`.
+/// Further columns are ignored. Times without an offset are on the wall clock of the service, whatever zone the log is from: what
 /// matters is the hour of the day.
 public struct ReplayLog: Sendable {
     /// In order of time, those in languages that the service does not have included.
@@ -27,22 +27,27 @@ public struct ReplayLog: Sendable {
 
     init(text: String, path: String, book: RuleBook) throws(RuleFileProblems) {
         var reader = ReplayReader(path: path, book: book)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = CsvReader(text)
         var calls: [LoggedCall] = []
-        for (number, line) in lines.enumerated() {
-            let cells = line.hasSuffix("\r") ? line.dropLast() : line
-            if number == 0 {
-                reader.readHeader(cells)
-            } else if !cells.isEmpty, let call = reader.call(cells, line: number + 1) {
-                calls.append(call)
+        while reader.problems.count < ReplayLog.problemLimit {
+            do throws(CsvProblem) {
+                guard let line = try lines.next() else { break }
+                if reader.columns.isEmpty { reader.readHeader(line) } else if let call = reader.call(line) { calls.append(call) }
+            } catch {
+                reader.report(error)
             }
-            if reader.problems.count >= ReplayLog.problemLimit || reader.columns.isEmpty { break }
+            if reader.columns.isEmpty { break }
         }
         if calls.isEmpty, reader.problems.isEmpty { reader.report("no conversations, expected a header and lines", line: 0) }
+        reader.mapping.finish()
+        if let first = reader.mapping.unknown.first, reader.mapping.known.isEmpty, reader.problems.isEmpty {
+            reader.report(
+                "none of the \(calls.count) conversations is in a language of the service, most are in \"\(first.name)\"; "
+                    + "expected names or codes as rules/languages.yaml has them", line: 0)
+        }
         guard reader.problems.isEmpty else { throw RuleFileProblems(reader.problems) }
         zone = book.calendar.zone
         self.calls = calls.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }.map(\.element)
-        reader.mapping.finish()
         mapping = reader.mapping
         let first = self.calls.first.map { book.calendar.local($0.start).date } ?? CivilDate(dayNumber: 0)
         let last = self.calls.last.map { book.calendar.local($0.start).date } ?? first

@@ -25,7 +25,6 @@ struct ReplayReader {
     private(set) var columns: [Column: Int] = [:]
     private(set) var problems: [Problem] = []
     var mapping: LanguageMapping
-    private var width = 0
 
     init(path: String, book: RuleBook) {
         self.path = path
@@ -37,9 +36,12 @@ struct ReplayReader {
         problems.append(Problem(file: path, line: line, column: line == 0 ? 0 : 1, text: text))
     }
 
-    mutating func readHeader(_ line: Substring) {
-        let cells = split(line).map { $0.lowercased() }
-        width = cells.count
+    mutating func report(_ problem: CsvProblem) {
+        problems.append(Problem(file: path, line: problem.line, column: problem.column, text: problem.text))
+    }
+
+    mutating func readHeader(_ line: CsvLine) {
+        let cells = line.texts.map { $0.lowercased() }
         var found: [Column: Int] = [:]
         for column in Column.allCases { found[column] = cells.firstIndex { column.names.contains($0) } }
         for column in Column.needed where found[column] == nil {
@@ -50,12 +52,8 @@ struct ReplayReader {
     }
 
     /// The conversation of a line; nil after a report.
-    mutating func call(_ line: Substring, line number: Int) -> LoggedCall? {
-        let cells = split(line)
-        guard cells.count == width else {
-            report("\(cells.count) cells, expected \(width) as in the header", line: number)
-            return nil
-        }
+    mutating func call(_ line: CsvLine) -> LoggedCall? {
+        let (cells, number) = (line.texts, line.number)
         func cell(_ column: Column) -> String? { columns[column].map { cells[$0] }.flatMap { $0.isEmpty ? nil : $0 } }
         let before = problems.count
         let start = moment(cell(.start) ?? "", .start, line: number)
@@ -76,13 +74,6 @@ struct ReplayReader {
             minutes: minutes, modality: modality, complexity: complexity, place: place, cancelled: cancelled)
     }
 
-    private func split(_ line: Substring) -> [String] {
-        line.split(separator: ",", omittingEmptySubsequences: false).map { cell in
-            let rest = cell.drop { $0 == " " || $0 == "\u{FEFF}" }
-            return String(rest.reversed().drop { $0 == " " }.reversed())
-        }
-    }
-
     /// With an offset, that moment; without, the reading of the service's wall clock, the first of two and after a gap the later.
     private mutating func moment(_ text: String, _ column: Column, line: Int) -> Timestamp? {
         let date = CivilDate(text.prefix(10))
@@ -100,7 +91,8 @@ struct ReplayReader {
 
     private mutating func minutes(_ text: String, line: Int) -> Int? {
         let most = book.modality.limits.value.upperBound
-        if let number = Double(text), number >= 0, number <= Double(most) { return max(1, Int(number.rounded())) }
+        // Spreadsheets of countries that write 12,5 put semicolons between cells.
+        if let number = Double(text.replacing(",", with: ".")), number >= 0, number <= Double(most) { return max(1, Int(number.rounded())) }
         report("minutes is \"\(text.prefix(40))\", expected a number from 0 to \(most)", line: line)
         return nil
     }

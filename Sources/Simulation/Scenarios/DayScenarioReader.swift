@@ -1,5 +1,6 @@
 import Foundation
 import Interpreting
+import RuleFiles
 import Yams
 
 /// Reads the folder of a day, and says by file and line what is wrong.
@@ -44,9 +45,10 @@ struct DayScenarioReader {
         let clock = DayScenario.Clock(
             start: try moment(head.clock.start, "start"), opens: try moment(head.clock.opens, "opens"),
             settles: try moment(head.clock.settles, "settles"), factor: head.clock.factor, nightFactor: head.clock.nightFactor)
+        let hosts = try readHosts()
         return DayScenario(
-            name: head.name, seed: head.seed, date: date, clock: clock, hosts: try readHosts(), people: try readPeople(),
-            questions: try readQuestions(on: date), ring: head.behaviour.ring, remote: head.behaviour.remote,
+            name: head.name, seed: head.seed, date: date, clock: clock, hosts: hosts, people: try readPeople(),
+            questions: try readQuestions(on: date, of: hosts.count), ring: head.behaviour.ring, remote: head.behaviour.remote,
             onsite: head.behaviour.onsite, sigmaPercent: head.behaviour.sigmaPercent)
     }
 
@@ -83,7 +85,8 @@ struct DayScenarioReader {
         return people
     }
 
-    private func readQuestions(on date: CivilDate) throws(ScenarioProblem) -> [DayScenario.Question] {
+    /// - Parameter hosts: how many there are.
+    private func readQuestions(on date: CivilDate, of hosts: Int) throws(ScenarioProblem) -> [DayScenario.Question] {
         var questions: [DayScenario.Question] = []
         for row in try table("requests.csv") {
             let gender = try row.text("gender")
@@ -93,10 +96,17 @@ struct DayScenarioReader {
                 throw ScenarioProblem(
                     file: row.file, line: row.line, text: "start=\(start) is neither now nor a date and time such as 2026-12-01T10:00")
             }
+            let asked = try row.text("submitted")
+            guard let submitted = try? Timestamp.parse("\(date)T\(asked)", in: zone) else {
+                throw ScenarioProblem(file: row.file, line: row.line, text: "submitted=\(asked) is not a time of day such as 08:30")
+            }
+            let host = try row.number("organisation")
+            guard (1...hosts).contains(host) else {
+                throw ScenarioProblem(file: row.file, line: row.line, text: "organisation=\(host) is none of 1 to \(hosts)")
+            }
             questions.append(
                 DayScenario.Question(
-                    submitted: try moment("\(date)T\(try row.text("submitted"))", "submitted"),
-                    host: try row.number("organisation") - 1, language: try row.text("language"),
+                    submitted: submitted, host: host - 1, language: try row.text("language"),
                     complexity: try row.text("complexity"), minutes: try row.number("minutes"), start: try row.text("start"),
                     place: try row.text("place"), fallback: try row.words("fallback"), priority: try row.text("priority"),
                     gender: gender.isEmpty ? nil : gender, cancelAfter: cancel.isEmpty ? nil : .minutes(try row.number("cancel_after"))))
@@ -113,25 +123,28 @@ struct DayScenarioReader {
     }
 
     private func text(_ name: String) throws(ScenarioProblem) -> String {
-        do {
-            return try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
-        } catch {
+        let path = "\(folder)/\(name)"
+        guard FileManager.default.isReadableFile(atPath: path) else {
             throw problem(name, nil, "the file cannot be read; give the folder of a scenario, such as simulations/flanders-day")
+        }
+        do throws(RuleFileProblems) { return try PlainFile.text(path) } catch {
+            throw problem(name, nil, error.problems.first?.text ?? "the file cannot be read")
         }
     }
 
     private func table(_ name: String) throws(ScenarioProblem) -> [TableRow] {
-        let lines = try text(name).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard let header = lines.first?.split(separator: ",").map(String.init) else { throw problem(name, 1, "the file is empty") }
+        var reader = CsvReader(try text(name))
         var rows: [TableRow] = []
-        for (number, line) in lines.enumerated().dropFirst() where !line.isEmpty {
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-            guard cells.count == header.count else {
-                throw problem(name, number + 1, "\(cells.count) cells, expected \(header.count) (\(header.joined(separator: ", ")))")
+        do throws(CsvProblem) {
+            let header = try reader.next()?.texts ?? []
+            while let line = try reader.next() {
+                let named = Dictionary(zip(header, line.texts), uniquingKeysWith: { first, _ in first })
+                rows.append(TableRow(file: "\(folder)/\(name)", line: line.number, cells: named))
             }
-            let named = Dictionary(zip(header, cells), uniquingKeysWith: { first, _ in first })
-            rows.append(TableRow(file: "\(folder)/\(name)", line: number + 1, cells: named))
+        } catch {
+            throw problem(name, error.line, error.text)
         }
+        if rows.isEmpty { throw problem(name, nil, "nothing stands in it, expected the names of the columns and a line below them") }
         return rows
     }
 
@@ -140,7 +153,7 @@ struct DayScenarioReader {
     }
 }
 
-/// One line of a table, its cells by the names of the header. Cells hold no commas.
+/// One line of a table, its cells by the names of the header.
 struct TableRow {
     let file: String
     let line: Int

@@ -52,11 +52,12 @@ struct BenchWorld: Sendable {
             }
         }
         self.teams = teams
-        people = teams.flatMap { team in
-            (0..<2).map { _ in
+        people = teams.enumerated().flatMap { place, team in
+            (0..<2).map { number in
                 DayScenario.Person(
-                    name: "Interpreter", gender: "female", home: places[team.agency], modalities: [team.modality.rawValue],
-                    pools: [agencies[team.agency].text], languages: [team.language.text], from: "07:00", until: "20:00")
+                    name: "Interpreter \(2 * place + number + 1)", gender: "female", home: places[team.agency],
+                    modalities: [team.modality.rawValue], pools: [agencies[team.agency].text], languages: [team.language.text],
+                    from: "07:00", until: "20:00")
             }
         }
     }

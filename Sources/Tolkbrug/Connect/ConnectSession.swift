@@ -20,7 +20,12 @@ struct ConnectSession {
         if isInteractive { patience.giveUpAfter = 30 }
         let happen = happenings.continuation
         client = Client(
-            endpoints: endpoints, token: token?.text, keyPrefix: "connect", patience: patience, onChange: { happen.yield(.change($0)) })
+            endpoints: endpoints, token: token?.text, keyPrefix: "connect", patience: patience,
+            onChange: { change in
+                // Before there is a conversation that could show it.
+                if case .waiting = change { return StandardStreams.complain("tolkbrug: \(change)\n") }
+                happen.yield(.change(change))
+            })
         conversation = Conversation(client)
         transcript = Transcript(isColoured: isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty ?? true)
         self.follow = follow
@@ -62,7 +67,7 @@ struct ConnectSession {
                 case .lost(.bye(let status, _)) where status.class == .done: break
                 case .lost, .ended, .distrusted, .startedAnew: StandardStreams.complain("tolkbrug: \(change)\n")
                 // A script that wants them asks for them.
-                case .connected, .offersWait: break
+                case .connected, .offersWait, .waiting: break
                 }
             }
         }
@@ -94,7 +99,7 @@ struct ConnectSession {
         } catch {
             await client.close()
             guard case ClientError.refused(let status, _) = error else {
-                StandardStreams.complain("tolkbrug: \(error)\n")
+                StandardStreams.complain("tolkbrug: \(error); nothing was sent\n")
                 return .trouble
             }
             let isAboutCredential = status.code == Status.authFailed.code || status.code == Status.expired.code

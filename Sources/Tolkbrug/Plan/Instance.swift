@@ -14,6 +14,10 @@ struct Instance: Decodable {
         let weight: Int
         let gender: String?
         let continuity: Int?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case id, start, end, lang, modality, cert, x, y, weight, gender, continuity
+        }
     }
 
     struct Person: Decodable {
@@ -32,7 +36,7 @@ struct Instance: Decodable {
         let maxMinDay: Int
         let maxMinWeek: Int
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case id, langs, certified, gender, x, y, phone, video, onsite, windows
             case maxKm = "max_km"
             case maxMinDay = "max_min_day"
@@ -57,7 +61,7 @@ struct Instance: Decodable {
         let continuity: Int
         let otherLanguage: Int
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case gender, continuity
             case otherLanguage = "nonfirst_language"
         }
@@ -72,16 +76,23 @@ struct Instance: Decodable {
     let jobs: [Job]
     let interpreters: [Person]
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
         case name, days, detour, jobs, interpreters
         case speed = "speed_kmh"
         case fillValue = "fill_value"
         case preferences = "pref_cost"
     }
 
-    /// Whole minutes by road between two points as the crow flies so many kilometres apart.
+    /// Kilometres by road between two points that lie so far apart to the east and to the north.
+    func kilometres(_ dx: Double, _ dy: Double) -> Double { (dx * dx + dy * dy).squareRoot() * detour }
+
+    /// Whole minutes by road between two points, begun ones counted. A millionth of a minute is no begun one: 50 km with a detour of 1.1
+    /// at 60 km/h are 55 minutes, though sums of binary fractions make a little more of them.
     func minutes(_ dx: Double, _ dy: Double) -> Int {
-        let minutes = ((dx * dx + dy * dy).squareRoot() * detour / speed * 60).rounded(.up)
-        return minutes < Double(InstanceCheck.mostMinutes) ? Int(minutes) : InstanceCheck.mostMinutes
+        let minutes = (kilometres(dx, dy) / speed * 60 - Instance.tolerance).rounded(.up)
+        return minutes < Double(InstanceCheck.mostMinutes) ? max(0, Int(minutes)) : InstanceCheck.mostMinutes
     }
+
+    /// Minutes or kilometres that are nothing but the rounding of a computer.
+    static let tolerance = 1e-6
 }

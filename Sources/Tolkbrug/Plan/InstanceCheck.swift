@@ -11,7 +11,9 @@ enum InstanceCheck {
 
     /// The first thing that is wrong, and where.
     static func problem(_ instance: Instance) -> (path: String, text: String)? {
-        if instance.days < 1 { return ("days", "is \(instance.days); at least 1 is needed") }
+        if !(1...mostMinutes / 1_440).contains(instance.days) {
+            return ("days", "is \(instance.days); 1 to \(mostMinutes / 1_440) are allowed")
+        }
         if !(instance.speed > 0 && instance.speed.isFinite) { return ("speed_kmh", "is \(instance.speed); more than 0 is needed") }
         if !(instance.detour >= 0 && instance.detour.isFinite) { return ("detour", "is \(instance.detour); at least 0 is needed") }
         if instance.fillValue < 0 { return ("fill_value", "is \(instance.fillValue); at least 0 is needed") }
@@ -24,6 +26,13 @@ enum InstanceCheck {
         return jobs(instance) ?? people(instance)
     }
 
+    /// What begins on no day of the instance: limits of a day and a week would not be meant for it.
+    private static func outside(_ minute: Int, of instance: Instance, _ path: String) -> (path: String, text: String)? {
+        let day = minute / 1_440
+        guard day >= instance.days else { return nil }
+        return (path, "is \(minute), on day \(day); days is \(instance.days), so it begins before \(instance.days * 1_440)")
+    }
+
     private static func jobs(_ instance: Instance) -> (path: String, text: String)? {
         var places: [Int: Int] = [:]
         var total = 0
@@ -33,6 +42,7 @@ enum InstanceCheck {
                 return ("\(path).id", "is \(job.id), which jobs[\(other)] has already")
             }
             if !(0...mostMinutes).contains(job.start) { return ("\(path).start", "is \(job.start); 0 to \(mostMinutes) are allowed") }
+            if let found = outside(job.start, of: instance, "\(path).start") { return found }
             if job.end <= job.start { return ("\(path).end", "is \(job.end); after its start, \(job.start), is needed") }
             if job.end > mostMinutes { return ("\(path).end", "is \(job.end); at most \(mostMinutes) is allowed") }
             if job.weight < 0 { return ("\(path).weight", "is \(job.weight); at least 0 is needed") }
@@ -65,6 +75,7 @@ enum InstanceCheck {
                 let path = "\(path).windows[\(place)]"
                 guard window.count == 2 else { return (path, "has \(window.count) numbers; [from, to] is needed") }
                 if !(0...mostMinutes).contains(window[0]) { return ("\(path)[0]", "is \(window[0]); 0 to \(mostMinutes) are allowed") }
+                if let found = outside(window[0], of: instance, "\(path)[0]") { return found }
                 if window[1] <= window[0] || window[1] > mostMinutes {
                     return ("\(path)[1]", "is \(window[1]); after \(window[0]) and at most \(mostMinutes) is needed")
                 }

@@ -21,6 +21,8 @@ enum InstanceFile {
             instance = try JSONDecoder().decode(Instance.self, from: data)
         } catch let error as DecodingError {
             throw problem(error, in: file)
+        } catch let error as FieldProblem {
+            throw Problem(file, path(error.path), error.text)
         } catch {
             throw Problem(file, "", "is not JSON: \(error)")
         }
@@ -53,7 +55,7 @@ enum InstanceFile {
 
     private static func name(_ type: any Any.Type) -> String {
         switch type {
-        case is Int.Type: "a whole number"
+        case is Int.Type, is WholeNumber.Type: "a whole number"
         case is Double.Type: "a number"
         case is Bool.Type: "true or false"
         case is String.Type: "a text"

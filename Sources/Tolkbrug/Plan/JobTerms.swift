@@ -40,8 +40,7 @@ struct JobTerms {
         if !person.offers(modality) { return .modality }
         if end - start > person.maxMinDay { return .minutes }
         if modality == .onsite {
-            let (dx, dy) = (person.x - x, person.y - y)
-            if (dx * dx + dy * dy).squareRoot() * instance.detour > person.maxKm { return .distance }
+            if instance.kilometres(person.x - x, person.y - y) > person.maxKm + Instance.tolerance { return .distance }
         }
         return nil
     }

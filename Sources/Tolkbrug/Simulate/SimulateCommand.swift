@@ -109,6 +109,12 @@ struct SimulateCommand: ParsableCommand {
                 throw ExitCode(2)
             }
             scenario = scenario.replaying(log, rules: book.modality, days: days)
+            if (0..<scenario.days).allSatisfy({ scenario.inquiries.inquiries(onDay: $0, seed: scenario.seed).isEmpty }) {
+                let text = "\(replay): nothing of it is asked on the days that are played, \(scenario.days) from \(scenario.start): "
+                    + "what is planned counts as asked a week before its start; add a column asked, or give a longer log"
+                try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
+                throw ExitCode(2)
+            }
             remarks = ["the demand is that of \(replay)"] + log.mapping.remarks + Staffing(log).lines()
         }
         if scale != 1 { scenario = scenario.scaled(by: scale) }

@@ -53,6 +53,7 @@ struct Trial {
         case .unassign: "unassign"
         case .hold: "hold"
         case .addOrganisation: "addOrganisation"
+        case .changeOrganisation: "changeOrganisation"
         case .addEstablishment: "addEstablishment"
         case .addAgreement: "addAgreement"
         case .endAgreement: "endAgreement"
@@ -88,8 +89,9 @@ struct Trial {
     /// Kept beside the switches above by hand: each of these names must be tried.
     static let names = """
         submit amend cancel available unavailable withdrawCalendarEntry onDuty offDuty accept decline release start finish assign unassign \
-        hold addOrganisation addEstablishment addAgreement endAgreement addInterpreter changeInterpreter retireInterpreter addUser \
-        disableUser addCredential revokeCredential authenticate whoAmI list show snapshot outcome advise quote board candidates explain \
+        hold addOrganisation changeOrganisation addEstablishment addAgreement endAgreement addInterpreter changeInterpreter \
+        retireInterpreter addUser disableUser addCredential revokeCredential authenticate whoAmI list show snapshot outcome advise quote \
+        board candidates explain \
         plan rules stats
         """.split(separator: " ").map(String.init)
 
@@ -189,6 +191,7 @@ struct Trial {
         let digest = String(repeating: "e", count: 64)
         return [
             Trial { _ in .addOrganisation(name: "New", sector: .health, place: "44021") },
+            Trial(Organisation.letter) { .changeOrganisation(Identifier($0), name: "Other", sector: nil, expected: nil) },
             Trial(Organisation.letter) { .addEstablishment(Identifier($0), name: "New", place: "12025") },
             Trial(Organisation.letter) { .addAgreement(Identifier($0), agency: "agii", from: "2026-12-01", until: nil) },
             Trial(Agreement.letter) { .endAgreement(Identifier($0), until: "2026-12-31") },

@@ -33,6 +33,21 @@ import Testing
         #expect(log.mapping.remarks.count == 2 && log.mapping.remarks[1].contains("Klingon 1"))
     }
 
+    @Test(arguments: ["\n", "\r\n", "\r"], [",", ";"])
+    func `a log is the same from any spreadsheet`(_ end: String, _ separator: String) throws {
+        let text = "\u{FEFF}" + small.replacing(",", with: separator).replacing("\n", with: end)
+        #expect(try log(text).calls == log(small).calls)
+        #expect(try log("start;language;minutes\n2026-03-02T10:00;ti;12,5\n").calls.map(\.minutes) == [13])
+    }
+
+    @Test func `a log of which nothing can be played says why`() {
+        #expect(problems("") == ["calls.csv: no conversations, expected a header and lines"])
+        #expect(problems("start,language,minutes\n2026-03-02T10:00,Klingon,10\n") == [
+            "calls.csv: none of the 1 conversations is in a language of the service, most are in \"Klingon\"; "
+                + "expected names or codes as rules/languages.yaml has them"
+        ])
+    }
+
     @Test func `a log takes the place of a scenario's demand`() throws {
         let book = try TestWorld.book()
         let scenario = try TestWorld.scenario("flanders-year.yaml").replaying(log(small), rules: book.modality)

@@ -64,7 +64,8 @@ enum BaseLines {
     ]
 
     private static let admin = [
-        "ORGANISATION add name=school sector=education place=12025", "ORGANISATION site G1 name=annex place=12025",
+        "ORGANISATION add name=academy sector=education place=12025", "ORGANISATION set G2 name=clinic sector=other",
+        "ORGANISATION site G1 name=annex place=12025",
         "AGREEMENT add organisation=G2 agency=agii from=2026-01-01", "AGREEMENT end T1 until=2028-01-01",
         "AGREEMENT add organisation=G2 agency=agii from=2026-01-01 until=2027-01-01",
         "INTERPRETER add name=tolk gender=male home=12025 modalities=(video) pools=(agii) languages=(ti) max-km=10 max-day=60 max-week=600",

@@ -6,7 +6,8 @@ import Wire
 
 @testable import Sessions
 
-/// An agency in Mechelen at ten to twelve on Monday 2027-03-15, in which there is something of every kind and in every state.
+/// An agency in Mechelen at ten to twelve on a Monday, 2027-03-15 unless it says otherwise, in which there is something of every kind
+/// and in every state.
 ///
 /// A1 of another interpreter is started, A2 begins in ten minutes, A3 is confirmed for tomorrow; R4 is offered as O4, R5 is held, R6 over.
 struct FullWorld {
@@ -26,11 +27,13 @@ struct FullWorld {
         return try RuleLoader(directory: "/\(root)/rules").load()
     }
 
-    init() throws {
+    init(monday: CivilDate = CivilDate(dayNumber: 20_892)) throws {
+        /// So many days after the Monday.
+        func on(_ day: Int, _ clock: String) -> String { "\(monday.adding(days: day))T\(clock)" }
         let rules = try FullWorld.rules.get()
         engine = Engine(rules: rules)
         zone = rules.calendar.zone
-        now = try Timestamp.parse("2027-03-15T08:00", in: zone)
+        now = try Timestamp.parse(on(0, "08:00"), in: zone)
         for line in [
             "ORGANISATION add name=school sector=education place=12025", "ORGANISATION add name=hospital sector=health place=12025",
             "AGREEMENT add organisation=G1 agency=agii from=2026-01-01",
@@ -47,25 +50,25 @@ struct FullWorld {
             callers[role] = try enrolled(Int64(place + 1))
         }
         _ = try enrolled(5)
-        try say("AVAILABLE from=2027-03-15T08:00 until=2027-03-15T20:00 weeks=4", as: .interpreter)
-        for day in 16...19 { try say("AVAILABLE from=2027-03-\(day)T07:00 until=2027-03-\(day)T20:00 weeks=3", as: .interpreter) }
-        try say("UNAVAILABLE from=2027-03-20T08:00 until=2027-03-20T12:00", as: .interpreter)
-        try say("AVAILABLE from=2027-03-15T08:00 until=2027-03-15T20:00 weeks=4", by: Self.busy)
-        try say("SUBMIT language=so complexity=practical minutes=20 start=2027-03-15T11:00", as: .requester)
+        try say("AVAILABLE from=\(on(0, "08:00")) until=\(on(0, "20:00")) weeks=4", as: .interpreter)
+        for day in 1...4 { try say("AVAILABLE from=\(on(day, "07:00")) until=\(on(day, "20:00")) weeks=3", as: .interpreter) }
+        try say("UNAVAILABLE from=\(on(5, "08:00")) until=\(on(5, "12:00"))", as: .interpreter)
+        try say("AVAILABLE from=\(on(0, "08:00")) until=\(on(0, "20:00")) weeks=4", by: Self.busy)
+        try say("SUBMIT language=so complexity=practical minutes=20 start=\(on(0, "11:00"))", as: .requester)
         try say("ACCEPT O1", by: Self.busy)
-        for start in ["2027-03-15T12:00", "2027-03-16T10:00"] {
+        for start in [on(0, "12:00"), on(1, "10:00")] {
             try say("SUBMIT language=ti complexity=practical minutes=20 start=\(start)", as: .requester)
             try say("ACCEPT \(events.last { $0.kind == .offerMade }?.subject ?? "O?")", as: .interpreter)
         }
-        try pass(to: "2027-03-15T11:00")
+        try pass(to: on(0, "11:00"))
         try say("START A1", by: Self.busy)
-        try pass(to: "2027-03-15T11:49")
+        try pass(to: on(0, "11:49"))
         try say("ONDUTY", as: .interpreter)
-        try say("SUBMIT language=ti complexity=practical minutes=20 start=2027-03-17T10:00 note=door case=f3", as: .requester)
-        try say("SUBMIT language=ps complexity=informative minutes=45 start=2027-03-17T14:00", as: .requester)
-        try say("SUBMIT language=ti complexity=practical minutes=20 start=2027-03-17T16:00", as: .requester)
+        try say("SUBMIT language=ti complexity=practical minutes=20 start=\(on(2, "10:00")) note=door case=f3", as: .requester)
+        try say("SUBMIT language=ps complexity=informative minutes=45 start=\(on(2, "14:00"))", as: .requester)
+        try say("SUBMIT language=ti complexity=practical minutes=20 start=\(on(2, "16:00"))", as: .requester)
         try say("CANCEL R6", as: .requester, key: "desk-1")
-        try pass(to: "2027-03-15T11:50")
+        try pass(to: on(0, "11:50"))
     }
 
     private mutating func enrolled(_ user: Int64) throws -> Caller {
