@@ -23,6 +23,7 @@ extension HardConstraint {
     public var brief: String {
         switch self {
         case .inactive: "not active in the register"
+        case .noLogin: "cannot log in"
         case .language: "does not interpret the language"
         case .certificate: "not certified for it"
         case .modality: "does not offer the modality"

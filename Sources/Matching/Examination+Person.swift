@@ -8,6 +8,7 @@ extension Examination {
     @inline(__always)
     func person<Facts: PersonalFacts>(_ facts: Facts, _ found: (Obstacle) throws(EnoughSaid) -> Void) throws(EnoughSaid) -> Pick? {
         if !facts.isActive { try found(.inactive) }
+        if now >= facts.loginEnds, !job.isAgreed { try found(.noLogin) }
         let pick = try language(facts, found)
         if !facts.modalities.contains(job.modality) { try found(.modality) }
         if job.isOnDemand { try duty(facts, found) }

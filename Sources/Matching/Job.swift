@@ -35,6 +35,8 @@ public struct Job: Hashable, Sendable {
     public var submittedAt: Timestamp
     /// Agencies whose pools serve at once, without the waiting time of mutual aid. Ascending.
     public var openPools: [AgencyCode]
+    /// Somebody has said yes already, to the service or to a coordinator: that nobody can log in to say so does not matter.
+    public var isAgreed = false
     /// What a fair share is at this moment: the pool's average of ``Candidate/recentMinutes``.
     public var fairMinutes: Int
 

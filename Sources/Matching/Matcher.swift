@@ -32,6 +32,12 @@ public struct Matcher: Sendable {
         return (examination.score(Standing(candidate), found.pick, found.fit), found.fit)
     }
 
+    /// The first thing that speaks against the candidate; nil when nothing does.
+    public func obstacle(_ job: Job, _ candidate: Candidate, at now: Timestamp) -> HardConstraint? {
+        guard case .excluded(let constraint) = examination(job, at: now).examined(candidate) else { return nil }
+        return constraint
+    }
+
     /// Those who can do the job, best first: what a decision needs, and no more.
     /// - Parameters:
     ///   - prospect: by place among `speakers`; nil when only the candidate tells.

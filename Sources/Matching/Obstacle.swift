@@ -4,6 +4,7 @@ import Rules
 /// What about a person, whatever the calendar says, may speak against a job.
 enum Obstacle {
     case inactive
+    case noLogin
     /// Neither the language nor one that may stand in for it.
     case language
     /// Only trained in the language, or in one that may stand in for it when certified.
@@ -25,6 +26,7 @@ enum Obstacle {
     var constraint: HardConstraint {
         switch self {
         case .inactive: .inactive
+        case .noLogin: .noLogin
         case .language: .language
         case .certificate: .certificate
         case .modality: .modality
@@ -55,6 +57,7 @@ extension Examination {
     func text(_ obstacle: Obstacle, _ interpreter: Interpreter) -> String {
         switch obstacle {
         case .inactive: "not active in the register"
+        case .noLogin: "nobody can log in for \(interpreter.id): no user of it has a valid credential"
         case .language: languageText(interpreter)
         case .certificate: certificateText(interpreter)
         case .modality: "offers \(listed(interpreter.modalities)); \(job.modality.rawValue) needed"

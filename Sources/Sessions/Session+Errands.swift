@@ -27,7 +27,7 @@ extension Session {
     }
 
     private mutating func subscribe(_ name: String, topics: [Topic], since: Int64?, epoch: Int64?, for tag: Tag, verb: String) {
-        guard let principal = identity?.principal else { return }
+        guard let identity else { return }
         if let stream {
             let text = "this connection has the subscription \(stream.subscription.name); send UNSUBSCRIBE first"
             return give(Answer(.wrongState, text), to: tag, verb)
@@ -44,7 +44,7 @@ extension Session {
         let ticket = pipeline.enter(tag, verb, purpose: .subscription)
         barrier = ticket
         let subscription = Subscription(
-            ticket: ticket, name: name, principal: principal, topics: topics, since: since,
+            ticket: ticket, name: name, principal: identity.principal, credential: identity.credential, topics: topics, since: since,
             limit: EventStream.page(ofLimit: limits.unreadEvents))
         stream = EventStream(subscription, limit: limits.unreadEvents)
         actions.append(.subscribe(subscription))

@@ -142,7 +142,7 @@ public struct Session: Sendable {
             leadership = .leading
             self.epoch = max(self.epoch, epoch)
         case .crowded(let text): leave(.tooManyConnections, text)
-        case .revoked: leave(.expired, "your credential was withdrawn or has expired, or your user was disabled")
+        case .revoked(let refusal): leave(refusal.reason.status, refusal.text)
         }
     }
 }

@@ -55,6 +55,7 @@ struct HardConstraintTests {
         .init(.distance, "30 km from home 10000 to 10003, at most 29") { $0.candidate.interpreter.maximumKilometres = 29 },
         .init(.distance, "160 km from home 10000 to 10016, at most 150", rule: "travel.maximum") { $0.job.place = Book.place(16) },
         .init(.distance, "the way from home 10000 to 99999 is not known") { $0.job.place = MunicipalityCode(99_999) },
+        .init(.noLogin, "nobody can log in for I1: no user of it has a valid credential") { $0.candidate.loginEnds = $0.now },
     ]
 
     static let calendar: [ConstraintCase] = [

@@ -134,6 +134,8 @@ extension Input {
             .admin, "INTERPRETER set I3 home=44021 if=2",
             .changeInterpreter(InterpreterID(3), InterpreterProfile(home: "44021"), expected: 2)),
         Binding(.admin, "INTERPRETER retire I3", .retireInterpreter(InterpreterID(3), expected: nil)),
+        Binding(.admin, "INTERPRETER reinstate I3 if=2", .reinstateInterpreter(InterpreterID(3), expected: 2)),
+        Binding(.admin, "USER enable U3", .enableUser(PrincipalID(3))),
         Binding(
             .admin, "USER add role=requester label=\"front desk\" organisation=G1",
             .addUser(role: .requester, label: "front desk", organisation: OrganisationID(1), interpreter: nil, agency: nil)),

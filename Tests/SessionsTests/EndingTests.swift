@@ -89,7 +89,7 @@ import Wire
         #expect(conversation.isClosed)
     }
 
-    @Test(arguments: [SessionInput.revoked, .crowded("64 of yours are open")])
+    @Test(arguments: [SessionInput.revoked(Refusal(.credentialExpired, "over")), .crowded("64 of yours are open")])
     func `whoever has to leave is told the key of each change before`(_ reason: SessionInput) {
         var conversation = Conversation(as: .interpreter)
         conversation.say("a1 ONDUTY")

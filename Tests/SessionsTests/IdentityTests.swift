@@ -192,9 +192,15 @@ import Wire
         #expect(conversation.questions.count == 1)
     }
 
-    @Test func `a revoked credential ends the connection`() {
+    @Test func `a credential that ended and a disabled user end the connection, with the reason`() {
+        var disabled = Conversation(as: .interpreter)
+        let reason = Refusal(.authenticationFailed, "user U7 is disabled and may no longer log in; ask your administrator")
+        let farewell = disabled.after(.revoked(reason))
+        #expect(farewell == ["* BYE 5.2.1 [AUTH-FAILED] \(reason.text)"])
         var conversation = Conversation(as: .interpreter)
-        #expect(conversation.after(.revoked).first?.hasPrefix("* BYE 5.2.4 [EXPIRED]") == true)
+        let ended = Refusal(.credentialExpired, "K5 expired; ask for a new token")
+        let over = conversation.after(.revoked(ended))
+        #expect(over == ["* BYE 5.2.4 [EXPIRED] K5 expired; ask for a new token"])
         #expect(conversation.isClosed)
         #expect(conversation.say("a1 PING") == [])
     }

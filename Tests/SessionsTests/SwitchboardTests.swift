@@ -8,6 +8,8 @@ import Testing
 /// Every subscriber is told what it may see and asked for, and nobody else: held against asking each of them about each event.
 @Suite struct SwitchboardTests {
     private static let agencies: [AgencyCode?] = [AgencyCode("agii"), AgencyCode("atlas"), nil]
+    private static let manyAgencies = [[], ["agii"], ["atlas"], ["agii", "atlas"], ["brussel-onthaal", "atlas"]]
+        .map { $0.map(AgencyCode.init) }
     private static let organisations: [OrganisationID?] = [OrganisationID(1), OrganisationID(2), nil]
     private static let interpreters: [InterpreterID?] = [InterpreterID(1), InterpreterID(2), nil]
 
@@ -24,7 +26,7 @@ import Testing
                 seq: head + Int64(place), at: Timestamp(seconds: 0), kind: numbers.one(of: EventKind.allCases), actor: nil,
                 scope: Scope(
                     organisation: numbers.one(of: Self.organisations), interpreter: numbers.one(of: Self.interpreters),
-                    agency: numbers.one(of: Self.agencies)),
+                    agencies: numbers.one(of: Self.manyAgencies)),
                 subject: "R1", fields: [], changes: [])
         }
     }
@@ -63,6 +65,37 @@ import Testing
             }
         }
         #expect(connections > 150 && told > 1_000, "\(connections), \(told)")
+    }
+
+    @Test func `whoever may no longer log in is told nothing from that event on, and others go on`() {
+        var switchboard = Switchboard()
+        for user in [Int64(1), 2, 3] {
+            let tolk = Principal(id: PrincipalID(user), role: .interpreter, label: "phone", interpreter: InterpreterID(1))
+            let subscription = Subscription(
+                ticket: Ticket(1), name: "desk", principal: tolk, credential: CredentialID(user), topics: Topic.allCases, since: nil,
+                limit: 1)
+            switchboard.subscribe(subscription, connection: UInt64(user))
+        }
+        func event(_ seq: Int64, _ kind: EventKind, _ changes: [Change]) -> Event {
+            Event(
+                seq: seq, at: Timestamp(seconds: 0), kind: kind, actor: nil, scope: Scope(interpreter: InterpreterID(1)), subject: "I1",
+                fields: [], changes: changes)
+        }
+        let gone = Principal(id: PrincipalID(1), role: .interpreter, label: "phone", interpreter: InterpreterID(1), isActive: false)
+        let revoked = Credential(
+            id: CredentialID(2), principal: PrincipalID(2), kind: .token, scope: .full, digest: "", createdAt: Timestamp(seconds: 0),
+            expiresAt: Timestamp(seconds: 9), revokedAt: Timestamp(seconds: 1))
+        let told = switchboard.publish([
+            event(1, .dutyOn, []), event(2, .userDisabled, [.principal(gone)]), event(3, .dutyOff, []),
+            event(4, .tokenRevoked, [.credential(revoked)]), event(5, .dutyOn, []),
+        ])
+        #expect(told.map(\.connection) == [1, 2, 3])
+        #expect(told.map { $0.events.map(\.seq) } == [[1], [1, 2, 3], [1, 2, 3, 4, 5]])
+        #expect(told.map { $0.farewell?.reason } == [.authenticationFailed, .credentialExpired, nil])
+        let later = switchboard.publish([event(6, .dutyOff, [])])
+        #expect(later.map(\.connection) == [3])
+        let wasThere = switchboard.unsubscribe(Ticket(1), connection: 1)
+        #expect(wasThere)
     }
 }
 

@@ -26,6 +26,7 @@ import Testing
         (tampering: "UPDATE journal SET actor = coalesce(actor, 0) + 1 WHERE seq = 20", broken: 20),
         (tampering: "UPDATE journal SET organisation_id = 4711 WHERE seq = 20", broken: 20),
         (tampering: "UPDATE journal SET agency = 'atlantis' WHERE seq = 20", broken: 20),
+        (tampering: "UPDATE journal SET other_agencies = '{atlas,amal}' WHERE seq = 20", broken: 20),
         (tampering: "UPDATE journal SET subject = subject || '0' WHERE seq = 20", broken: 20),
         (tampering: "UPDATE journal SET hash = sha256(hash) WHERE seq = 20", broken: 20),
         (tampering: "UPDATE journal SET previous_hash = sha256(hash) WHERE seq = 20", broken: 20),

@@ -18,16 +18,15 @@ extension Engine {
             try recordCalendar(row, interpreter)
             rows.append(self.row(row))
         }
-        if kind == .absent { try withdrawOffers(offers(to: interpreter.id, within: intervals), because: "absent") }
-        if kind == .available { try advanceWaiting(for: interpreter.id) }
+        try reconsider(interpreter.id, gained: { _ in kind == .available })
         let word = kind == .available ? "available" : "absent"
         let times = entry.weeks == 1 ? "" : ", \(entry.weeks) weeks in a row"
         let changes = later.filter(\.value.meetsChange)
-        return .done(
+        return told(
             .object,
             "you are \(word) from \(local(first.start)) until \(local(first.end))\(times)"
                 + changes.map { "; \(story(of: $0.value))" }.joined(),
-            rows: rows + changes.map(row))
+            rows: rows + changes.map(row), consequences(for: [interpreter.id], to: principal), to: principal)
     }
 
     private func checkEntry(_ interval: Interval, weeks: Int) throws(Refusal) {
@@ -89,13 +88,6 @@ extension Engine {
         }
     }
 
-    private func offers(to interpreter: InterpreterID, within intervals: [Interval]) -> [OfferID] {
-        state.index.diaries.offers(to: interpreter).filter { id in
-            guard let request = state.offers[id].flatMap({ state.requests[$0.request] }), !request.need.isOnDemand else { return false }
-            return intervals.contains { $0.overlaps(request.interval) }
-        }
-    }
-
     mutating func withdrawCalendarEntry(_ id: AvailabilityID, by principal: Principal?) throws(Refusal) -> Reply {
         let interpreter = try ownInterpreter(principal)
         guard var entry = state.availabilities[id], entry.interpreter == interpreter.id else {
@@ -104,12 +96,15 @@ extension Engine {
         if entry.isWithdrawn { return .done(.state, "\(id) is out of your calendar already", rows: [row(entry)]) }
         entry.isWithdrawn = true
         try recordCalendar(entry, interpreter)
-        return .done(.state, "\(id) is out of your calendar; what is confirmed stays confirmed", rows: [row(entry)])
+        try reconsider(interpreter.id, gained: { _ in entry.kind == .absent })
+        return told(
+            .state, "\(id) is out of your calendar; what is confirmed stays confirmed", rows: [row(entry)],
+            consequences(for: [interpreter.id], to: principal), to: principal)
     }
 
     private mutating func recordCalendar(_ entry: Availability, _ interpreter: Interpreter) throws(Refusal) {
         try record(
-            .calendarChanged, entry.id.description, scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first),
+            .calendarChanged, entry.id.description, scope: scope(of: interpreter),
             fields: [
                 Field("interpreter", interpreter.id), Field("kind", entry.kind.rawValue), Field("from", local(entry.interval.start)),
                 Field("until", local(entry.interval.end)), Field("withdrawn", entry.isWithdrawn),
@@ -143,13 +138,14 @@ extension Engine {
         try recordDuty(.dutyOn, interpreter)
         reachability.setGone(interpreter.id, since: nil)
         lookAgain(at: interpreter.id)
-        try advanceWaiting(for: interpreter.id) { $0.need.isOnDemand }
+        try reconsider(interpreter.id) { $0.need.isOnDemand }
         let who = principal?.role == .gateway ? "\(interpreter.id) is" : "you are"
         let telephone = rules.offers.onDemand.value
-        return .done(
+        return told(
             .state,
             "\(who) on duty until \(local(end)); offers ring here while you stay connected, and duty is on hold when you are away "
-                + "for \(telephone.grace.seconds) seconds", rows: [row(interpreter)])
+                + "for \(telephone.grace.seconds) seconds", rows: [row(interpreter)],
+            consequences(for: [interpreter.id], to: principal), to: principal)
     }
 
     mutating func goOffDuty(for id: InterpreterID?, by principal: Principal?) throws(Refusal) -> Reply {
@@ -157,7 +153,9 @@ extension Engine {
         let who = principal?.role == .gateway ? "\(interpreter.id) is" : "you are"
         guard interpreter.duty != nil else { return .done(.state, "\(who) not on duty", rows: [row(interpreter)]) }
         try endDuty(of: interpreter)
-        return .done(.state, "\(who) off duty", rows: state.interpreters[interpreter.id].map { [row($0)] } ?? [])
+        return told(
+            .state, "\(who) off duty", rows: state.interpreters[interpreter.id].map { [row($0)] } ?? [],
+            consequences(for: [interpreter.id], to: principal), to: principal)
     }
 
     /// Takes the interpreter off duty; rings under way are withdrawn.
@@ -175,8 +173,7 @@ extension Engine {
     ) throws(Refusal) {
         let duty = interpreter.duty.map { [Field("modality", $0.modalities.map(\.rawValue)), Field("until", local($0.until))] } ?? []
         try record(
-            kind, interpreter.id.description,
-            scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first, gateway: interpreter.gateway),
+            kind, interpreter.id.description, scope: scope(of: interpreter),
             fields: duty + Field.optional("because", reason) + Field.optional("rings", rings), changes: [.interpreter(interpreter)])
     }
 }

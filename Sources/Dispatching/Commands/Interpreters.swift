@@ -19,37 +19,74 @@ extension Engine {
             rows: [row(interpreter)])
     }
 
-    mutating func changeInterpreter(_ id: InterpreterID, _ profile: InterpreterProfile, expected: Int?) throws(Refusal) -> Reply {
+    mutating func changeInterpreter(
+        _ id: InterpreterID, _ profile: InterpreterProfile, expected: Int?, by principal: Principal?
+    ) throws(Refusal) -> Reply {
         let old = try interpreter(id, for: nil)
         try require(version: old.version, expected: expected, of: id)
         var new = try applied(profile, to: old)
         if new == old { return .done(.state, "interpreter \(id) is so already", rows: [row(old)]) }
         new.version += 1
-        try recordInterpreter(.interpreterChanged, new)
+        try recordInterpreter(.interpreterChanged, new, former: old.pools)
         lookAgain(at: id)
-        return .done(.state, "interpreter \(id) is changed", rows: [row(new)])
+        try narrowDuty(of: new)
+        try reconsider(id)
+        return changed(id, "interpreter \(id) is changed", to: principal)
     }
 
-    mutating func retireInterpreter(_ id: InterpreterID, expected: Int?) throws(Refusal) -> Reply {
+    /// Nobody is on duty for what he or she no longer offers, nor when nobody can be told.
+    private mutating func narrowDuty(of interpreter: Interpreter) throws(Refusal) {
+        guard let duty = interpreter.duty else { return }
+        if state.loginEnds(of: interpreter.id) <= turn.now { return try endDuty(of: interpreter, because: "no-login") }
+        let kept = duty.modalities.filter(interpreter.modalities.contains)
+        if kept.isEmpty { return try endDuty(of: interpreter, because: "modality") }
+        guard kept != duty.modalities else { return }
+        var narrowed = interpreter
+        narrowed.duty?.modalities = kept
+        try recordDuty(.dutyOn, narrowed, because: "modality")
+    }
+
+    /// The answer to a change that the register holds now, with what followed from it.
+    private func changed(_ id: InterpreterID, _ text: String, to principal: Principal?) -> Reply {
+        told(
+            .state, text, rows: state.interpreters[id].map { [row($0)] } ?? [], consequences(for: [id], to: principal),
+            to: principal)
+    }
+
+    /// What is confirmed stays, and is named: whether somebody else is to come is for the agencies to decide.
+    mutating func retireInterpreter(_ id: InterpreterID, expected: Int?, by principal: Principal?) throws(Refusal) -> Reply {
+        let interpreter = try interpreter(id, for: nil)
+        try require(version: interpreter.version, expected: expected, of: id)
+        guard interpreter.isActive else {
+            let text = "interpreter \(id) is retired already; INTERPRETER reinstate \(id) brings it back"
+            return .done(.state, text, rows: [row(interpreter)])
+        }
+        if interpreter.duty != nil { try endDuty(of: interpreter, because: "interpreter-retired") }
+        var retired = state.interpreters[id] ?? interpreter
+        retired.isActive = false
+        retired.version += 1
+        try recordInterpreter(.interpreterChanged, retired)
+        try reconsider(id)
+        return changed(id, "interpreter \(id) is retired; INTERPRETER reinstate \(id) brings it back", to: principal)
+    }
+
+    mutating func reinstateInterpreter(_ id: InterpreterID, expected: Int?, by principal: Principal?) throws(Refusal) -> Reply {
         var interpreter = try interpreter(id, for: nil)
         try require(version: interpreter.version, expected: expected, of: id)
-        let live = state.index.liveAssignments[id]
-        if let first = live.first {
-            throw Refusal(.wrongState, "\(id) still has \(live.count) assignment(s), the first \(first); UNASSIGN them first")
-        }
-        guard interpreter.isActive else { return .done(.state, "interpreter \(id) is retired already", rows: [row(interpreter)]) }
-        interpreter.isActive = false
-        interpreter.duty = nil
+        if interpreter.isActive { return .done(.state, "interpreter \(id) is not retired", rows: [row(interpreter)]) }
+        interpreter.isActive = true
         interpreter.version += 1
         try recordInterpreter(.interpreterChanged, interpreter)
-        try withdrawOffers(state.index.diaries.offers(to: id), because: "interpreter-retired")
-        return .done(.state, "interpreter \(id) is retired", rows: [row(interpreter)])
+        try reconsider(id)
+        return changed(id, "interpreter \(id) is back, with calendar and history", to: principal)
     }
 
-    private mutating func recordInterpreter(_ kind: EventKind, _ interpreter: Interpreter) throws(Refusal) {
+    /// - Parameter former: the pools before.
+    private mutating func recordInterpreter(
+        _ kind: EventKind, _ interpreter: Interpreter, former: [AgencyCode] = []
+    ) throws(Refusal) {
         try record(
-            kind, interpreter.id.description,
-            scope: Scope(interpreter: interpreter.id, agency: interpreter.pools.first, gateway: interpreter.gateway),
+            kind, interpreter.id.description, scope: scope(of: interpreter, former: former),
             fields: [
                 Field("v", interpreter.version), Field("active", interpreter.isActive),
                 Field("languages", interpreter.competences.map(\.language)), Field("pools", interpreter.pools),

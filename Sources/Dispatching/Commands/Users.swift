@@ -35,19 +35,38 @@ extension Engine {
         return .done(.identity, "user \(principal.id) is registered; next: TOKEN issue user=\(principal.id)", rows: [row(principal)])
     }
 
-    mutating func disableUser(_ id: PrincipalID) throws(Refusal) -> Reply {
+    mutating func disableUser(_ id: PrincipalID, by admin: Principal?) throws(Refusal) -> Reply {
         guard var principal = state.principals[id] else { throw absent(id.description, "LIST users") }
         if id == turn.actor { throw Refusal(.wrongState, "\(id) is you; another administrator must disable you") }
-        guard principal.isActive else { return .done(.identity, "user \(id) is disabled already", rows: [row(principal)]) }
+        let back = "USER enable \(id) brings it back"
+        guard principal.isActive else { return .done(.identity, "user \(id) is disabled already; \(back)", rows: [row(principal)]) }
+        let before = logins(of: principal)
         principal.isActive = false
         try record(.userDisabled, id.description, scope: Scope(), fields: [], changes: [.principal(principal)])
-        return .done(.identity, "user \(id) is disabled; its credentials work no longer", rows: [row(principal)])
+        try followLogins(before, because: "user-disabled")
+        let text = "user \(id) is disabled: its credentials work no longer, and its connections end; \(back)"
+        return told(text, principal, rows: [row(principal)], to: admin)
+    }
+
+    mutating func enableUser(_ id: PrincipalID, by admin: Principal?) throws(Refusal) -> Reply {
+        guard var principal = state.principals[id] else { throw absent(id.description, "LIST users") }
+        if principal.isActive { return .done(.identity, "user \(id) is not disabled", rows: [row(principal)]) }
+        let before = logins(of: principal)
+        principal.isActive = true
+        try record(.userEnabled, id.description, scope: Scope(), fields: [], changes: [.principal(principal)])
+        try followLogins(before, because: "user-enabled")
+        let valid = state.index.credentialsOfUser[id].count { state.credentials[$0]?.isValid(at: turn.now) == true }
+        let way = valid == 0 ? "it has no valid credential: TOKEN issue user=\(id)" : "its valid credentials, \(valid), work again"
+        return told("user \(id) is back; \(way)", principal, rows: [row(principal)], to: admin)
     }
 
     mutating func addCredential(
-        _ id: PrincipalID, kind: Credential.Kind, digest: String, scope: Credential.Scope, days: Int
+        _ id: PrincipalID, kind: Credential.Kind, digest: String, scope: Credential.Scope, days: Int, by admin: Principal?
     ) throws(Refusal) -> Reply {
-        guard let principal = state.principals[id], principal.isActive else { throw absent(id.description, "LIST users") }
+        guard let principal = state.principals[id] else { throw absent(id.description, "LIST users") }
+        guard principal.isActive else {
+            throw Refusal(.wrongState, "user \(id) is disabled; USER enable \(id) brings it back, then a \(kind.rawValue) lets it in")
+        }
         guard digest.utf8.count == 64, digest.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) else {
             throw Refusal(.badValue, "digest=\(digest) is not a SHA-256; give 64 lower-case hexadecimal digits")
         }
@@ -60,19 +79,22 @@ extension Engine {
         let credential = Credential(
             id: state.credentials.nextID, principal: principal.id, kind: kind, scope: scope, digest: digest,
             createdAt: turn.now, expiresAt: turn.now + .days(days))
+        let before = logins(of: principal)
         try record(
             .tokenIssued, credential.id.description, scope: Scope(),
             fields: [Field("user", principal.id), Field("kind", kind.rawValue), Field("expires", local(credential.expiresAt))],
             changes: [.credential(credential)])
-        return .done(
-            .identity, "\(kind.rawValue) \(credential.id) of \(principal.id) is valid until \(local(credential.expiresAt))",
-            rows: [row(credential)])
+        try followLogins(before, because: "token-issued")
+        return told(
+            "\(kind.rawValue) \(credential.id) of \(principal.id) is valid until \(local(credential.expiresAt))", principal,
+            rows: [row(credential)], to: admin)
     }
 
-    mutating func revokeCredential(_ id: CredentialID) throws(Refusal) -> Reply {
+    mutating func revokeCredential(_ id: CredentialID, by admin: Principal?) throws(Refusal) -> Reply {
         guard var credential = state.credentials[id] else { throw absent(id.description, "LIST tokens") }
-        if let revoked = credential.revokedAt {
-            return .done(.identity, "\(id) is revoked since \(local(revoked))", rows: [row(credential)])
+        if let ended = credential.revokedAt {
+            let how = credential.takenBackAt == nil ? "has expired at" : "is revoked since"
+            return .done(.identity, "\(id) \(how) \(local(min(ended, credential.expiresAt)))", rows: [row(credential)])
         }
         if letsAdministrate(credential), !state.credentials.all().contains(where: { $0.id != id && letsAdministrate($0) }) {
             throw Refusal(
@@ -80,9 +102,13 @@ extension Engine {
                 "\(id) is the last valid credential of an administrator: without it nobody can let anybody in. "
                     + "TOKEN issue user=\(credential.principal) first, log in with the new token, then revoke \(id)")
         }
+        let principal = state.principals[credential.principal]
+        let before = principal.map(logins) ?? []
         credential.revokedAt = turn.now
         try record(.tokenRevoked, id.description, scope: Scope(), fields: [], changes: [.credential(credential)])
-        return .done(.identity, "\(id) is revoked; it works no longer", rows: [row(credential)])
+        guard let principal else { return .done(.identity, "\(id) is revoked; it works no longer", rows: [row(credential)]) }
+        try followLogins(before, because: "token-revoked")
+        return told("\(id) is revoked; it works no longer, and its connections end", principal, rows: [row(credential)], to: admin)
     }
 
     /// Whether somebody can be an administrator with it now.

@@ -35,8 +35,10 @@ public enum Command: Hashable, Sendable {
     case addInterpreter(InterpreterProfile)
     case changeInterpreter(InterpreterID, InterpreterProfile, expected: Int?)
     case retireInterpreter(InterpreterID, expected: Int?)
+    case reinstateInterpreter(InterpreterID, expected: Int?)
     case addUser(role: Role, label: String, organisation: OrganisationID?, interpreter: InterpreterID?, agency: String?)
     case disableUser(PrincipalID)
+    case enableUser(PrincipalID)
     case addCredential(PrincipalID, kind: Credential.Kind, digest: String, scope: Credential.Scope, days: Int)
     case revokeCredential(CredentialID)
 }

@@ -41,6 +41,8 @@ public struct Scope: Hashable, Codable, Sendable {
     public var agency: AgencyCode?
     /// The gateway that rings the interpreter.
     public var gateway: PrincipalID?
+    /// Agencies that it concerns besides `agency`; nil when there are none, as in every event of before there could be any.
+    public private(set) var others: [AgencyCode]?
 
     public init(
         organisation: OrganisationID? = nil, interpreter: InterpreterID? = nil, agency: AgencyCode? = nil, gateway: PrincipalID? = nil
@@ -51,11 +53,27 @@ public struct Scope: Hashable, Codable, Sendable {
         self.gateway = gateway
     }
 
+    /// What happens to an interpreter concerns the agencies of all its pools, those that it has just left too.
+    public init(interpreter: InterpreterID, pools: [AgencyCode], former: [AgencyCode] = [], gateway: PrincipalID? = nil) {
+        self.init(interpreter: interpreter, agencies: pools + former.filter { !pools.contains($0) }, gateway: gateway)
+    }
+
+    /// - Parameter agencies: each once.
+    public init(
+        organisation: OrganisationID? = nil, interpreter: InterpreterID? = nil, agencies: [AgencyCode], gateway: PrincipalID? = nil
+    ) {
+        self.init(organisation: organisation, interpreter: interpreter, agency: agencies.first, gateway: gateway)
+        if agencies.count > 1 { others = Array(agencies.dropFirst()) }
+    }
+
+    /// All agencies that it concerns.
+    public var agencies: [AgencyCode] { (agency.map { [$0] } ?? []) + (others ?? []) }
+
     /// Whether `principal` may see what has this scope.
     public func isVisible(to principal: Principal) -> Bool {
         switch principal.role {
         case .admin: true
-        case .coordinator: agency != nil && agency == principal.agency
+        case .coordinator: principal.agency.map { $0 == agency || others?.contains($0) == true } ?? false
         case .requester: organisation != nil && organisation == principal.organisation
         case .interpreter: interpreter != nil && interpreter == principal.interpreter
         case .gateway: gateway == principal.id

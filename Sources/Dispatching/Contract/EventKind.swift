@@ -7,8 +7,10 @@ public enum EventKind: String, Hashable, Codable, Sendable, CaseIterable {
     case agreementEnded = "AGREEMENT-ENDED"
     case userAdded = "USER-ADDED"
     case userDisabled = "USER-DISABLED"
+    case userEnabled = "USER-ENABLED"
     case tokenIssued = "TOKEN-ISSUED"
     case tokenRevoked = "TOKEN-REVOKED"
+    case tokenExpired = "TOKEN-EXPIRED"
     case interpreterAdded = "INTERPRETER-ADDED"
     case interpreterChanged = "INTERPRETER-CHANGED"
     case calendarChanged = "CALENDAR-CHANGED"
@@ -54,7 +56,7 @@ public enum EventKind: String, Hashable, Codable, Sendable, CaseIterable {
             .assignments
         case .calendarChanged, .dutyOn, .dutyOff, .dutyHeld, .dutyResumed: .calendar
         case .organisationAdded, .organisationChanged, .establishmentAdded, .agreementAdded, .agreementEnded, .userAdded,
-            .userDisabled, .tokenIssued, .tokenRevoked, .interpreterAdded, .interpreterChanged:
+            .userDisabled, .userEnabled, .tokenIssued, .tokenRevoked, .tokenExpired, .interpreterAdded, .interpreterChanged:
             .registry
         }
     }

@@ -25,17 +25,17 @@ extension Engine {
         case .nobody: return .failure(Refusal(.authenticationRequired, "say who you are first: AUTH TOKEN tb_…"))
         case .principal(let id, let credentialID):
             guard let principal = state.principals[id], let credential = state.credentials[credentialID],
-                credential.principal == id, principal.isActive
+                credential.principal == id
             else { return .failure(Refusal(.authenticationFailed, "\(id) may no longer log in; ask your administrator")) }
-            if let revoked = credential.revokedAt {
-                return .failure(Refusal(.credentialExpired, "\(credentialID) was revoked at \(local(revoked)); ask for a new token"))
-            }
-            guard credential.isValid(at: turn.now) else {
-                return .failure(
-                    Refusal(.credentialExpired, "\(credentialID) expired at \(local(credential.expiresAt)); ask for a new token"))
-            }
+            guard principal.isActive else { return .failure(.disabled(id)) }
+            guard credential.isValid(at: turn.now) else { return .failure(.ended(credential, local)) }
             return .success((principal, credential))
         }
+    }
+
+    /// - Parameter former: pools that the interpreter has just left.
+    func scope(of interpreter: Interpreter, former: [AgencyCode] = []) -> Scope {
+        Scope(interpreter: interpreter.id, pools: interpreter.pools, former: former, gateway: interpreter.gateway)
     }
 
     func scope(of request: Request) -> Scope { Scope(organisation: request.organisation, agency: request.agency) }

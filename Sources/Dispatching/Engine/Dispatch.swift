@@ -10,7 +10,7 @@ extension Command {
         case .onDuty, .offDuty, .accept, .decline, .start, .finish: [.interpreter, .gateway]
         case .assign, .unassign, .hold: [.coordinator]
         case .addOrganisation, .changeOrganisation, .addEstablishment, .addAgreement, .endAgreement, .addInterpreter, .changeInterpreter,
-            .retireInterpreter, .addUser, .disableUser, .addCredential, .revokeCredential:
+            .retireInterpreter, .reinstateInterpreter, .addUser, .disableUser, .enableUser, .addCredential, .revokeCredential:
             [.admin]
         }
     }
@@ -51,14 +51,17 @@ extension Engine {
         case .addAgreement(let id, let agency, let from, let until): try addAgreement(id, agency: agency, from: from, until: until)
         case .endAgreement(let id, let until): try endAgreement(id, until: until)
         case .addInterpreter(let profile): try addInterpreter(profile)
-        case .changeInterpreter(let id, let profile, let expected): try changeInterpreter(id, profile, expected: expected)
-        case .retireInterpreter(let id, let expected): try retireInterpreter(id, expected: expected)
+        case .changeInterpreter(let id, let profile, let expected):
+            try changeInterpreter(id, profile, expected: expected, by: principal)
+        case .retireInterpreter(let id, let expected): try retireInterpreter(id, expected: expected, by: principal)
+        case .reinstateInterpreter(let id, let expected): try reinstateInterpreter(id, expected: expected, by: principal)
         case .addUser(let role, let label, let organisation, let interpreter, let agency):
             try addUser(role: role, label: label, organisation: organisation, interpreter: interpreter, agency: agency)
-        case .disableUser(let id): try disableUser(id)
-        case .addCredential(let principal, let kind, let digest, let scope, let days):
-            try addCredential(principal, kind: kind, digest: digest, scope: scope, days: days)
-        case .revokeCredential(let id): try revokeCredential(id)
+        case .disableUser(let id): try disableUser(id, by: principal)
+        case .enableUser(let id): try enableUser(id, by: principal)
+        case .addCredential(let id, let kind, let digest, let scope, let days):
+            try addCredential(id, kind: kind, digest: digest, scope: scope, days: days, by: principal)
+        case .revokeCredential(let id): try revokeCredential(id, by: principal)
         default: throw Refusal(.notPermitted, "this command is not an administrator's")
         }
     }

@@ -45,6 +45,8 @@ extension Engine {
             if let assignment = state.assignments[Identifier(entry.number)] { try overdue(assignment) }
         case .interpreter:
             if let interpreter = state.interpreters[Identifier(entry.number)] { try reviewDuty(of: interpreter) }
+        case .credential:
+            if let credential = state.credentials[Identifier(entry.number)] { try expire(credential) }
         }
     }
 
@@ -60,6 +62,9 @@ extension Engine {
             return request.answerBy != entry.at && !state.timers.isRetry(entry, of: request.id)
         case .assignment: return state.assignments[Identifier(entry.number)]?.nextStepAt != entry.at
         case .interpreter: return !(state.interpreters[Identifier(entry.number)].map { isDutyDue($0, at: entry.at) } ?? false)
+        case .credential:
+            guard let credential = state.credentials[Identifier(entry.number)] else { return true }
+            return credential.revokedAt != nil || credential.expiresAt != entry.at
         }
     }
 
@@ -70,6 +75,8 @@ extension Engine {
         case .request: state.requests[Identifier(entry.number)]?.isSearching ?? false
         case .assignment: state.assignments[Identifier(entry.number)]?.nextStepAt.map { $0 <= entry.at } ?? false
         case .interpreter: state.interpreters[Identifier(entry.number)].map { isDutyDue($0, at: entry.at) } ?? false
+        case .credential:
+            state.credentials[Identifier(entry.number)].map { $0.revokedAt == nil && $0.expiresAt <= entry.at } ?? false
         }
     }
 

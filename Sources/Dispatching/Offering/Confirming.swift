@@ -10,6 +10,7 @@ extension Engine {
             throw absent(interpreter.id.description, "LIST interpreters")
         }
         var job = job(request)
+        job.isAgreed = true
         // Who says yes chooses among open offers and rings, and has not been asked too often.
         candidate.isBusyWithOffer = false
         candidate.offers = []

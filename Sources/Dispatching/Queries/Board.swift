@@ -17,7 +17,10 @@ extension Engine {
         for status in RequestState.allCases where !status.isFinal && (wanted == nil || status == wanted) {
             rows.append(Row("COUNT", "", [Field("state", status.rawValue), Field("requests", live.count { $0.state == status })]))
         }
-        return .done(.ready, "\(live.count.counted("request")) on the board, \(shown.count) shown", rows: rows)
+        let attention = wanted.map { $0 == .assigned } ?? true ? attention(for: viewer) : []
+        rows += attention.prefix(limits.rowsPerPage)
+        let text = "\(live.count.counted("request")) on the board, \(shown.count) shown"
+        return .done(.ready, attention.isEmpty ? text : "\(text); \(attentionPhrase(attention.count))", rows: rows)
     }
 
     /// Everybody for a request: those who can, best first, and those who cannot with every constraint that says so.

@@ -69,6 +69,7 @@ extension Engine {
             Field("languages", interpreter.competences.map(text)),
             Field("active", interpreter.isActive),
         ]
+        if state.loginEnds(of: interpreter.id) <= turn.now { fields.append(Field("login", false)) }
         if let duty = interpreter.duty {
             fields.append(Field("duty", duty.modalities.map(\.rawValue)))
             fields.append(Field("duty-until", local(duty.until)))
@@ -135,7 +136,7 @@ extension Engine {
         Row("TOKEN", credential.id, [
             Field("user", credential.principal), Field("kind", credential.kind.rawValue), Field("scope", credential.scope.rawValue),
             Field("digest", credential.digest), Field("expires", local(credential.expiresAt)),
-        ] + Field.optional("revoked", credential.revokedAt.map(local)))
+        ] + Field.optional("revoked", credential.takenBackAt.map(local)))
     }
 
     /// - Parameter isAnonymous: a requester does not learn who could; the interpreters are nothing to it yet.

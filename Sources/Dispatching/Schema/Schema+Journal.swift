@@ -13,6 +13,7 @@ extension Schema {
             Column(optional: "organisation_id", .id()) { $0.scope.organisation },
             Column(optional: "interpreter_id", .id()) { $0.scope.interpreter },
             Column(optional: "agency", .agencyCode) { $0.scope.agency },
+            Column(optional: "other_agencies", .texts) { $0.scope.others?.map(\.text) },
             Column("subject", .text(.noLineEnd)) { $0.subject },
         ],
         storeColumns: [payload, previousHash, hash])

@@ -67,7 +67,19 @@ struct Diaries: Hashable, Sendable {
 
     mutating func set(_ id: InterpreterID, _ interpreter: Interpreter?) {
         change(id) { $0.set(interpreter) }
-        profiles.set(id, interpreter)
+        profiles.set(id, interpreter, loginEnds: loginEnds(of: id))
+    }
+
+    mutating func set(_ id: InterpreterID, _ interpreter: Interpreter?, loginEnds: Timestamp) {
+        guard loginEnds != self.loginEnds(of: id) else { return }
+        change(id) { $0.set(loginEnds: loginEnds) }
+        profiles.set(id, interpreter, loginEnds: loginEnds)
+    }
+
+    /// From when on nobody can log in for the interpreter; long past when nobody can.
+    func loginEnds(of id: InterpreterID) -> Timestamp {
+        let place = Int(id.number) - 1
+        return place >= 0 && place < all.count ? all[place].loginEnds : .distantPast
     }
 
     mutating func change(_ id: InterpreterID, _ body: (inout Diary) -> Void) {

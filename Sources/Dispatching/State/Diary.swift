@@ -6,6 +6,8 @@ struct Diary: Hashable, Sendable {
     /// Nil for whom the register does not know.
     private(set) var dossier: Dossier?
     private var interpreter: Interpreter?
+    /// From when on nobody can log in for the interpreter.
+    private(set) var loginEnds = Timestamp.distantPast
     private var calendar = InterpreterCalendar()
     /// Live assignments, ascending by start.
     private var live: [Commitment] = []
@@ -20,6 +22,11 @@ struct Diary: Hashable, Sendable {
 
     mutating func set(_ interpreter: Interpreter?) {
         self.interpreter = interpreter
+        refresh()
+    }
+
+    mutating func set(loginEnds: Timestamp) {
+        self.loginEnds = loginEnds
         refresh()
     }
 
@@ -49,7 +56,8 @@ struct Diary: Hashable, Sendable {
 
     private mutating func refresh() {
         dossier = interpreter.map {
-            Dossier(of: $0, windows: calendar.windows, absences: calendar.absences, commitments: commitments)
+            Dossier(
+                of: $0, windows: calendar.windows, absences: calendar.absences, commitments: commitments, loginEnds: loginEnds)
         }
     }
 

@@ -5,6 +5,8 @@ struct StateIndex: Hashable, Sendable {
     private(set) var establishments = IdentifierMap<Organisation, [EstablishmentID]>(empty: [])
     private(set) var agreements = IdentifierMap<Organisation, [AgreementID]>(empty: [])
     private(set) var credentials = PagedDictionary<String, CredentialID>()
+    private(set) var credentialsOfUser = IdentifierMap<Principal, [CredentialID]>(empty: [])
+    private(set) var usersOfInterpreter = IdentifierMap<Interpreter, [PrincipalID]>(empty: [])
     /// Active interpreters who have the language among their competences.
     private(set) var speakers: [LanguageTag: [InterpreterID]] = [:]
     /// Whom each gateway rings.
@@ -45,6 +47,13 @@ struct StateIndex: Hashable, Sendable {
     mutating func update(credential old: Credential?, _ new: Credential?) {
         if let old { credentials[old.digest] = nil }
         if let new { credentials[new.digest] = new.id }
+        if let old { credentialsOfUser[old.principal].removeSorted(old.id) }
+        if let new { credentialsOfUser[new.principal].insertSorted(new.id) }
+    }
+
+    mutating func update(principal old: Principal?, _ new: Principal?) {
+        if let old, let interpreter = old.interpreter { usersOfInterpreter[interpreter].removeSorted(old.id) }
+        if let new, let interpreter = new.interpreter { usersOfInterpreter[interpreter].insertSorted(new.id) }
     }
 
     mutating func update(interpreter old: Interpreter?, _ new: Interpreter?) {

@@ -22,7 +22,7 @@ extension State {
         case .organisation(let row): .organisation(row.id, organisations.put(row, at: row.id))
         case .establishment(let row): .establishment(row.id, replace(row.id, with: row))
         case .agreement(let row): .agreement(row.id, replace(row.id, with: row))
-        case .principal(let row): .principal(row.id, principals.put(row, at: row.id))
+        case .principal(let row): .principal(row.id, replace(row.id, with: row))
         case .credential(let row): .credential(row.id, replace(row.id, with: row))
         case .interpreter(let row): .interpreter(row.id, replace(row.id, with: row))
         case .availability(let row): .availability(row.id, replace(row.id, with: row))
@@ -38,7 +38,7 @@ extension State {
         case .organisation(let id, let old): organisations.put(old, at: id)
         case .establishment(let id, let old): replace(id, with: old)
         case .agreement(let id, let old): replace(id, with: old)
-        case .principal(let id, let old): principals.put(old, at: id)
+        case .principal(let id, let old): replace(id, with: old)
         case .credential(let id, let old): replace(id, with: old)
         case .interpreter(let id, let old): replace(id, with: old)
         case .availability(let id, let old): replace(id, with: old)
@@ -64,12 +64,23 @@ extension State {
     private mutating func replace(_ id: CredentialID, with new: Credential?) -> Credential? {
         let old = credentials.put(new, at: id)
         index.update(credential: old, new)
+        updateLogin(of: (new ?? old).flatMap { principals[$0.principal] })
+        if let new { timers.schedule(new) }
+        return old
+    }
+    @discardableResult
+    private mutating func replace(_ id: PrincipalID, with new: Principal?) -> Principal? {
+        let old = principals.put(new, at: id)
+        index.update(principal: old, new)
+        updateLogin(of: old)
+        updateLogin(of: new)
         return old
     }
     @discardableResult
     private mutating func replace(_ id: InterpreterID, with new: Interpreter?) -> Interpreter? {
         let old = interpreters.put(new, at: id)
         index.update(interpreter: old, new)
+        if old?.gateway != new?.gateway { updateLogin(of: id) }
         if let new, old?.duty?.until != new.duty?.until { timers.schedule(new) }
         return old
     }

@@ -7,7 +7,7 @@ struct Timers: Sendable {
     /// One thing to look at; ordered by time, then kind, then number, so that ties are decided the same way everywhere.
     struct Entry: Comparable, Hashable, Sendable {
         enum Kind: Int, Comparable, Sendable {
-            case offer, request, assignment, interpreter
+            case offer, request, assignment, interpreter, credential
             static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
         }
         let at: Timestamp
@@ -62,6 +62,9 @@ struct Timers: Sendable {
     func isRetry(_ entry: Entry, of request: RequestID) -> Bool { retries[request] == entry.at }
     mutating func schedule(_ assignment: Assignment) {
         if let at = assignment.nextStepAt { heap.insert(Entry(at: at, kind: .assignment, number: assignment.id.number)) }
+    }
+    mutating func schedule(_ credential: Credential) {
+        if credential.revokedAt == nil { heap.insert(Entry(at: credential.expiresAt, kind: .credential, number: credential.id.number)) }
     }
     mutating func schedule(_ interpreter: Interpreter) {
         if let duty = interpreter.duty { heap.insert(Entry(at: duty.until, kind: .interpreter, number: interpreter.id.number)) }

@@ -23,6 +23,7 @@ public struct Credential: Identified, Hashable, Codable {
     public var digest: String
     public var createdAt: Timestamp
     public var expiresAt: Timestamp
+    /// When it was revoked; of one that has run out, when that was seen.
     public var revokedAt: Timestamp?
 
     public init(
@@ -40,4 +41,7 @@ public struct Credential: Identified, Hashable, Codable {
     }
 
     public func isValid(at now: Timestamp) -> Bool { revokedAt == nil && now < expiresAt }
+
+    /// When it was taken back before its time; nil when it was not.
+    public var takenBackAt: Timestamp? { revokedAt.flatMap { $0 < expiresAt ? $0 : nil } }
 }

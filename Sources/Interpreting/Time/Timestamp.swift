@@ -10,6 +10,10 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     /// The moment `seconds` seconds after the epoch.
     public init(seconds: Int64) { self.milliseconds = seconds * 1000 }
 
+    /// Before and after everything that happens.
+    public static let distantPast = Timestamp(milliseconds: .min)
+    public static let distantFuture = Timestamp(milliseconds: .max)
+
     /// Whole seconds since the epoch, rounded down.
     public var seconds: Int64 { milliseconds.floorDivided(by: 1000) }
 

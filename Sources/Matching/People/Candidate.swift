@@ -45,25 +45,41 @@ public struct Candidate: Hashable, Sendable {
 
     public var interpreter: Interpreter {
         get { dossier.interpreter }
-        set { dossier = Dossier(of: newValue, windows: windows, absences: absences, commitments: commitments) }
+        set { rewrite(interpreter: newValue) }
     }
 
     /// See ``Dossier/windows``.
     public var windows: [Interval] {
         get { dossier.windows }
-        set { dossier = Dossier(of: interpreter, windows: newValue, absences: absences, commitments: commitments) }
+        set { rewrite(windows: newValue) }
     }
 
     /// See ``Dossier/absences``.
     public var absences: [Interval] {
         get { dossier.absences }
-        set { dossier = Dossier(of: interpreter, windows: windows, absences: newValue, commitments: commitments) }
+        set { rewrite(absences: newValue) }
     }
 
     /// See ``Dossier/commitments``.
     public var commitments: [Commitment] {
         get { dossier.commitments }
-        set { dossier = Dossier(of: interpreter, windows: windows, absences: absences, commitments: newValue) }
+        set { rewrite(commitments: newValue) }
+    }
+
+    /// See ``Dossier/loginEnds``.
+    public var loginEnds: Timestamp {
+        get { dossier.loginEnds }
+        set { rewrite(loginEnds: newValue) }
+    }
+
+    /// What is nil stays as it is.
+    private mutating func rewrite(
+        interpreter: Interpreter? = nil, windows: [Interval]? = nil, absences: [Interval]? = nil, commitments: [Commitment]? = nil,
+        loginEnds: Timestamp? = nil
+    ) {
+        dossier = Dossier(
+            of: interpreter ?? dossier.interpreter, windows: windows ?? dossier.windows, absences: absences ?? dossier.absences,
+            commitments: commitments ?? dossier.commitments, loginEnds: loginEnds ?? dossier.loginEnds)
     }
 
     /// The calendar in which `assignment` never was; give ``Matcher/reanchored(after:in:)`` the same to repair what followed it.

@@ -10,6 +10,8 @@ public final class Dossier: Hashable, Sendable {
     /// Whether any commitment is somewhere.
     let hasJourneys: Bool
     public let interpreter: Interpreter
+    /// From when on nobody can log in for the interpreter and say yes: long past when nobody can, far ahead when it does not matter.
+    public let loginEnds: Timestamp
     /// Availability with adjoining and overlapping stretches merged, ascending.
     public let windows: [Interval]
     /// Stretches in which nothing may be offered, merged, ascending.
@@ -23,8 +25,12 @@ public final class Dossier: Hashable, Sendable {
     var maximumMinutes: (day: Int?, week: Int?) { (interpreter.maximumMinutesPerDay, interpreter.maximumMinutesPerWeek) }
 
     /// Takes what is given as it is: windows and absences merged, commitments in order.
-    public init(of interpreter: Interpreter, windows: [Interval], absences: [Interval], commitments: [Commitment]) {
+    public init(
+        of interpreter: Interpreter, windows: [Interval], absences: [Interval], commitments: [Commitment],
+        loginEnds: Timestamp = .distantFuture
+    ) {
         self.interpreter = interpreter
+        self.loginEnds = loginEnds
         modalities = ModalitySet(interpreter.modalities)
         let duty = interpreter.duty.flatMap { $0.heldSince == nil ? $0 : nil }
         dutyModalities = ModalitySet(duty?.modalities ?? [])
@@ -54,8 +60,8 @@ public final class Dossier: Hashable, Sendable {
 
     public static func == (left: Dossier, right: Dossier) -> Bool {
         left === right
-            || (left.interpreter, left.windows, left.absences, left.commitments)
-                == (right.interpreter, right.windows, right.absences, right.commitments)
+            || (left.interpreter, left.windows, left.absences, left.commitments, left.loginEnds)
+                == (right.interpreter, right.windows, right.absences, right.commitments, right.loginEnds)
     }
 
     public func hash(into hasher: inout Hasher) {

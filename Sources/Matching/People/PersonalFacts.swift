@@ -5,6 +5,8 @@ import Rules
 protocol PersonalFacts {
     var id: InterpreterID { get }
     var isActive: Bool { get }
+    /// From then on nobody can log in for the interpreter.
+    var loginEnds: Timestamp { get }
     var gender: Gender { get }
     var modalities: ModalitySet { get }
     var dutyModalities: ModalitySet { get }
@@ -28,6 +30,7 @@ struct RegisteredFacts: PersonalFacts {
 
     var id: InterpreterID { dossier.interpreter.id }
     var isActive: Bool { dossier.interpreter.isActive }
+    var loginEnds: Timestamp { dossier.loginEnds }
     var gender: Gender { dossier.interpreter.gender }
     var modalities: ModalitySet { dossier.modalities }
     var dutyModalities: ModalitySet { dossier.dutyModalities }

@@ -7,6 +7,7 @@ struct Profile: Sendable {
     var pools: UInt64 = 0
     /// Nil while it is on hold, too.
     var duty: Interval?
+    var loginEnds = Timestamp.distantPast
     /// The number of each language, the strongest first; `competenceCount` of them.
     var languages = EightOctets()
     /// A bit for each place among the languages that is trained, not certified.

@@ -16,10 +16,12 @@ public struct Profiles: Sendable {
     }
 
     /// Nil for whom the register does not know (any more).
-    public mutating func set(_ id: InterpreterID, _ interpreter: Interpreter?) {
+    /// - Parameter loginEnds: see ``Dossier/loginEnds``.
+    public mutating func set(_ id: InterpreterID, _ interpreter: Interpreter?, loginEnds: Timestamp = .distantFuture) {
         guard id.number >= 1 else { return }
         while all.count < id.number { all.append(Profile()) }
         all[Int(id.number) - 1] = interpreter.flatMap { profile(of: $0) } ?? Profile()
+        all[Int(id.number) - 1].loginEnds = loginEnds
     }
 
     /// Nil when there are more languages or pools than a profile has room for.

@@ -71,6 +71,7 @@ final class Sight {
         var pools: UInt64 = 0
 
         var isActive: Bool { profile.isActive }
+        var loginEnds: Timestamp { profile.loginEnds }
         var gender: Gender { profile.gender }
         var modalities: ModalitySet { profile.modalities }
         var dutyModalities: ModalitySet { profile.dutyModalities }

@@ -2,6 +2,8 @@
 public enum HardConstraint: String, Hashable, Sendable, Codable, CaseIterable {
     /// Not active in the register.
     case inactive
+    /// Nobody can log in for the interpreter, to be told of an offer and to say yes.
+    case noLogin = "no-login"
     /// Neither the language nor a substitute for it.
     case language
     /// Not certified in the language, nor in one that may stand in for it.

@@ -51,9 +51,12 @@ public final class Hub: Sendable {
     public func publish(_ events: [Event]) {
         let (deliveries, head) = state.withLock { state in
             let deliveries = state.switchboard.publish(events)
-            return (deliveries.map { (state.addresses[$0.connection], $0.events) }, state.switchboard.head)
+            return (deliveries.map { (state.addresses[$0.connection], $0.events, $0.farewell) }, state.switchboard.head)
         }
-        for (address, seen) in deliveries { address?.post(.session(.published(seen, head: head))) }
+        for (address, seen, farewell) in deliveries {
+            if !seen.isEmpty { address?.post(.session(.published(seen, head: head))) }
+            if let farewell { address?.post(.session(.revoked(farewell))) }
+        }
         metrics.update { $0.pushes += deliveries.reduce(0) { $0 + $1.1.count } }
         if events.contains(where: \.takesRightsAway) {
             for mailbox in mailboxes { mailbox.postToAll(.recheck) }
@@ -127,9 +130,4 @@ public final class Hub: Sendable {
             }
         }
     }
-}
-
-extension Event {
-    /// Somebody may no longer log in.
-    fileprivate var takesRightsAway: Bool { kind == .tokenRevoked || kind == .userDisabled }
 }

@@ -138,8 +138,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .session(let input): tell(input)
         case .login(let ticket, let digest, let reply): login(ticket, digest: digest, reply)
         case .recheck: recheck()
-        case .rechecked(isValid: false): tell(.revoked)
-        case .rechecked(isValid: true): break
+        case .rechecked(let refusal): tell(.revoked(refusal))
         case .displaced: leaveForNewcomers()
         case .cut: leaveUnanswered()
         }
@@ -183,7 +182,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         service.sequencer.ask(.query(.whoAmI, from: identity.caller), from: origin, presence: presence, in: .process) { reply in
             guard case .refused(let refusal) = reply.result else { return }
             let isGone = refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired
-            address.post(.rechecked(isValid: !isGone))
+            if isGone { address.post(.rechecked(refusal)) }
         }
     }
 

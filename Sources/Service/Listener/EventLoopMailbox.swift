@@ -13,7 +13,7 @@ enum ConnectionMessage: Sendable {
     /// Somebody's rights were taken away: ask whether it was this session's.
     case recheck
     /// The engine's answer to that question.
-    case rechecked(isValid: Bool)
+    case rechecked(Refusal)
     /// Time is up: close without further ado.
     case cut
 }

@@ -3,7 +3,7 @@ import Interpreting
 
 extension CommandTable {
     static let interpreter = CommandDefinition.change(
-        "INTERPRETER", .roles([.admin]), "register an interpreter, change what is known, or end the cooperation",
+        "INTERPRETER", .roles([.admin]), "register an interpreter, change what is known, end the cooperation, or take it up again",
         [
             Form("add", [
                 .required(ProfileArguments.name), .required(ProfileArguments.gender), .required(ProfileArguments.home),
@@ -22,6 +22,9 @@ extension CommandTable {
             },
             Form("retire", [.required(Known.interpreter), .optional(Known.version)]) { arguments throws(Complaint) in
                 .command(.retireInterpreter(try arguments.required(Known.interpreter), expected: try arguments.optional(Known.version)))
+            },
+            Form("reinstate", [.required(Known.interpreter), .optional(Known.version)]) { arguments throws(Complaint) in
+                .command(.reinstateInterpreter(try arguments.required(Known.interpreter), expected: try arguments.optional(Known.version)))
             },
         ])
 }

@@ -3,7 +3,7 @@ import Interpreting
 
 extension CommandTable {
     static let user = CommandDefinition.change(
-        "USER", .roles([.admin]), "register somebody who may log in, or lock them out",
+        "USER", .roles([.admin]), "register somebody who may log in, lock them out, or let them in again",
         [
             Form("add", [
                 .required(UserArguments.role), .required(UserArguments.label),
@@ -18,6 +18,9 @@ extension CommandTable {
             },
             Form("disable", [.required(UserArguments.user)]) { arguments throws(Complaint) in
                 .command(.disableUser(try arguments.required(UserArguments.user)))
+            },
+            Form("enable", [.required(UserArguments.user)]) { arguments throws(Complaint) in
+                .command(.enableUser(try arguments.required(UserArguments.user)))
             },
         ])
 }

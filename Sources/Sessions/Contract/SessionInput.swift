@@ -62,6 +62,6 @@ public enum SessionInput: Sendable {
     /// There is no room for this connection, or not any more; the text says why and what to do.
     case crowded(String)
 
-    /// The session's credential was revoked or expired, or its user was disabled.
-    case revoked
+    /// The session's credential was revoked or has expired, or its user was disabled: the refusal says which.
+    case revoked(Refusal)
 }

@@ -9,6 +9,8 @@ public struct Subscription: Hashable, Sendable {
     public let name: String
     /// Whose eyes the events are for.
     public let principal: Principal
+    /// With which they logged in.
+    public var credential: CredentialID?
     /// In the order of `Topic.allCases`.
     public let topics: [Topic]
     /// The last `seq` that the client has handled; nil means from now on.

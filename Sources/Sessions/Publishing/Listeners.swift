@@ -32,6 +32,7 @@ struct Listeners: Sendable {
     func each(of topic: Topic, for scope: Scope, _ body: (_ connection: UInt64) -> Void) {
         administrators.connections(for: topic).forEach(body)
         if let agency = scope.agency { agencies[agency]?.connections(for: topic).forEach(body) }
+        for agency in scope.others ?? [] { agencies[agency]?.connections(for: topic).forEach(body) }
         if let organisation = scope.organisation { organisations[organisation]?.connections(for: topic).forEach(body) }
         if let interpreter = scope.interpreter { interpreters[interpreter]?.connections(for: topic).forEach(body) }
         if let gateway = scope.gateway { gateways[gateway]?.connections(for: topic).forEach(body) }

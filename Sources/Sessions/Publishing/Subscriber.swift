@@ -26,5 +26,14 @@ struct Subscriber: Sendable {
         topics = Topic.allCases.filter { topic in subscriptions.values.contains { $0.topics.contains(topic) } }
     }
 
+    /// Why it is told nothing more from `event` on; nil when that is not so.
+    func farewell(at event: Event) -> Refusal? {
+        for subscription in subscriptions.values {
+            guard let credential = subscription.credential else { continue }
+            if let refusal = event.farewell(to: subscription.principal.id, with: credential) { return refusal }
+        }
+        return nil
+    }
+
     func subscription(_ ticket: Ticket) -> Subscription? { subscriptions[ticket] }
 }

@@ -15,6 +15,8 @@ public struct Switchboard: Sendable {
         public let connection: UInt64
         /// Ascending.
         public let events: [Event]
+        /// The connection is told nothing after them: its user may no longer log in.
+        public var farewell: Refusal?
     }
 
     /// A page of events for a subscription.
@@ -52,7 +54,9 @@ public struct Switchboard: Sendable {
         ring.append(events)
         guard !subscribers.isEmpty else { return [] }
         var told: [(connection: UInt64, place: Int)] = []
+        var farewells: [UInt64: Refusal] = [:]
         for place in events.indices {
+            if events[place].takesRightsAway { farewells.merge(dismiss(at: events[place])) { first, _ in first } }
             listeners.each(of: events[place].kind.topic, for: events[place].scope) { told.append(($0, place)) }
         }
         told.sort { $0 < $1 }
@@ -62,9 +66,23 @@ public struct Switchboard: Sendable {
             let connection = told[next].connection
             let first = next
             while next < told.count, told[next].connection == connection { next += 1 }
-            deliveries.append(Delivery(connection: connection, events: told[first..<next].map { events[$0.place] }))
+            let seen = told[first..<next].map { events[$0.place] }
+            deliveries.append(Delivery(connection: connection, events: seen, farewell: farewells.removeValue(forKey: connection)))
         }
-        return deliveries
+        guard !farewells.isEmpty else { return deliveries }
+        deliveries += farewells.map { Delivery(connection: $0.key, events: [], farewell: $0.value) }
+        return deliveries.sorted { $0.connection < $1.connection }
+    }
+
+    /// Tells nothing more to those whom `event` keeps from logging in.
+    private mutating func dismiss(at event: Event) -> [UInt64: Refusal] {
+        var farewells: [UInt64: Refusal] = [:]
+        for (connection, subscriber) in subscribers {
+            guard let refusal = subscriber.farewell(at: event) else { continue }
+            farewells[connection] = refusal
+            if let audience = subscriber.audience { listeners.set(connection, in: audience, to: []) }
+        }
+        return farewells
     }
 
     // MARK: Subscribing

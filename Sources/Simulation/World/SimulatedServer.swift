@@ -207,7 +207,7 @@ struct SimulatedServer<Deciding: Decider> {
         case .answer(.recheck(let connection), let reply):
             guard case .refused(let refusal) = reply.result else { return }
             let isGone = refusal.reason == .authenticationFailed || refusal.reason == .credentialExpired
-            if isGone { tell(connection, .revoked, at: now) }
+            if isGone { tell(connection, .revoked(refusal), at: now) }
         case .drained: effects.append(.drained)
         case .answer(.outside(let number), let reply): effects.append(.answered(number: number, reply))
         case .append(let batch, _): effects.append(.append(batch))
@@ -222,9 +222,10 @@ struct SimulatedServer<Deciding: Decider> {
         if let last = events.last?.seq, last <= mutedThrough { return }
         effects.append(.published(events))
         for delivery in switchboard.publish(events) {
-            tell(Int(delivery.connection), .published(delivery.events, head: head), at: now)
+            if !delivery.events.isEmpty { tell(Int(delivery.connection), .published(delivery.events, head: head), at: now) }
+            if let farewell = delivery.farewell { tell(Int(delivery.connection), .revoked(farewell), at: now) }
         }
-        guard events.contains(where: { $0.kind == .tokenRevoked || $0.kind == .userDisabled }) else { return }
+        guard events.contains(where: \.takesRightsAway) else { return }
         for (connection, session) in sessions.enumerated() {
             guard let identity = session?.identity else { continue }
             commit.take(.query(.whoAmI, from: identity.caller), from: .recheck(connection: connection), at: now)

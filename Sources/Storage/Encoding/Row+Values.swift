@@ -25,6 +25,11 @@ extension Postgres.Row {
         try optionalString(column).map { AgencyCode($0) }
     }
 
+    /// None when the column is null.
+    func optionalAgencies(_ column: String) throws(PostgresError) -> [AgencyCode] {
+        try optionalString(column) == nil ? [] : try textArray(column).map { AgencyCode($0) }
+    }
+
     func date(_ column: String) throws(PostgresError) -> CivilDate {
         try read(try string(column), column, "a date") { CivilDate($0) }
     }

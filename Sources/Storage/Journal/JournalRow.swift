@@ -5,9 +5,9 @@ import Interpreting
 /// One row of the journal: an event with its link in the chain of hashes.
 ///
 /// `hash` is SHA-256 of the 32 bytes of `previousHash` followed by the UTF-8 bytes of these, joined by line feeds:
-/// `seq`, `at` in milliseconds since 1970, `kind`, `actor`, organisation, interpreter, agency, `subject`, `payload`.
-/// Numbers are decimal, what is null is empty. Only `payload`, which is last, could hold a line feed, so that no two rows
-/// have the same bytes. The `previousHash` of row 1 is 32 zero bytes.
+/// `seq`, `at` in milliseconds since 1970, `kind`, `actor`, organisation, interpreter, agencies, `subject`, `payload`.
+/// Numbers are decimal, what is null is empty, several agencies have commas between. Only `payload`, which is last, could
+/// hold a line feed, so that no two rows have the same bytes. The `previousHash` of row 1 is 32 zero bytes.
 struct JournalRow: Sendable, Hashable {
     let seq: Int64
     let at: Timestamp
@@ -67,10 +67,10 @@ struct JournalRow: Sendable, Hashable {
 
     /// Each with its line feed.
     private var columnsBeforePayload: String {
-        let columns = [
+        let agencies = scope.agencies.map(\.text).joined(separator: ",")
+        let columns: [String] = [
             String(seq), String(at.milliseconds), kind, actor.map { String($0.number) } ?? "",
-            scope.organisation.map { String($0.number) } ?? "", scope.interpreter.map { String($0.number) } ?? "",
-            scope.agency?.text ?? "", subject, "",
+            scope.organisation.map { String($0.number) } ?? "", scope.interpreter.map { String($0.number) } ?? "", agencies, subject, "",
         ]
         return columns.joined(separator: "\n")
     }

@@ -27,3 +27,5 @@ ALTER TABLE interpreter ADD COLUMN may_be_woken boolean;
 ALTER TABLE request ADD COLUMN asked_since timestamptz;
 -- A client follows best who speaks the same dialect; a wish, one of those that the rules list for the language.
 ALTER TABLE request ADD COLUMN dialect text;
+-- What happens to an interpreter of several pools is told to all of their agencies.
+ALTER TABLE journal ADD COLUMN other_agencies text[];

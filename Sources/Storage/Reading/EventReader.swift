@@ -31,7 +31,9 @@ public struct EventReader: Sendable {
         var condition = ""
         switch principal.role {
         case .admin: break
-        case .coordinator: condition = add(.optional(principal.agency) { .text($0.text) }, "agency", to: &parameters)
+        case .coordinator:
+            parameters.append(.optional(principal.agency) { .text($0.text) })
+            condition = " AND (agency = $\(parameters.count) OR $\(parameters.count) = ANY (other_agencies))"
         case .requester: condition = add(.optional(principal.organisation) { .int($0.number) }, "organisation_id", to: &parameters)
         case .interpreter: condition = add(.optional(principal.interpreter) { .int($0.number) }, "interpreter_id", to: &parameters)
         // The journal has no column of its own for it: gateways are few, and read little of the past.

@@ -28,7 +28,7 @@ enum JournalTable {
             actor: try row.optionalID("actor"),
             scope: .init(
                 organisation: try row.optionalID("organisation_id"), interpreter: try row.optionalID("interpreter_id"),
-                agency: try row.optionalAgency("agency")),
+                agencies: try [row.optionalAgency("agency")].compactMap { $0 } + row.optionalAgencies("other_agencies")),
             subject: try row.string("subject"), payload: try row.string("payload"),
             previousHash: try row.bytes("previous_hash"), hash: try row.bytes("hash"))
     }

@@ -118,8 +118,18 @@ struct DecisionWorld {
             interpreter: interpreter.id)
         rows.append(.principal(user))
         if DecisionWorld.isConnected(interpreter.id) { connected.append(user.id) }
+        addLogin(interpreter)
         addCalendar(interpreter)
         addWork(interpreter)
+    }
+
+    /// Nobody is asked who cannot log in.
+    private mutating func addLogin(_ interpreter: Interpreter) {
+        let number = Int64(rules.agencies.all.count) + interpreter.id.number
+        let digits = String(number)
+        rows.append(.credential(Credential(
+            id: CredentialID(number), principal: PrincipalID(number), kind: .token, scope: .full,
+            digest: String(repeating: "0", count: 64 - digits.count) + digits, createdAt: now - .days(1), expiresAt: now + .days(365))))
     }
 
     /// Five days a week for the coming two months, sometimes an absence.

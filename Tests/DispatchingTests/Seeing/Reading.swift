@@ -24,7 +24,7 @@ struct Reading {
     }
 
     func findings(in row: Row) -> [String] {
-        if row.kind == "BUSY" { return busy(row) }
+        if row.kind == "BUSY" || row.kind == "ATTENTION" && row.subject.first == "I" { return busy(row) }
         if Reading.isPublic(row) { return [] }
         var found = findings(in: row.subject)
         for field in row.fields {

@@ -60,8 +60,10 @@ struct Trial {
         case .addInterpreter: "addInterpreter"
         case .changeInterpreter: "changeInterpreter"
         case .retireInterpreter: "retireInterpreter"
+        case .reinstateInterpreter: "reinstateInterpreter"
         case .addUser: "addUser"
         case .disableUser: "disableUser"
+        case .enableUser: "enableUser"
         case .addCredential: "addCredential"
         case .revokeCredential: "revokeCredential"
         }
@@ -90,9 +92,8 @@ struct Trial {
     static let names = """
         submit amend cancel available unavailable withdrawCalendarEntry onDuty offDuty accept decline release start finish assign unassign \
         hold addOrganisation changeOrganisation addEstablishment addAgreement endAgreement addInterpreter changeInterpreter \
-        retireInterpreter addUser disableUser addCredential revokeCredential authenticate whoAmI list show snapshot outcome advise quote \
-        board candidates explain \
-        plan rules stats
+        retireInterpreter reinstateInterpreter addUser disableUser enableUser addCredential revokeCredential authenticate whoAmI list show \
+        snapshot outcome advise quote board candidates explain plan rules stats
         """.split(separator: " ").map(String.init)
 
     static var all: [Trial] { queries + lists + requesters + interpreters + coordinators + administrators }
@@ -197,7 +198,12 @@ struct Trial {
             Trial(Agreement.letter) { .endAgreement(Identifier($0), until: "2026-12-31") },
             Trial { _ in .addInterpreter(profile) },
             Trial(Interpreter.letter) { .changeInterpreter(Identifier($0), InterpreterProfile(home: "44021"), expected: nil) },
+            Trial(Interpreter.letter) { .changeInterpreter(Identifier($0), InterpreterProfile(modalities: [.telephone]), expected: nil) },
+            Trial(Interpreter.letter) {
+                .changeInterpreter(Identifier($0), InterpreterProfile(pools: ["atlas"], languages: ["so"]), expected: nil)
+            },
             Trial(Interpreter.letter) { .retireInterpreter(Identifier($0), expected: nil) },
+            Trial(Interpreter.letter) { .reinstateInterpreter(Identifier($0), expected: nil) },
             Trial(Organisation.letter) {
                 .addUser(role: .requester, label: "new", organisation: Identifier($0), interpreter: nil, agency: nil)
             },
@@ -205,6 +211,7 @@ struct Trial {
                 .addUser(role: .interpreter, label: "new", organisation: nil, interpreter: Identifier($0), agency: nil)
             },
             Trial(Principal.letter) { .disableUser(Identifier($0)) },
+            Trial(Principal.letter) { .enableUser(Identifier($0)) },
             Trial(Principal.letter) { .addCredential(Identifier($0), kind: .token, digest: digest, scope: .full, days: 1) },
             Trial(Credential.letter) { .revokeCredential(Identifier($0)) },
         ]

@@ -96,6 +96,7 @@ table journal
     payload text NOT NULL
     previous_hash bytea NOT NULL
     hash bytea NOT NULL
+    other_agencies text[]
 table lease 
     only_row boolean NOT NULL DEFAULT true
     holder text

@@ -70,9 +70,9 @@ enum BaseLines {
         "AGREEMENT add organisation=G2 agency=agii from=2026-01-01 until=2027-01-01",
         "INTERPRETER add name=tolk gender=male home=12025 modalities=(video) pools=(agii) languages=(ti) max-km=10 max-day=60 max-week=600",
         "INTERPRETER set I2 languages=(ps:kandahari so:trained)",
-        "INTERPRETER set I2 max-km=10", "INTERPRETER retire I2", "USER add role=admin label=desk",
+        "INTERPRETER set I2 max-km=10", "INTERPRETER retire I2", "INTERPRETER reinstate I2", "USER add role=admin label=desk",
         "USER add role=requester label=desk organisation=G1", "USER add role=interpreter label=desk interpreter=I2",
-        "USER add role=coordinator label=desk agency=agii", "USER disable U1", "TOKEN issue user=U1 days=30",
+        "USER add role=coordinator label=desk agency=agii", "USER disable U1", "USER enable U1", "TOKEN issue user=U1 days=30",
         "TOKEN certificate user=U1 digest=\(String(repeating: "0a", count: 32)) scope=read", "TOKEN revoke K1",
         "PLAN now", "AUDIT", "DRAIN",
     ]

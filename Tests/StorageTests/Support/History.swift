@@ -101,7 +101,7 @@ struct History {
         principals.append(user)
         record(
             .interpreterAdded, "\(id)", [.interpreter(interpreter), .principal(user)],
-            Scope(interpreter: id, gateway: maybe(PrincipalID(1))))
+            Scope(interpreter: id, pools: interpreter.pools, gateway: maybe(PrincipalID(1))))
         let coordinator = Principal(
             id: PrincipalID(Int64(principals.count) + 1), role: .coordinator, label: "board", agency: pick(Self.agencies),
             isActive: Bool.random(using: &random))

@@ -141,7 +141,8 @@ extension Offence {
     }
 
     private static let events = events([
-        { $0.at = tooLate }, { $0.scope.agency = AgencyCode(nul) }, { $0.subject = nul }, { $0.subject = "a\nb" },
+        { $0.at = tooLate }, { $0.scope.agency = AgencyCode(nul) },
+        { $0.scope = Scope(agencies: [AgencyCode("agii"), AgencyCode(nul)]) }, { $0.subject = nul }, { $0.subject = "a\nb" },
     ])
 
     private static func events(_ changes: [(inout Event) -> Void]) -> [Offence] {

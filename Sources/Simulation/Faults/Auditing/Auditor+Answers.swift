@@ -15,7 +15,7 @@ extension Auditor {
         // A farewell follows, whatever the store does.
         case (_, "4.7.1") where text.hasPrefix(OpenCommand.ending): return
         case (_, "4.7.1") where isStoreSound: find("4.11: \(name) \(asked.command) was refused although only others' rows were: \(text)")
-        case (.tryAgain, _), (_, "5.2.2"), (_, "5.2.3"): return
+        case (.tryAgain, _), (_, "5.2.1"), (_, "5.2.2"), (_, "5.2.3"), (_, "5.2.4"): return
         case (_, "5.7.1"):
             // An offer that has just run out ends with whatever touches it.
             let isPoisoned = asked.value("case")?.hasPrefix(Poison.mark) ?? ["ACCEPT", "DECLINE"].contains(asked.words.first)

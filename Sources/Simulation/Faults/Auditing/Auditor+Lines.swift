@@ -84,6 +84,7 @@ extension Auditor {
         checkLease(of: link, saying: "event \(seq)")
         let user = hearing.person?.user ?? "?"
         if seq <= listening.cursor { return find("4.4: \(user) was told event \(seq) after \(listening.cursor)") }
+        if register.lockedOut[user].map({ seq > $0 }) ?? false { find("5.2: \(user) was told event \(seq), after it was disabled") }
         if !isFor(hearing, durable) { find("tenancy: \(user) was told event \(seq), which is for others") }
         if let next = next(after: listening.cursor, for: hearing), next.seq != seq {
             find("4.4: \(user) was told event \(seq) after \(listening.cursor), \(next.seq) was left out")

@@ -56,34 +56,61 @@ extension Register {
         }
     }
 
-    /// The person knows the language, does such work, and is there.
     private mutating func checkPerson(_ id: InterpreterID, _ requestID: RequestID, _ modality: Modality, _ event: Event) {
         guard let person = interpreters[id], let request = requests[requestID] else {
             return object("rules: event \(event.seq) is about \(id) and \(requestID), who are unknown")
         }
-        func refuse(_ why: String) { object("rules: \(id) for \(requestID) in event \(event.seq): \(why)") }
-        let need = request.need
-        guard let competence = person.competences.first(where: { $0.language == need.language }) else {
-            return refuse("does not speak \(need.language)")
+        var obstacles = obstacles(person, request, modality, at: event.at)
+        if event.kind == .offerMade, !canLogIn(id, at: event.at) { obstacles.append("cannot log in") }
+        for why in obstacles { object("rules: \(id) for \(requestID) in event \(event.seq): \(why)") }
+    }
+
+    /// After a change of the person, the calendar or the login no offer stays open that would not be made.
+    mutating func checkOffers(to id: InterpreterID, at moment: Timestamp) {
+        guard let person = interpreters[id] else { return }
+        for offer in offers.values.filter({ $0.interpreter == id && $0.state == .made }).sorted(by: { $0.id < $1.id }) {
+            guard let request = requests[offer.request] else { continue }
+            var obstacles = obstacles(person, request, offer.modality, at: moment)
+            if !canLogIn(id, at: moment) { obstacles.append("cannot log in") }
+            for why in obstacles { object("rules: \(offer.id) for \(request.id) stays open, and \(id) \(why) since \(utc: moment)") }
         }
-        if competence.level != .certified { refuse("has no certificate for \(need.language)") }
-        if !person.isActive { refuse("is retired") }
-        if modality != request.modality { refuse("is asked for \(modality.rawValue), wanted is \(request.modality.rawValue)") }
-        if !person.modalities.contains(modality) { refuse("does not work by \(modality.rawValue)") }
-        if need.genderIsRequired, let gender = need.gender, gender != person.gender { refuse("is \(person.gender.rawValue)") }
-        let hasWaited = person.pools.contains { event.at >= request.submittedAt + .minutes(RuleNumbers.lending($0.text)) }
-        if !person.pools.contains(request.agency), !hasWaited { refuse("is not in the pool of \(request.agency) and not lent yet") }
+    }
+
+    private func canLogIn(_ id: InterpreterID, at moment: Timestamp) -> Bool {
+        credentials.values.contains { credential in
+            guard credential.revokedAt == nil, moment < credential.expiresAt, credential.scope == .full,
+                let user = users[credential.principal]
+            else { return false }
+            return user.isActive && user.interpreter == id
+        }
+    }
+
+    /// Whether the person knows the language, does such work, and is there: what speaks against it.
+    private func obstacles(_ person: Interpreter, _ request: Request, _ modality: Modality, at moment: Timestamp) -> [String] {
+        var found: [String] = []
+        let need = request.need
+        if let competence = person.competences.first(where: { $0.language == need.language }) {
+            if competence.level != .certified { found.append("has no certificate for \(need.language)") }
+        } else {
+            found.append("does not speak \(need.language)")
+        }
+        if !person.isActive { found.append("is retired") }
+        if modality != request.modality { found.append("is asked for \(modality.rawValue), wanted is \(request.modality.rawValue)") }
+        if !person.modalities.contains(modality) { found.append("does not work by \(modality.rawValue)") }
+        if need.genderIsRequired, let gender = need.gender, gender != person.gender { found.append("is \(person.gender.rawValue)") }
+        let hasWaited = person.pools.contains { moment >= request.submittedAt + .minutes(RuleNumbers.lending($0.text)) }
+        if !person.pools.contains(request.agency), !hasWaited { found.append("is not in the pool of \(request.agency) and not lent yet") }
         if need.isOnDemand {
-            guard let duty = person.duty else { return refuse("is not on duty") }
-            if let held = duty.heldSince { return refuse("is not to be reached since \(utc: held)") }
-            let isOnDuty = duty.modalities.contains(modality) && event.at >= duty.since && event.at < duty.until
-            if !isOnDuty { refuse("is on duty for something else") }
-            if let absence = absence(id, talk(from: event.at, need)) { refuse(absence) }
+            let isOnDuty = person.duty.map { $0.modalities.contains(modality) && moment >= $0.since && moment < $0.until }
+            if let held = person.duty?.heldSince { found.append("is not to be reached since \(utc: held)") }
+            if isOnDuty != true { found.append(isOnDuty == nil ? "is not on duty" : "is on duty for something else") }
+            if let absence = absence(person.id, talk(from: moment, need)) { found.append(absence) }
         } else {
             let talk = talk(from: need.start, need)
-            if !isAvailable(id, talk) { refuse("is not available from \(utc: talk.start) to \(utc: talk.end)") }
-            if let absence = absence(id, talk) { refuse(absence) }
+            if !isAvailable(person.id, talk) { found.append("is not available from \(utc: talk.start) to \(utc: talk.end)") }
+            if let absence = absence(person.id, talk) { found.append(absence) }
         }
+        return found
     }
 
     private func entries(_ id: InterpreterID, _ kind: Availability.Kind) -> [Interval] {
@@ -128,5 +155,8 @@ extension Register {
         }
     }
 
-    private func own(_ id: InterpreterID) -> Scope { Scope(interpreter: id, agency: interpreters[id]?.pools.first) }
+    /// Everybody whose pool it is, or was before this change.
+    private func own(_ id: InterpreterID) -> Scope {
+        Scope(interpreter: id, pools: interpreters[id]?.pools ?? [], former: formerPools[id] ?? [])
+    }
 }

@@ -13,7 +13,14 @@ struct Register {
     var interpreters: [InterpreterID: Interpreter] = [:]
     var availabilities: [AvailabilityID: Availability] = [:]
     /// Who may do what: the interpreter of a user, or the role of one that is none.
-    private var users: [PrincipalID: Principal] = [:]
+    private(set) var users: [PrincipalID: Principal] = [:]
+    /// The events by which users were disabled who still are.
+    private(set) var lockedOut: [String: Int64] = [:]
+    private(set) var credentials: [CredentialID: Credential] = [:]
+    /// The pools of interpreters before their last change.
+    private(set) var formerPools: [InterpreterID: [AgencyCode]] = [:]
+    /// Whose register, calendar or login was changed in this batch, and when last.
+    private var changed: [InterpreterID: Timestamp] = [:]
     /// `R5 v=3 offered`: everything that was ever true of a thing with versions.
     private var facts: Set<String> = []
     /// Who has an open offer or a live assignment of a request now, by the offer or the assignment.
@@ -55,9 +62,11 @@ struct Register {
     mutating func take(_ batch: Batch, isStage: Bool = false) {
         begun = []
         touched = []
+        changed = [:]
         for event in batch.events { take(event, isStage: isStage) }
         if isStage { return }
         for interpreter in touched.sorted() { checkCalendar(of: interpreter) }
+        for interpreter in changed.keys.sorted() { checkOffers(to: interpreter, at: changed[interpreter] ?? lastAt) }
         checkRequests(of: batch)
     }
 
@@ -98,11 +107,20 @@ struct Register {
         case .interpreter(let row):
             if event.kind == .dutyOn, let duty = row.duty { once(event, "duty until \(utc: duty.until)") }
             if interpreters[row.id]?.duty != nil, row.duty == nil { dutyEnds[row.id] = event.at }
+            formerPools[row.id] = interpreters[row.id]?.pools
             interpreters[row.id] = row
+            changed[row.id] = event.at
         case .availability(let row):
             if availabilities[row.id] == nil { once(event, "\(row.kind) until \(utc: row.interval.end)") }
             availabilities[row.id] = row
-        case .principal(let row): users[row.id] = row
+            changed[row.interpreter] = event.at
+        case .principal(let row):
+            users[row.id] = row
+            lockedOut[row.id.description] = row.isActive ? nil : event.seq
+            if let interpreter = row.interpreter { changed[interpreter] = event.at }
+        case .credential(let row):
+            credentials[row.id] = row
+            if let interpreter = users[row.principal]?.interpreter { changed[interpreter] = event.at }
         default: break
         }
     }

@@ -20,7 +20,7 @@ enum Visibility {
         case .admin: true
         case .requester: scope.organisation?.description == person.belongsTo
         case .interpreter: scope.interpreter?.description == person.belongsTo
-        case .coordinator: scope.agency?.text == person.belongsTo
+        case .coordinator: scope.agencies.contains { $0.text == person.belongsTo }
         }
     }
 }

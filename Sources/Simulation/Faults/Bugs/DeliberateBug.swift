@@ -89,6 +89,8 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     /// Whoever says nothing is asked the same without end.
     case silenceUnbounded = "silence-unbounded"
     case rivalsNotWithdrawn = "rivals-not-withdrawn"
+    /// Offers stay open when their interpreter, the calendar or the login changes.
+    case offerOutlivesRules = "offer-outlives-rules"
     case lifecycleJump = "lifecycle-jump"
 
     // What is told, and to whom.

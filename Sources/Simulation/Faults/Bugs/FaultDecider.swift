@@ -35,7 +35,13 @@ struct FaultDecider: Decider {
         if case .command(.start(let assignment, _), _, _) = input, bug == .secondTalkStarted {
             remember { MemorySlip(bug: bug).idle($0, before: assignment) }
         }
+        let hidden = bug == .offerOutlivesRules && input.changesPerson ? engine.state.rows.filter(\.isOpenOffer) : []
+        if !hidden.isEmpty { remember { $0.map(\.withoutOpenOffer) } }
         var outcome = engine.handle(forged(input, bug), at: now)
+        if !hidden.isEmpty {
+            let known = Dictionary(uniqueKeysWithValues: hidden.map { ($0.name, $0) })
+            remember { $0.map { known[$0.name] ?? $0 } }
+        }
         if let entry = outcome.ledger { ledger.append(entry) }
         if case .query(let query, from: .principal) = input, bug == .rowsOfAnother, query.showsRows, count % 4 == 0 {
             outcome = engine.handle(.query(query, from: .system), at: now)
@@ -105,6 +111,15 @@ extension Input {
         if case .command(_, _, let key) = self { key } else { nil }
     }
 
+    /// It changes who somebody is, is there, or may log in.
+    fileprivate var changesPerson: Bool {
+        guard case .command(let command, _, _) = self else { return false }
+        switch command {
+        case .unavailable, .withdrawCalendarEntry, .onDuty, .changeInterpreter, .retireInterpreter, .disableUser: return true
+        default: return false
+        }
+    }
+
     fileprivate var withoutKey: Input {
         if case .command(let command, let caller, _) = self { .command(command, from: caller, key: nil) } else { self }
     }
@@ -136,5 +151,17 @@ extension Query {
         case .list, .snapshot, .show: true
         default: false
         }
+    }
+}
+
+extension Change {
+    fileprivate var isOpenOffer: Bool {
+        if case .offer(let row) = self { row.state == .made } else { false }
+    }
+
+    fileprivate var withoutOpenOffer: Change {
+        guard case .offer(var row) = self, row.state == .made else { return self }
+        row.state = .withdrawn
+        return .offer(row)
     }
 }

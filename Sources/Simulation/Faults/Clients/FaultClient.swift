@@ -36,6 +36,8 @@ struct FaultClient {
     var isIn = false
     /// Does not connect before that moment, in milliseconds.
     var awayUntil: Int64 = 0
+    /// The last `AUTH` was refused: no use in trying again at once.
+    var isLockedOut = false
     /// The server to try next.
     var hint = 0
     /// The epoch that the server of this connection greeted with.

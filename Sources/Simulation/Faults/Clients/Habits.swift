@@ -52,7 +52,10 @@ struct Habits {
 
     private func interpreter(_ random: inout RandomStream) -> (String, Bool) {
         let lot = random.uniform()
-        if lot < 0.3 { return ("ONDUTY until=\(unique(minutes: 60))", true) }
+        if lot < 0.3 {
+            let modalities = random.chance(0.15) ? " modalities=(\(random.chance(0.5) ? "telephone" : "video"))" : ""
+            return ("ONDUTY\(modalities) until=\(unique(minutes: 60))", true)
+        }
         if lot < 0.38 { return ("OFFDUTY", true) }
         if lot < 0.46 {
             let from = 30 + random.index(below: 200)
@@ -84,12 +87,27 @@ struct Habits {
     }
 
     private func admin(_ random: inout RandomStream) -> (String, Bool) {
-        switch random.index(below: 5) {
-        case 0: ("LIST assignments", false)
-        case 1: ("STATS", false)
-        case 2: ("SNAPSHOT", false)
-        case 3: ("LIST requests state=assigned", false)
-        default: ("INTERPRETER set I\(1 + random.index(below: 14)) max-km=\(40 + random.index(below: 100))", true)
+        let number = random.index(below: Stage.interpreters.count)
+        let person = "I\(number + 1)"
+        switch random.index(below: 12) {
+        case 0: return ("LIST assignments", false)
+        case 1: return ("STATS", false)
+        case 2: return (random.chance(0.5) ? "SNAPSHOT" : "BOARD", false)
+        case 3: return ("LIST requests state=assigned", false)
+        case 4: return ("INTERPRETER set \(person) max-km=\(40 + random.index(below: 100))", true)
+        case 5: return ("INTERPRETER set \(person) languages=(\(Stage.languages[random.index(below: Stage.languages.count)]))", true)
+        case 6: return ("INTERPRETER set \(person) modalities=(\(random.chance(0.5) ? "telephone" : "onsite"))", true)
+        case 7: return ("INTERPRETER retire \(person)", true)
+        case 8: return ("INTERPRETER reinstate \(person)", true)
+        case 9:
+            let user = Stage.dismissible[random.index(below: Stage.dismissible.count)]
+            return ("USER \(random.chance(0.4) ? "disable" : "enable") \(user)", true)
+        default:
+            let profile = Stage.interpreters[number]
+            let modalities = profile.modalities.map(\.rawValue).joined(separator: " ")
+            let pools = random.chance(0.8) ? profile.pools.joined(separator: " ") : "amal"
+            let languages = profile.languages.joined(separator: " ")
+            return ("INTERPRETER set \(person) languages=(\(languages)) modalities=(\(modalities)) pools=(\(pools))", true)
         }
     }
 

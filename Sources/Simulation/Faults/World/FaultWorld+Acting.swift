@@ -6,6 +6,7 @@ extension FaultWorld {
         switch intent {
         case .act: actOnImpulse(client)
         case .connect: connect(client)
+        case .letEverybodyIn: for user in Stage.dismissible { perform("USER enable \(user)", isChange: true, client) }
         case .answer(let offer, let accepts):
             perform(accepts ? "ACCEPT \(offer)" : "DECLINE \(offer) reason=far", isChange: true, client)
         case .start(let assignment): perform("START \(assignment)", isChange: true, client)

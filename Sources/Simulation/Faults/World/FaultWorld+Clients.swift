@@ -56,7 +56,8 @@ extension FaultWorld {
         clients[client].isIn = false
         clients[client].isListening = false
         clients[client].forgetKeyless()
-        schedule(in: 100 + Int64(network.index(below: 2_000)), .client(client, .connect))
+        let wait = (clients[client].isLockedOut ? 60_000 : 100) + Int64(network.index(below: 2_000))
+        schedule(in: wait, .client(client, .connect))
     }
 
     // MARK: Saying
@@ -129,6 +130,7 @@ extension FaultWorld {
         switch purpose {
         case .authentication:
             clients[client].isIn = reply.outcome == .ok
+            clients[client].isLockedOut = reply.status == .authFailed
             if reply.outcome != .ok { hangUp(client) }
         case .subscription:
             clients[client].isListening = reply.outcome == .ok

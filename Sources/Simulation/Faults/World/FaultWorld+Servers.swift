@@ -31,7 +31,8 @@ extension FaultWorld {
             }
         }
         auditor.checkUnread()
-        guard let wake = servers[server].core.nextWake else { return }
+        // The play is over long before the first credential expires.
+        guard let wake = servers[server].core.nextWake, wake < stage.start + .days(100) else { return }
         let at = now.milliseconds + max(0, (wake - clock(server)).milliseconds)
         guard servers[server].wakeAt.map({ at < $0 }) ?? true else { return }
         servers[server].wakeAt = at

@@ -149,6 +149,8 @@ final class FaultWorld {
         standbyCatchesUp()
         for server in servers.indices { rejoin(server) }
         for link in links.indices where links[link].isStuffed { schedule(in: 0, .readsAgain(link: link)) }
+        // After whatever the administrator had begun was answered.
+        if let admin = clients.lastIndex(where: { $0.person.role == .admin }) { schedule(in: 180_000, .client(admin, .letEverybodyIn)) }
     }
 
     /// The agenda is empty: nobody may wait for anything.

@@ -58,6 +58,8 @@ enum Happening {
         /// Something that comes to its mind, and to be reminded again.
         case act
         case connect
+        /// The administrator's last deed: nobody stays disabled.
+        case letEverybodyIn
         case answer(offer: String, accepts: Bool)
         case start(assignment: String)
         case finish(assignment: String)

@@ -26,7 +26,9 @@ public final class Stage: Sendable {
     private static let hosts = [
         ("11002", "atlas"), ("44021", "amal"), ("21004", "brussel-onthaal"), ("12025", "agii"), ("24062", "agii"), ("12025", "agii"),
     ]
-    private static let interpreters: [(languages: [String], modalities: [Modality], home: String, pools: [String])] = [
+    /// Users of interpreters whom the administrator disables now and then: those of I3, I7 and I11.
+    static let dismissible = ["U9", "U13", "U17"]
+    static let interpreters: [(languages: [String], modalities: [Modality], home: String, pools: [String])] = [
         (["ti", "so"], [.telephone, .video, .onsite], "11002", ["atlas", "agii"]),
         (["ti"], [.telephone, .video], "12025", ["agii"]),
         (["ti", "sq:trained"], [.telephone, .video, .onsite], "24062", ["agii", "brussel-onthaal"]),

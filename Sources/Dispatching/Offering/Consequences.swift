@@ -1,0 +1,167 @@
+import Interpreting
+import Matching
+import Rules
+
+/// What follows from a change of an interpreter, of a calendar or of who may log in: offers that no longer hold are taken back, what
+/// waits is looked at again, and confirmed work that no longer fits is named. Nothing that is confirmed ends by it.
+extension Engine {
+    /// Takes back the offers to the interpreter that the rules no longer allow, and goes on with their requests; then looks again at the
+    /// requests that wait for somebody.
+    /// - Parameter gained: the waiting requests for which the change may have made the interpreter somebody who can.
+    mutating func reconsider(_ id: InterpreterID, gained: (Request) -> Bool = { _ in true }) throws(Refusal) {
+        var causes: [(reason: String, offers: [OfferID])] = []
+        for offer in state.index.diaries.offers(to: id) {
+            guard let reason = obstacle(to: offer, of: id)?.withdrawal else { continue }
+            if let place = causes.firstIndex(where: { $0.reason == reason }) {
+                causes[place].offers.append(offer)
+            } else {
+                causes.append((reason, [offer]))
+            }
+        }
+        for (reason, offers) in causes { try withdrawOffers(offers, because: reason) }
+        try advanceWaiting(for: id, where: gained)
+    }
+
+    /// What keeps the interpreter from taking up an offer now; nil when nothing does.
+    private func obstacle(to offer: OfferID, of id: InterpreterID) -> HardConstraint? {
+        guard let request = state.offers[offer].flatMap({ state.requests[$0.request] }), let candidate = chooser(id, for: request) else {
+            return nil
+        }
+        var job = job(request)
+        job.exhausted.removeSorted(id)
+        return matcher.obstacle(job, candidate, at: turn.now)
+    }
+
+    /// The interpreter as somebody who chooses among open offers and rings: they do not stand in each other's way.
+    private func chooser(_ id: InterpreterID, for request: Request) -> Candidate? {
+        guard var candidate = candidate(id, for: request) else { return nil }
+        candidate.isBusyWithOffer = false
+        candidate.offers = []
+        return candidate
+    }
+
+    // MARK: Confirmed work that no longer fits
+
+    /// What is confirmed of the interpreter's and would not be arranged now, ascending.
+    /// - Parameter viewer: whoever reads the words.
+    func misfits(of id: InterpreterID, for viewer: Principal?) -> [Misfit] {
+        state.index.liveAssignments[id].compactMap { state.assignments[$0].flatMap { misfit($0, for: viewer) } }
+    }
+
+    /// The same examination by which it was arranged. What about the search speaks against somebody does not count any more, nor does
+    /// time that has passed since the interpreter had to leave.
+    private func misfit(_ assignment: Assignment, for viewer: Principal?) -> Misfit? {
+        guard assignment.state == .confirmed, let request = state.requests[assignment.request],
+            let candidate = chooser(assignment.interpreter, for: request)
+        else { return nil }
+        var job = Job(request, modality: assignment.modality, start: assignment.talk.start)
+        job.exhausted = []
+        let moment = min(turn.now, assignment.during.start)
+        guard matcher.obstacle(job, candidate, at: moment) != nil,
+            case .excluded(let all) = matcher.verdict(
+                job, candidate, at: moment, discretion: discretion(about: [candidate], for: viewer))
+        else { return nil }
+        let isInPool = matcher.mayServe(candidate.interpreter, request.agency)
+        let lasting = all.filter { $0.constraint.lastsWhenConfirmed && !($0.constraint == .pool && isInPool) }
+        return lasting.isEmpty ? nil : Misfit(assignment: assignment, violations: lasting)
+    }
+
+    // MARK: Telling
+
+    /// What this turn has brought about for the interpreters.
+    func consequences(for ids: [InterpreterID], to viewer: Principal?) -> Consequences {
+        var consequences = Consequences(misfits: ids.flatMap { misfits(of: $0, for: viewer) })
+        for event in turn.events {
+            for case .offer(let offer) in event.changes {
+                switch (event.kind, ids.contains(offer.interpreter)) {
+                case (.offerWithdrawn, true): consequences.withdrawn.append(offer.id)
+                case (.offerMade, true): consequences.offered.append(offer.id)
+                case (.offerMade, false): consequences.asked += 1
+                default: continue
+                }
+            }
+        }
+        return consequences
+    }
+
+    /// The answer to a change of the interpreter: what was done, and what follows from it.
+    func told(
+        _ confirmation: Confirmation, _ text: String, rows: [Row], _ consequences: Consequences, to viewer: Principal?
+    ) -> Reply {
+        let isOwn = viewer?.role == .interpreter || viewer?.role == .gateway
+        let story = isOwn ? consequences.toInterpreter : consequences.toStaff
+        return .done(
+            confirmation, ([text] + story).joined(separator: "; "), rows: rows + consequences.misfits.map { row($0, for: viewer) })
+    }
+}
+
+/// Confirmed work that would not be arranged now.
+struct Misfit {
+    let assignment: Assignment
+    /// Not empty.
+    let violations: [Violation]
+
+    /// `A5 (absence)`.
+    fileprivate var brief: String { "\(assignment.id) (\(violations.map(\.constraint.rawValue).joined(separator: ", ")))" }
+}
+
+/// What a change brought about besides what was asked for.
+struct Consequences {
+    var withdrawn: [OfferID] = []
+    /// What waited for somebody, to the interpreter.
+    var offered: [OfferID] = []
+    /// Offers to others.
+    var asked = 0
+    var misfits: [Misfit]
+
+    private func counted(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? "1 \(one)" : "\(count) \(many)" }
+    private func listed(_ ids: [OfferID]) -> String { ids.map(\.description).joined(separator: ", ") }
+
+    /// Nothing of how the search goes on elsewhere.
+    fileprivate var toInterpreter: [String] {
+        var story: [String] = []
+        if !withdrawn.isEmpty { story.append("no longer offered to you: \(listed(withdrawn))") }
+        if !offered.isEmpty { story.append("now offered to you: \(listed(offered))") }
+        if !misfits.isEmpty {
+            let names = misfits.map(\.brief).joined(separator: ", ")
+            story.append("what is confirmed stays yours, although it no longer fits: \(names); RELEASE what you cannot do")
+        }
+        return story
+    }
+
+    fileprivate var toStaff: [String] {
+        var story: [String] = []
+        if !withdrawn.isEmpty {
+            story.append("\(counted(withdrawn.count, "offer is", "offers are")) withdrawn: \(listed(withdrawn))")
+        }
+        if asked > 0 { story.append("\(counted(asked, "offer goes", "offers go")) to others instead") }
+        if !offered.isEmpty { story.append("\(counted(offered.count, "offer is", "offers are")) made: \(listed(offered))") }
+        if !misfits.isEmpty {
+            let names = misfits.map(\.brief).joined(separator: ", ")
+            let what = counted(
+                misfits.count, "confirmed assignment no longer fits and stays", "confirmed assignments no longer fit and stay")
+            story.append("\(what): \(names); BOARD shows it to the agency, UNASSIGN looks for somebody else")
+        }
+        return story
+    }
+}
+
+extension HardConstraint {
+    /// Why an offer is taken back, in the word of its event.
+    fileprivate var withdrawal: String {
+        switch self {
+        case .absence: "absent"
+        case .duty: "off-duty"
+        case .inactive: "interpreter-retired"
+        default: rawValue
+        }
+    }
+
+    /// Whether it speaks against work that is agreed, too.
+    fileprivate var lastsWhenConfirmed: Bool {
+        switch self {
+        case .duty, .offered, .declinedBefore, .excluded: false
+        default: true
+        }
+    }
+}
