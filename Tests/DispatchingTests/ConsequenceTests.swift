@@ -80,7 +80,7 @@ struct OneByOne: OfferPolicy {
     }
 
     @Test(arguments: [
-        (InterpreterProfile(languages: ["so"]), "language"), (InterpreterProfile(languages: ["ti:trained"]), "crisis"),
+        (InterpreterProfile(languages: ["so"]), "language"), (InterpreterProfile(languages: ["ti:trained"]), "certificate"),
         (InterpreterProfile(home: "31005", maximumKilometres: 40), "distance"), (InterpreterProfile(modalities: [.telephone]), "modality"),
         (InterpreterProfile(pools: ["atlas"]), "pool"), (InterpreterProfile(maximumMinutesPerDay: 60), "daily-hours"),
         (InterpreterProfile(maximumMinutesPerWeek: 60), "weekly-hours"),
@@ -164,7 +164,7 @@ struct OneByOne: OfferPolicy {
         var head = desk.head
         desk.command(tolk, .unavailable(CalendarEntry(from: "2026-11-26T08:00", until: "2026-11-26T12:00")))
         desk.command(tolk, .onDuty(modalities: [], until: nil))
-        desk.command(tolk, .offDuty)
+        desk.command(tolk, .offDuty())
         let own: [EventKind] = [.calendarChanged, .dutyOn, .dutyOff]
         #expect(told(since: head) == [own, own, []])
         head = desk.head

@@ -54,7 +54,7 @@ import Testing
         }
         var numbers = Seeded(1)
         var seen = Seen()
-        for step in 0..<240 {
+        for step in 0..<320 {
             let person = people[numbers.below(people.count)]
             switch numbers.below(8) {
             case 0: desk.command(school, call(5 + numbers.below(40)))

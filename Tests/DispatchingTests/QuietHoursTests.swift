@@ -126,7 +126,7 @@ import Testing
             let lead = request.need.start - offer.madeAt
             let isNight = !(450..<1260).contains(local.minuteOfDay)
             let morning = AskingHours(days: .everyDay, from: 450, until: 1260).next(from: offer.madeAt, calendar)
-            #expect(!isNight || morning + .hours(1) > request.answerBy, "\(offer.id) at \(local), start \(utc: request.need.start)")
+            #expect(!isNight || morning + .hours(1) > request.answerBy, "\(offer.id) at \(local)")
             if lead >= .days(7) { #expect(calendar.isWorkingDay(local.date) && (480..<1140).contains(local.minuteOfDay)) }
             #expect(offer.expiresAt <= request.answerBy)
             asked += 1
@@ -144,7 +144,7 @@ import Testing
         let calendar = desk.engine.rules.calendar
         for offer in desk.offers() {
             let minute = calendar.local(offer.madeAt).minuteOfDay
-            #expect((450..<1260).contains(minute), "\(offer.id) at \(utc: offer.madeAt)")
+            #expect((450..<1260).contains(minute), "\(offer.id) at \(calendar.zone.text(offer.madeAt))")
         }
         let request = try #require(desk.requests(.unfilled).first)
         #expect(request.progress.reason == "nobody-answered")

@@ -139,7 +139,8 @@ import Testing
             desk.pass(desk.engine.rules.offers.onDemand.value.giveUpAfter)
         }
         let off = try #require(desk.journal.last { $0.kind == .dutyOff })
-        #expect(off.fields.contains(Field("because", "unanswered-rings")) && off.fields.contains(Field("rings", 2)))
+        let limit = desk.engine.rules.offers.onDemand.value.unanswered
+        #expect(off.fields.contains(Field("because", "unanswered-rings")) && off.fields.contains(Field("rings", limit)))
         #expect(desk.command(tolk, .onDuty(modalities: [.telephone], until: nil)).isDone)
         desk.command(school, Self.call)
         #expect(desk.offers(.made).count == 1)

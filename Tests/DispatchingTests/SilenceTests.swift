@@ -80,7 +80,7 @@ import Testing
         }
         #expect(against() == ["declined-before", "asked-recently"])
         let row = try #require(desk.query(chief, .candidates(Identifier(1))).rows.last { $0.kind == "EXCLUDED" })
-        #expect(row.text("text")?.contains("may be asked again from 2026-11-23 17:00") == true, "\(row)")
+        #expect(row.text("text")?.contains("may be asked again from 2026-11-23T17:00:00+01:00") == true, "\(row)")
         desk.wait(for: .offered)
         desk.now = try #require(desk.offers(.made).first).expiresAt
         desk.handle(.wake)

@@ -46,7 +46,9 @@ struct HardConstraintTests {
         .init(.solo, "181 minutes, at most 180 alone by onsite", rule: "solo.o") { $0.start("2026-12-01T10:00", minutes: 181) },
         .init(.declinedBefore, "declined this request or gave it back before") { $0.job.exhausted = [InterpreterID(1)] },
         .init(
-            .askedRecently, "did not answer the offer that ended 2026-11-25 08:30; may be asked again from 2026-11-25 09:30", rule: "again"
+            .askedRecently,
+            "did not answer the offer that ended 2026-11-25T08:30:00+01:00; may be asked again from 2026-11-25T09:30:00+01:00",
+            rule: "again"
         ) { $0.silence(1, times: 2, ended: "2026-11-25T08:30") },
         .init(.askedEnough, "did not answer 3 offers, at most 3 are made for one request", rule: "again") {
             $0.silence(1, times: 3, ended: "2026-11-24T08:30")

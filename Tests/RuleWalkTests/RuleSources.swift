@@ -4,8 +4,8 @@ import Yams
 
 @testable import RuleFiles
 
-/// The rule files of this repository, with those municipalities and names only that decisions of the walk are about: they load in a fraction of
-/// the time.
+/// The rule files of this repository, with those municipalities and names only that decisions of the walk are about: they load in a
+/// fraction of the time.
 enum RuleSources {
     /// All that hold rules; the gazetteer is a register.
     static let files = RuleFileSet.names.filter { $0.hasSuffix(".yaml") }

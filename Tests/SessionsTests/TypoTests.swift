@@ -94,7 +94,7 @@ struct Typo: Sendable, CustomTestStringConvertible {
         Typo(.interpreter, "UNAVAILABLE A4", "BAD 5.1.6 [BAD-VALUE] A4; a calendar entry is expected, for instance V17"),
         Typo(.coordinator, "HOLD R17 maybe", "BAD 5.1.6 [BAD-VALUE] maybe; on or off is expected"),
         Typo(.coordinator, "ASSIGN R17", "BAD 5.1.5 [MISSING-PARAMETER] INTERPRETER is missing, for instance I17"),
-        Typo(.admin, "ORGANISATION ad name=x", "BAD 5.1.6 [BAD-VALUE] ad; ORGANISATION is followed by add or site; did you mean add?"),
+        Typo(.admin, "ORGANISATION ad name=x", "BAD 5.1.6 [BAD-VALUE] ad; ORGANISATION is followed by add, set or site; did you mean add?"),
         Typo(.admin, "TOKEN", "BAD 5.1.5 [MISSING-PARAMETER] TOKEN is followed by issue, certificate or revoke"),
         Typo(.admin, "TOKEN certificate user=U3 digest=abc", "BAD 5.1.6 [BAD-VALUE] digest=abc; 64 hexadecimal digits"),
         Typo(

@@ -32,8 +32,9 @@ extension Engine {
     /// How many can be asked until the answer is due when nobody answers: waves follow each other as they expire.
     private func askable(for request: Request, in modality: Modality) -> Int {
         let live = modality == request.modality ? liveOffers(for: request.id).compactMap { state.offers[$0] } : []
+        let waiting = live.filter { $0.expiresAt > turn.now }
         // Whoever is being asked counts, and the next are asked when that ends.
-        var (moment, wave, count) = (live.map(\.expiresAt).max() ?? turn.now, request.progress.waves, live.count)
+        var (moment, wave, count) = (waiting.map(\.expiresAt).max() ?? turn.now, request.progress.waves, waiting.count)
         while moment < request.answerBy, wave < Engine.wavesLookedAhead {
             wave += 1
             if request.need.isOnDemand {

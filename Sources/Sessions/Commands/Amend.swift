@@ -7,8 +7,8 @@ extension CommandTable {
         [
             Form([
                 .required(Known.request), .optional(Known.complexity), .optional(Known.minutes, inExample: true),
-                .optional(Known.start), .optional(Known.place), .optional(Known.fallback), .optional(Known.priority), .optional(Known.dialect),
-                .optional(Known.gender), .optional(Known.genderRequired), .optional(Known.note),
+                .optional(Known.start), .optional(Known.place), .optional(Known.fallback), .optional(Known.priority),
+                .optional(Known.dialect), .optional(Known.gender), .optional(Known.genderRequired), .optional(Known.note),
                 .optional(AmendArguments.reopen), .optional(Known.version),
             ]) { arguments throws(Complaint) in
                 .command(.amend(Amend(

@@ -18,6 +18,7 @@ final class Takedown: Sendable {
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { _ in Takedown.asked.wrappingAdd(1, ordering: .relaxed) }
         }
+        Interruption.unblock([SIGINT, SIGTERM, SIGHUP])
         Thread.detachNewThread { self.wait() }
     }
 

@@ -12,8 +12,11 @@ struct WholeNumber: Decodable {
 
     init(from decoder: any Decoder) throws {
         let field = try decoder.singleValueContainer()
-        do { value = try field.decode(Int.self) } catch DecodingError.dataCorrupted {
-            let number = try field.decode(Double.self)
+        do { value = try field.decode(Int.self) } catch {
+            // A number that is not whole is an error of Foundation's own here, and becomes "not valid JSON" on its way out.
+            if case DecodingError.typeMismatch = error { throw error }
+            if case DecodingError.valueNotFound = error { throw error }
+            guard let number = try? field.decode(Double.self) else { throw error }
             throw FieldProblem(path: decoder.codingPath, text: "is \(number); a whole number is needed")
         }
     }

@@ -16,6 +16,15 @@ struct Interruption: Sendable {
         signal(SIGINT) { _ in
             if Interruption.isSet.exchange(true, ordering: .relaxed) { _exit(130) }
         }
+        Self.unblock([SIGINT])
+    }
+
+    /// Whoever starts a program may have signals blocked, and the program inherits that: on this thread they come through.
+    static func unblock(_ numbers: [Int32]) {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in numbers { sigaddset(&set, number) }
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     var hasCome: Bool { Self.isSet.load(ordering: .relaxed) }

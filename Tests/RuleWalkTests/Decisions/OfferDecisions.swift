@@ -26,8 +26,11 @@ extension Decision {
                             id: Identifier(1), organisation: Identifier(1), establishment: Identifier(1), agency: bench.job.agency,
                             requestedBy: Identifier(1), need: need, modality: modality, rule: "", submittedAt: bench.now,
                             answerBy: bench.now + .days(60), chance: 1, progress: Progress(waves: wave))
+                        let plan = book.offers.plan(lead: .hours(hour), modality: modality).value
                         let next = WavePolicy().nextWave(
-                            OfferSituation(request: request, modality: modality, eligible: ranked, now: bench.now, rules: book.offers))
+                            OfferSituation(
+                                request: request, modality: modality, eligible: ranked, now: bench.now,
+                                deadline: bench.now + plan.offersExpireAfter, rules: book.offers))
                         told.append("\(hour) h \(modality.rawValue) wave \(wave): \(next.offers.count) until \(utc: next.expiresAt)")
                     }
                 }
@@ -77,6 +80,41 @@ extension Decision {
             let before = counter.told
             counter.lose(tolk)
             return before + counter.watch(36, of: .seconds(5))
+        },
+        Decision("asking in the evening, at night and on a Sunday", ["offers.yaml"]) { book in
+            var told: [String] = []
+            // A Saturday evening, a night from Sunday to Monday, an early Monday, a Monday evening.
+            for moment in ["2026-11-21T20:30", "2026-11-23T00:30", "2026-11-23T07:10", "2026-11-23T18:40", "2026-11-23T20:40"] {
+                let counter = try Counter(book, at: moment)
+                let sleeper = counter.interpreter()
+                let awake = counter.interpreter()
+                counter.give(.changeInterpreter(Identifier(2), InterpreterProfile(mayBeWoken: true), expected: nil))
+                let school = counter.requester()
+                for (start, priority) in [
+                    ("2026-11-24T09:30", Priority.normal), ("2026-11-24T11:00", .high), ("2026-11-24T10:30", .urgent),
+                    ("2026-11-26T10:00", .normal), ("2026-11-26T11:00", .urgent), ("2026-12-04T10:00", .normal),
+                    ("2026-12-04T11:00", .high), ("2026-12-04T12:00", .urgent),
+                ] {
+                    var submit = Submit(language: "ti", complexity: .practical, minutes: 20, start: start)
+                    submit.priority = priority
+                    counter.give(.submit(submit), as: school)
+                }
+                told += counter.told + counter.watch(24, of: .hours(1))
+                _ = (sleeper, awake)
+            }
+            return told
+        },
+        Decision("whoever does not answer", ["offers.yaml", "matching.yaml"]) { book in
+            var told: [String] = []
+            for start in ["2026-11-23T11:30", "2026-11-23T17:30", "2026-11-25T09:30", "2026-12-04T10:00"] {
+                let counter = try Counter(book)
+                _ = counter.interpreter()
+                _ = counter.interpreter()
+                let school = counter.requester()
+                counter.give(.submit(Submit(language: "ti", complexity: .practical, minutes: 20, start: start)), as: school)
+                told += counter.told + counter.watch(96, of: .minutes(30)) + counter.watch(80, of: .hours(3))
+            }
+            return told
         },
         Decision("ringing", ["offers.yaml"]) { book in
             let counter = try Counter(book)

@@ -6,10 +6,10 @@ import Testing
 @Suite struct FaultRunTests {
     private func mix(_ name: String) throws -> FaultMix { try #require(FaultMix.named(name)) }
 
-    @Test func `forty seeds with every fault hold`() throws {
+    @Test func `sixty seeds with every fault hold`() throws {
         var faults = FaultFigures()
         var answers = 0
-        for seed in UInt64(102)...141 {
+        for seed in UInt64(102)...161 {
             let report = try FaultStage.run(seed, try mix("all")).run()
             #expect(report.finding == nil, "\(report.finding?.description ?? "")")
             faults = faults + report.faults

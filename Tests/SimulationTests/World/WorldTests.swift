@@ -182,11 +182,12 @@ private struct Small {
     @Test func `who did not answer once may answer when asked again`() throws {
         func filled(answersAgain: Double, policy: String) throws -> Int {
             var small = try Small()
-            small.scenario.behaviour.remote = Behaviour.Answering(accept: 0.2, decline: 0, medianSeconds: 5, sigma: 0.1)
+            small.scenario.behaviour.remote = Behaviour.Answering(accept: 0.4, decline: 0, medianSeconds: 5, sigma: 0.1)
             small.scenario.behaviour.answersAgain = answersAgain
             small.scenario.inquiries = Small.Listed(byDay: [
+                // So far apart that nobody is kept from one by another.
                 0: (0..<16).map { number in
-                    let start = small.moment(day: 3 + number / 8, hour: 9 + number % 8)
+                    let start = small.moment(day: 3 + number / 4, hour: 9 + 2 * (number % 4))
                     return small.inquiry(day: 0, hour: 9, language: "ti", minutes: 45, start: start)
                 }
             ])

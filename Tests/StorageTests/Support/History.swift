@@ -143,6 +143,7 @@ struct History {
         interpreters[index].duty =
             begins ? Duty(modalities: modalities(), since: now, until: now + .hours(2), heldSince: maybe(now + .minutes(5))) : nil
         interpreters[index].gateway = maybe(principals[0].id)
+        interpreters[index].mayBeWoken = maybe(true)
         record(begins ? .dutyOn : .dutyOff, "\(interpreters[index].id)", [.interpreter(interpreters[index])])
     }
 
@@ -181,6 +182,7 @@ struct History {
         if next == .started, isInConversation(index) { return }
         requests[index].version += 1
         requests[index].state = next
+        requests[index].progress.askedSince = maybe(now)
         requests[index].progress.isHeld = Bool.random(using: &random)
         requests[index].progress.reason = maybe("no-eligible-interpreter")
         if next.isFinal { requests[index].progress.closedAt = now }

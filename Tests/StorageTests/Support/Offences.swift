@@ -103,7 +103,8 @@ extension Offence {
             { $0.need.place = noPlace }, { $0.need.place = hugePlace }, { $0.need.participants = -1 },
             { $0.need.participants = tooMany }, { $0.need.caseReference = nul }, { $0.need.note = nul }, { $0.need.dialect = nul },
             { $0.need.note = String(repeating: "بِ", count: 141) }, { $0.progress.waves = -1 }, { $0.progress.waves = tooMany },
-            { $0.progress.assignment = Identifier(99) }, { $0.progress.closedAt = tooEarly }, { $0.progress.reason = nul },
+            { $0.progress.assignment = Identifier(99) }, { $0.progress.askedSince = tooLate },
+            { $0.progress.closedAt = tooEarly }, { $0.progress.reason = nul },
             { $0.progress.decided = Decided(at: Specimen.noon, rules: nul, eligible: 0) },
         ])
 
