@@ -118,7 +118,7 @@ extension Engine {
         return .done(
             now.confirmation(.state),
             "request \(id) is amended, and now \(standing(now))\(beginning.more); \(ending.story)\(arrangement(now, advice))",
-            rows: [row(now)] + fees(of: now).map(row) + beginning.hints + agencyHint(now))
+            rows: [row(now)] + hoursHint(now) + fees(of: now).map(row) + beginning.hints + agencyHint(now))
     }
 
     private mutating func recordAmended(_ request: Request, _ ending: Ending) throws(Refusal) {

@@ -41,8 +41,8 @@ extension Engine {
         let now = state.requests[request.id] ?? request
         return .done(
             now.confirmation(.object), "request \(now.id) is \(standing(now))\(beginning.more); \(arrangement(now, advice))",
-            rows: [row(now, chance: now.isSearching ? beginning.chance : nil)] + durationHint(need) + beginning.hints
-                + agencyHint(now))
+            rows: [row(now, chance: now.isSearching ? beginning.chance : nil)] + durationHint(need) + hoursHint(now)
+                + beginning.hints + agencyHint(now))
     }
 
     private func requireRoom(_ organisation: OrganisationID) throws(Refusal) {

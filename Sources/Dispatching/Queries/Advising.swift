@@ -75,11 +75,12 @@ extension Engine {
         }
         let free = rules.cancellation.freeUntil(start: moment, calendar: rules.calendar)
         rows.append(Row("CANCELLATION", "", [Field("free-until", local(free.value)), Field("rule", free.rule.id)]))
-        let euros = "\(quote.totalCents / 100).\(quote.totalCents % 100 < 10 ? "0" : "")\(quote.totalCents % 100)"
+        let sector = viewer?.organisation.flatMap { state.organisations[$0]?.sector }
+        rows += hoursHint(start: moment, minutes: advice.minutes, modality: modality, sector: sector)
         let start = text == nil ? "; reckoned for a start now, \(local(Timestamp(seconds: moment.seconds))): give start= for another" : ""
         let journey = modality == .onsite ? "; \(journeyPhrase(place: place, metres: metres))" : ""
         let isOver = free.value < turn.now ? "; cancelling it is no longer free, that ended at \(local(free.value))" : ""
-        return .done(.rule, "about \(euros) EUR \(modality.phrase)\(journey)\(start)\(isOver)", rows: rows)
+        return .done(.rule, "about \(euros(quote.totalCents)) EUR \(modality.phrase)\(journey)\(start)\(isOver)", rows: rows)
     }
 
     private func journeyPhrase(place: String?, metres: Int?) -> String {
