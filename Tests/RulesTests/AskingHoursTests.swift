@@ -26,6 +26,15 @@ import Testing
         #expect(next(.always, "2026-11-29T03:00") == Sample.moment("2026-11-29T03:00"))
     }
 
+    @Test func `nobody is asked on a day that is closed for once`() {
+        let calendar = ServiceCalendar(
+            zone: Sample.zone, publicHolidays: [], schoolHolidays: [], oneOffDays: [Sample.local("2026-12-01", 0).date: .sunday])
+        let closed = Sample.moment("2026-12-01T09:00")
+        #expect(calm.next(from: closed, calendar) == Sample.moment("2026-12-02T08:00"))
+        #expect(working.next(from: closed, calendar) == Sample.moment("2026-12-02T08:00"))
+        #expect(waking.next(from: closed, calendar) == closed)
+    }
+
     @Test func `time to answer runs in these hours alone`() {
         // Saturday 20:00: an hour that day, thirteen and a half on Sunday, and nine and a half on Monday.
         #expect(end(waking, .hours(24), "2026-11-28T20:00") == Sample.moment("2026-11-30T17:00"))

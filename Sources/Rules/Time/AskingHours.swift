@@ -12,7 +12,7 @@ public struct AskingHours: Hashable, Sendable {
         func contains(_ date: CivilDate, _ calendar: ServiceCalendar) -> Bool {
             switch self {
             case .everyDay: true
-            case .allButSundays: date.weekday != .sunday && calendar.publicHoliday(on: date) == nil
+            case .allButSundays: calendar.weekday(on: date) != .sunday && calendar.publicHoliday(on: date) == nil
             case .workingDays: calendar.isWorkingDay(date)
             }
         }

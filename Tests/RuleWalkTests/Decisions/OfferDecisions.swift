@@ -11,11 +11,13 @@ extension Decision {
         return (bench: bench, ranked: bench.matcher.shortlist(bench.job, (1...40).map { bench.person($0) }, at: bench.now))
     }
 
+    /// Until the start, around the borders of the rows.
+    private static let hours = [0, 1, 2, 3, 12, 23, 24, 30, 48, 71, 72, 100, 167, 168, 240]
+
     static let offers = [
         Decision("waves", ["offers.yaml"]) { book in
             let (bench, ranked) = try peers.get()
             var told: [String] = []
-            let hours = [0, 1, 2, 3, 12, 23, 24, 30, 48, 71, 72, 100, 167, 168, 240]
             for hour in hours {
                 for modality in Modality.allCases {
                     for wave in 0...3 {
@@ -26,16 +28,29 @@ extension Decision {
                             id: Identifier(1), organisation: Identifier(1), establishment: Identifier(1), agency: bench.job.agency,
                             requestedBy: Identifier(1), need: need, modality: modality, rule: "", submittedAt: bench.now,
                             answerBy: bench.now + .days(60), chance: 1, progress: Progress(waves: wave))
-                        let plan = book.offers.plan(lead: .hours(hour), modality: modality).value
                         let next = WavePolicy().nextWave(
                             OfferSituation(
                                 request: request, modality: modality, eligible: ranked, now: bench.now,
-                                deadline: bench.now + plan.offersExpireAfter, rules: book.offers))
-                        told.append("\(hour) h \(modality.rawValue) wave \(wave): \(next.offers.count) until \(utc: next.expiresAt)")
+                                deadline: request.answerBy, rules: book.offers))
+                        told.append("\(hour) h \(modality.rawValue) wave \(wave): \(next.offers.count)")
                     }
                 }
             }
             return told
+        },
+        Decision("how long offers are open", ["offers.yaml"], keys: ["lead-from", "modalities", "expire-after"]) { book in
+            let counter = try Counter(book)
+            _ = counter.interpreter()
+            let school = counter.requester()
+            let talks: [(Complexity, Int)] = [(.practical, 15), (.complex, 15), (.complex, 75)]
+            for hour in hours {
+                for talk in talks {
+                    let start = book.calendar.zone.text(counter.now + .hours(hour) + .minutes(45))
+                    counter.give(.submit(Submit(language: "ti", complexity: talk.0, minutes: talk.1, start: start)), as: school)
+                    counter.give(.cancel(counter.lastRequest, expected: nil, reason: nil), as: school)
+                }
+            }
+            return counter.told
         },
         Decision("SUBMIT by lead time", ["offers.yaml"]) { book in
             let counter = try Counter(book, at: "2026-11-23T09:46")
