@@ -127,4 +127,28 @@ import Testing
         desk.command(admin, .enableUser(tolk))
         #expect(desk.query(chief, .board(state: nil, limit: 9)).first("ATTENTION") == nil)
     }
+
+    @Test func `a gateway that can log in can answer for those whom it rings, and only then they are asked`() throws {
+        let desk = try Desk(policy: OneByOne())
+        let (school, admin) = (desk.school(), desk.user(.admin))
+        let gateway = desk.user(.gateway)
+        desk.system(
+            .addInterpreter(
+                InterpreterProfile(
+                    name: "Tolk 1", gender: .female, home: "12025", modalities: [.telephone], pools: ["agii"], languages: ["ti"],
+                    gateway: gateway.description)))
+        #expect(desk.command(gateway, .onDuty(modalities: [], until: nil, for: Identifier(1))).isDone)
+        desk.command(school, .submit(call))
+        #expect(desk.offers(.made).map(\.interpreter) == [Identifier(1)])
+        let reply = desk.command(admin, .disableUser(gateway))
+        #expect(reply.text.contains("1 offer is withdrawn: O1"), "\(reply.text)")
+        #expect(desk.engine.state.interpreters[Identifier(1)]?.duty == nil)
+        let told = try #require(desk.journal.last { $0.kind == .interpreterChanged })
+        #expect(told.fields.contains(Field("login", false)) && told.scope.gateway == gateway)
+        desk.command(admin, .enableUser(gateway))
+        #expect(desk.command(gateway, .onDuty(modalities: [], until: nil, for: Identifier(1))).isDone)
+        #expect(desk.offers(.made).map(\.interpreter) == [Identifier(1)])
+        desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(gateway: "none"), expected: nil))
+        #expect(desk.engine.state.interpreters[Identifier(1)]?.duty == nil && desk.offers(.made).isEmpty)
+    }
 }

@@ -43,7 +43,7 @@ extension Engine {
     private mutating func follow(_ id: InterpreterID, canLogIn: Bool, isNew: Bool, because reason: String) throws(Refusal) {
         guard let interpreter = state.interpreters[id] else { return }
         // The first login is no news: whoever was just registered had none.
-        if !isNew {
+        if !isNew || !canLogIn {
             try record(
                 .interpreterChanged, id.description, scope: scope(of: interpreter),
                 fields: [

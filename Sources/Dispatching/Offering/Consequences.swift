@@ -29,6 +29,7 @@ extension Engine {
         }
         var job = job(request)
         job.exhausted.removeSorted(id)
+        job.silences = []
         return matcher.obstacle(job, candidate, at: turn.now)
     }
 
