@@ -92,7 +92,7 @@ import Testing
         _ = desk.interpreter()
         desk.command(school, .submit(.talk()))
         desk.command(school, .submit(.talk()))
-        #expect(desk.query(coordinator, .candidates(Identifier(2))).first("EXCLUDED")?.text("constraint") == "offered")
+        #expect(desk.query(coordinator, .candidates(Identifier(2))).first("CANDIDATE")?["not-asked"] == .list(["offered"]))
     }
 
     @Test func `a filter that can match nothing is refused with what would be right`() throws {

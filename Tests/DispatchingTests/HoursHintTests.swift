@@ -10,7 +10,7 @@ import Testing
     }
 
     private static func more(_ start: String, _ label: String, _ more: String, _ all: String) -> String {
-        "\(start):00+01:00 is outside ordinary hours (\(label)): \(more) EUR more, about \(all) EUR in all"
+        "outside ordinary hours (\(label)) at \(start):00+01:00: \(more) EUR more, about \(all) EUR in all"
     }
 
     private static let holiday = "2026-12-25 is a day of the school holidays (Kerstvakantie); AMEND it when another day is meant"

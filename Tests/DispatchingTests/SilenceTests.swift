@@ -76,10 +76,10 @@ import Testing
         desk.now = try #require(desk.offers(.made).first).expiresAt
         desk.handle(.wake)
         func against() -> [String?] {
-            desk.query(chief, .candidates(Identifier(1))).rows.filter { $0.kind == "EXCLUDED" }.map { $0.text("constraint") }
+            desk.query(chief, .explain(Identifier(1))).rows.filter { $0.kind == "EXCLUDED" }.map { $0.text("constraint") }
         }
         #expect(against() == ["declined-before", "asked-recently"])
-        let row = try #require(desk.query(chief, .candidates(Identifier(1))).rows.last { $0.kind == "EXCLUDED" })
+        let row = try #require(desk.query(chief, .explain(Identifier(1))).rows.last { $0.kind == "EXCLUDED" })
         #expect(row.text("text")?.contains("may be asked again from 2026-11-23T17:00:00+01:00") == true, "\(row)")
         desk.wait(for: .offered)
         desk.now = try #require(desk.offers(.made).first).expiresAt

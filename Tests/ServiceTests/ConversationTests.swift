@@ -17,9 +17,9 @@ import Testing
             let row = try await school.line("a3 - REQUEST R1 ")
             #expect(row.contains("modality=onsite"))
             #expect(row.contains("rule=modality.complex-over-60"))
-            #expect(try await school.line("a3 - HINT").contains("change=none"))
+            _ = try await school.line("a3 - HINT change=none")
             let answer = "a3 OK 2.4.2 [NOBODY-YET] request R1 is open, but nobody is available for it now"
-            #expect(try await school.line("a3 ").hasPrefix(answer))
+            #expect(try await school.line("a3 OK").hasPrefix(answer))
             #expect(try await school.line("* EV").contains(" REQUEST-OPENED R1"))
             // The same again has the same answer and no second effect.
             let again = try await school.ask(

@@ -39,14 +39,7 @@ extension Engine {
     private func openOffer(_ id: OfferID, expected: Int?, by principal: Principal?) throws(Refusal) -> Offer {
         let offer = try offer(id, for: principal)
         try require(version: offer.version, expected: offer.state == .made ? expected : nil, of: id)
-        guard offer.state == .made else {
-            let since = offer.answeredAt.map { " since \(local($0))" } ?? ""
-            let isTaken = offer.state == .withdrawn && wasTaken(offer)
-            throw Refusal(
-                isTaken ? .alreadyTaken : .wrongState,
-                "\(id) is \(offer.state.rawValue)\(since)\(isTaken ? ", somebody was faster" : ""); "
-                    + "LIST offers state=made shows what is open to you")
-        }
+        guard offer.state == .made else { throw closed(offer) }
         // The timer may be late by a batch; the promise counts.
         if turn.now >= offer.expiresAt {
             throw Refusal(.wrongState, "\(id) expired at \(local(offer.expiresAt)); LIST offers state=made shows what is open to you")
@@ -54,9 +47,34 @@ extension Engine {
         return offer
     }
 
-    /// Whether it was withdrawn because somebody else got the work; what became of the request later is nobody's business here.
-    private func wasTaken(_ offer: Offer) -> Bool {
-        state.index.assignmentsOfRequest[offer.request].contains { state.assignments[$0]?.confirmedAt == offer.answeredAt }
+    /// Why an offer cannot be answered any more, as its interpreter is to read it.
+    private func closed(_ offer: Offer) -> Refusal {
+        let next = "LIST offers state=made shows what is open to you"
+        if offer.state == .accepted, let own = ownOutcome(of: offer) {
+            return Refusal(.wrongState, "\(offer.id) is accepted already: \(own.id) is yours; \(next)")
+        }
+        let since = offer.answeredAt.map { " since \(local($0))" } ?? ""
+        let reason = offer.state == .withdrawn ? because(offer) : nil
+        let other = reason == Offer.givenToAnother ? ", the coordinator gave it to somebody else" : ", somebody was faster"
+        let story = reason == nil ? "" : other
+        return Refusal(reason == nil ? .wrongState : .alreadyTaken, "\(offer.id) is \(offer.state.rawValue)\(since)\(story); \(next)")
+    }
+
+    /// Why it was withdrawn, when that was because of who got the work; what became of the request later is nobody's business here.
+    func because(_ offer: Offer) -> String? {
+        guard offer.state == .withdrawn, let outcome = outcome(of: offer) else { return nil }
+        return outcome.fromOffer == nil ? Offer.givenToAnother : Offer.taken
+    }
+
+    /// The assignment that was made in the moment in which the offer was closed.
+    func outcome(of offer: Offer) -> Assignment? {
+        state.index.assignmentsOfRequest[offer.request].compactMap { state.assignments[$0] }.first { $0.confirmedAt == offer.answeredAt }
+    }
+
+    /// The same when it is the interpreter's own.
+    func ownOutcome(of offer: Offer) -> Assignment? {
+        state.index.assignmentsOfRequest[offer.request].compactMap { state.assignments[$0] }
+            .first { $0.confirmedAt == offer.answeredAt && $0.interpreter == offer.interpreter }
     }
 
     private mutating func close(_ offer: Offer, as state: OfferState, _ kind: EventKind, reason: String?) throws(Refusal) {

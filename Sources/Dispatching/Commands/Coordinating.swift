@@ -12,7 +12,8 @@ extension Engine {
             throw Refusal(.wrongState, "\(id) is \(request.state.rawValue); only an open or offered request can be assigned")
         }
         let fit = try fit(request, interpreter, for: principal, advice: "CANDIDATES \(id) shows who could do it")
-        let assignment = try confirm(request, interpreter, fit, offer: nil)
+        let own = liveOffers(for: id).compactMap { state.offers[$0] }.first { $0.interpreter == interpreterID }
+        let assignment = try confirm(request, interpreter, fit, offer: own, byHand: true)
         return .done(
             .state, "\(interpreterID) is assigned to \(id) as \(assignment.id)",
             rows: state.assignments[assignment.id].map { [row($0)] } ?? [])

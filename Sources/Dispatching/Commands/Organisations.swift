@@ -93,7 +93,9 @@ extension Engine {
             fields: [Field("organisation", organisation.id), Field("agency", agency), Field("from", first)]
                 + Field.optional("until", last), changes: [.agreement(agreement)])
         return .done(
-            .object, "agreement \(agreement.id) of \(organisation.id) with \(agency) is in force from \(first)",
+            .object,
+            "agreement \(agreement.id) of \(organisation.id) with \(agency) is in force from \(first)"
+                + (last.map { " until \($0)" } ?? ""),
             rows: [row(agreement)])
     }
 

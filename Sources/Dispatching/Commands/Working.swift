@@ -114,10 +114,9 @@ extension Engine {
             throw Refusal(.wrongState, "\(assignment.id) is \(assignment.state.rawValue); only a confirmed one can be given back")
         }
         try reopen(request, after: assignment, because: because, excludes: excludes)
+        let story = afterwards(request.id, former: assignment.interpreter, isExcluded: excludes)
         return .done(
-            .state,
-            "assignment \(assignment.id) is released; \(request.id) is being offered "
-                + (excludes ? "to others" : "again, to \(assignment.interpreter) too; exclude=yes would have kept it from him or her"),
+            state.requests[request.id]?.confirmation(.state) ?? .state, "assignment \(assignment.id) is released; \(story)",
             rows: state.assignments[assignment.id].map { [row($0)] } ?? [])
     }
 

@@ -6,16 +6,11 @@ extension Engine {
     /// The fit of `interpreter`, who has said yes, for `request` at this moment, or the refusal that names what stands in the way.
     /// - Parameter advice: what its reader can do when a rule stands in the way.
     func fit(_ request: Request, _ interpreter: Interpreter, for viewer: Principal?, advice: String) throws(Refusal) -> Fit {
-        guard var candidate = candidate(interpreter.id, for: request) else {
+        guard let candidate = candidate(interpreter.id, for: request)?.agreeing() else {
             throw absent(interpreter.id.description, "LIST interpreters")
         }
-        var job = job(request)
-        job.isAgreed = true
-        // Who says yes chooses among open offers and rings, and has not been asked too often.
-        candidate.isBusyWithOffer = false
-        candidate.offers = []
-        job.forgetAnswers(of: interpreter.id)
-        switch matcher.verdict(job, candidate, at: turn.now, discretion: discretion(about: [candidate], for: viewer)) {
+        let discretion = discretion(about: [candidate], for: viewer)
+        switch matcher.verdict(job(request).agreed(), candidate, at: turn.now, discretion: discretion) {
         case .eligible(_, let fit, _): return fit
         case .excluded(let violations):
             let reasons = violations.map { "\($0.source): \(words($0, about: interpreter.id, for: viewer))" }
@@ -24,14 +19,17 @@ extension Engine {
     }
 
     /// Makes the assignment, re-anchors the journey after it, and takes back the offers that it makes pointless.
+    /// - Parameters:
+    ///   - offer: the interpreter's open one of it, which is accepted then.
+    ///   - byHand: a coordinator gives it to the interpreter, who has agreed.
     mutating func confirm(
-        _ request: Request, _ interpreter: Interpreter, _ fit: Fit, offer: Offer?
+        _ request: Request, _ interpreter: Interpreter, _ fit: Fit, offer: Offer?, byHand: Bool = false
     ) throws(Refusal) -> Assignment {
         let job = job(request)
         var assignment = Assignment(
             id: state.assignments.nextID, request: request.id, interpreter: interpreter.id, modality: request.modality,
             place: job.destination, talk: job.talk, during: fit.during, travelMinutes: fit.travelMinutes,
-            travelMetres: fit.travelMetres, confirmedAt: turn.now, fromOffer: offer?.id)
+            travelMetres: fit.travelMetres, confirmedAt: turn.now, fromOffer: byHand ? nil : offer?.id)
         assignment.nextStepAt = assignment.talk.start + rules.working.noShowGrace.value
         var assigned = request
         assigned.state = .assigned
@@ -53,8 +51,8 @@ extension Engine {
                 Field("language", request.need.language), Field("modality", assignment.modality.rawValue),
                 Field("start", local(assignment.talk.start)), Field("minutes", request.need.minutes),
                 Field("place", request.need.place), Field("travel", assignment.travelMinutes),
-            ], changes: changes)
-        try withdrawOffers(liveOffers(for: request.id), because: "taken")
+            ] + (byHand ? [Field("because", "assigned-by-coordinator")] : []), changes: changes)
+        try withdrawOffers(liveOffers(for: request.id), because: byHand ? Offer.givenToAnother : Offer.taken)
         try withdrawOffers(impossibleOffers(beside: assignment), because: "no-longer-free")
         return assignment
     }
@@ -64,12 +62,10 @@ extension Engine {
 
     /// Offers to the interpreter that can no longer be accepted because of `assignment`.
     func impossibleOffers(beside assignment: Assignment) -> [OfferID] {
-        guard var candidate = candidate(assignment.interpreter, isContinuity: false) else { return [] }
-        candidate.isBusyWithOffer = false
-        candidate.offers = []
+        guard let candidate = candidate(assignment.interpreter, isContinuity: false)?.agreeing() else { return [] }
         return state.index.diaries.offers(to: assignment.interpreter).filter { offer in
             guard let request = state.offers[offer].flatMap({ state.requests[$0.request] }) else { return false }
-            let job = job(request)
+            let job = job(request).agreed()
             let distance = job.talk.start - assignment.talk.start
             guard distance < Engine.reach, Span.zero - distance < Engine.reach else { return false }
             return matcher.score(job, candidate, at: turn.now) == nil
@@ -118,7 +114,10 @@ extension Engine {
                 Field("request", request.id), Field("interpreter", assignment.interpreter), Field("because", reason),
                 Field("request-v", open.version),
             ], changes: ended(assignment, as: .released) + [.request(open)])
+        let released = turn.events.count - 1
         try advance(request.id)
+        // Everybody whose event it is reads in it what happens now.
+        turn.events[released].fields += nextFields(request.id)
         try advanceWaiting(afterAssignment: assignment)
     }
 

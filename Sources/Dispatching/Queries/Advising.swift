@@ -24,7 +24,8 @@ extension Engine {
         if let aid = try aid(advice) { rows.append(aid) }
         let speakers = speakers(of: language).count
         rows.append(Row("POOL", language.text, [Field("interpreters", speakers)]))
-        let nobody = speakers == 0 ? "; but no interpreter for \(language) is registered" : ""
+        let name = rules.languages.language(language)?.names.english ?? language.text
+        let nobody = speakers == 0 ? "; but no interpreter for \(name) is registered" : ""
         return .done(
             speakers == 0 ? .nobodyYet : .rule, "\(ruling.value.modality.phrase), because \(ruling.rule.reason)\(nobody)", rows: rows)
     }

@@ -23,14 +23,22 @@ extension Engine {
         return .done(.ready, attention.isEmpty ? text : "\(text); \(attentionPhrase(attention.count))", rows: rows)
     }
 
-    /// Everybody for a request: those who can, best first, and those who cannot with every constraint that says so.
+    /// Everybody for a request: those who can when they agree, best first, with what keeps them from being asked; and those who cannot,
+    /// with every constraint that says so. What ASSIGN takes, and what it refuses.
     func candidates(_ id: RequestID, for viewer: Principal?) throws(Refusal) -> Reply {
         try requireStaff(viewer)
         let request = try request(id, for: viewer)
-        let job = job(request, among: speakers(for: request))
         let all = sendable(candidates(for: request), to: request, for: viewer)
-        let ranking = matcher.rank(job, all, at: turn.now, discretion: discretion(about: all, for: viewer))
-        var rows = ranking.eligible.enumerated().map { place, ranked in candidateRow(ranked, place: place + 1) }
+        let job = job(request, among: speakers(for: request))
+        let ranking = matcher.rank(
+            job.agreed(), all.map { $0.agreeing() }, at: turn.now, discretion: discretion(about: all, for: viewer))
+        let notAsked = matcher.rank(job, all, at: turn.now).excluded
+        var rows = ranking.eligible.enumerated().map { place, ranked in
+            let against = notAsked.first { $0.interpreter == ranked.interpreter }?.violations.map(\.constraint.rawValue) ?? []
+            var row = candidateRow(ranked, place: place + 1)
+            if !against.isEmpty { row.fields.append(Field("not-asked", against)) }
+            return row
+        }
         for excluded in ranking.excluded {
             rows += excluded.violations.map { violation in
                 Row("EXCLUDED", excluded.interpreter, [

@@ -20,7 +20,7 @@ extension Engine {
         var hints: [Row] = []
         if let first = more.first {
             let labels = more.map(\.label).joined(separator: ", ")
-            let text = "\(local(start)) is outside ordinary hours (\(labels)): \(euros(more.reduce(0) { $0 + $1.cents })) EUR more, "
+            let text = "outside ordinary hours (\(labels)) at \(local(start)): \(euros(more.reduce(0) { $0 + $1.cents })) EUR more, "
                 + "about \(euros(quote.totalCents)) EUR in all\(modality == .onsite ? " without the journey" : "")"
             hints.append(Row("HINT", "", [
                 Field("start", local(start)), Field("cents", quote.totalCents), Field("rule", first.rule.id), Field("text", text),

@@ -41,13 +41,15 @@ extension Engine {
             if isCurrent(offer, of: request) { fields += terms(offer, of: request.need) }
         }
         fields += [Field("travel", offer.travelMinutes), Field("made", local(offer.madeAt)), Field("expires", local(offer.expiresAt))]
-        return Row("OFFER", offer.id, fields + Field.optional("answered", offer.answeredAt.map(local)))
+        fields += Field.optional("answered", offer.answeredAt.map(local)) + Field.optional("because", because(offer))
+        let own = offer.state == .accepted ? ownOutcome(of: offer)?.id : nil
+        return Row("OFFER", offer.id, fields + Field.optional("assignment", own))
     }
 
     private func isCurrent(_ offer: Offer, of request: Request) -> Bool {
         switch offer.state {
         case .made: true
-        case .accepted: request.progress.assignment.flatMap { state.assignments[$0] }?.fromOffer == offer.id
+        case .accepted: request.progress.assignment.map { $0 == ownOutcome(of: offer)?.id } ?? false
         case .declined, .expired, .withdrawn: false
         }
     }

@@ -19,6 +19,9 @@ public struct Offer: Identified, Hashable, Codable {
     public var cost: Int
     /// What was asked of the interpreter, whatever becomes of the request; nil of offers that were made before it was kept.
     public var terms: Terms?
+    /// Why an offer is withdrawn when somebody else has the work: was faster, or was given it by a coordinator.
+    public static let taken = "taken"
+    public static let givenToAnother = "given-to-another"
     /// What the tables keep, in 32 bits; rules may give points that add up to more.
     public static let costLimit = Int(Int32.max)
 

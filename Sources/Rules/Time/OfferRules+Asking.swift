@@ -25,9 +25,16 @@ extension OfferRules {
         return Ruling(row.again, row.rule)
     }
 
-    /// The same rules with other hours of asking, and with silence treated otherwise: so that a study can compare them.
-    public func with(asking hours: [AskingRow]? = nil, askAgain times: Int? = nil) throws(RuleProblems) -> OfferRules {
+    /// The same rules with other hours of asking, and with silence or rings let pass treated otherwise: so that a study can compare them.
+    public func with(
+        asking hours: [AskingRow]? = nil, askAgain times: Int? = nil, unanswered rings: Int? = nil
+    ) throws(RuleProblems) -> OfferRules {
         var rules = self
+        if let rings {
+            rules.onDemand = onDemand.map {
+                OnDemandPlan(ring: $0.ring, parallel: $0.parallel, giveUpAfter: $0.giveUpAfter, unanswered: rings, grace: $0.grace)
+            }
+        }
         if let hours { rules.asking = try LeadBands(hours, what: "the hours of asking") }
         if let times {
             func limited(_ again: AskAgain) -> AskAgain { AskAgain(after: again.after, atMost: times) }

@@ -3,7 +3,7 @@ import Interpreting
 /// `rules/offers.yaml`: how, and how long, interpreters are asked.
 public struct OfferRules: Sendable {
     /// How work that begins at once is rung out.
-    public let onDemand: Ruling<OnDemandPlan>
+    public internal(set) var onDemand: Ruling<OnDemandPlan>
     /// Whom a ring did not reach is rung again for the same call.
     public internal(set) var ringAgain: Ruling<AskAgain>
     /// Questions cannot be asked for a start farther away than this.

@@ -4,8 +4,8 @@ import Dispatching
 public enum PolicyCatalogue {
     /// In the order in which help texts show them.
     public static let names = [
-        "tolkbrug", "tolkbrug-planned", "tolkbrug-any-hour", "tolkbrug-once", "tolkbrug-any-hour-once", "random-10", "cascade", "tiered",
-        "greedy",
+        "tolkbrug", "tolkbrug-planned", "tolkbrug-blind", "tolkbrug-any-hour", "tolkbrug-once", "tolkbrug-any-hour-once", "random-10",
+        "cascade", "tiered", "greedy",
     ]
 
     /// - Parameter seed: for policies that draw lots.
@@ -14,6 +14,7 @@ public enum PolicyCatalogue {
         switch name {
         case "tolkbrug": Strategy(WavePolicy())
         case "tolkbrug-planned": Strategy(WavePolicy(), planning: PlanningRhythm())
+        case "tolkbrug-blind": Strategy(WavePolicy(), departure: Departure(isBlind: true))
         case "tolkbrug-any-hour": Strategy(WavePolicy(), departure: Departure(isAtAnyHour: true))
         case "tolkbrug-once": Strategy(WavePolicy(), departure: Departure(isOnce: true))
         case "tolkbrug-any-hour-once": Strategy(WavePolicy(), departure: Departure(isAtAnyHour: true, isOnce: true))

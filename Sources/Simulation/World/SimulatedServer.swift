@@ -92,9 +92,10 @@ struct SimulatedServer<Deciding: Decider> {
     }
 
     /// The connection is gone.
-    mutating func disconnect(_ connection: Int, at now: Timestamp) {
+    /// - Parameter isNoticed: whether the engine hears of it.
+    mutating func disconnect(_ connection: Int, at now: Timestamp, isNoticed: Bool = true) {
         guard sessions.indices.contains(connection) else { return }
-        if let identity = sessions[connection]?.identity, identity.answersOffers {
+        if let identity = sessions[connection]?.identity, identity.answersOffers, isNoticed {
             commit.note(session: identity.principal.id, isOpen: false, at: now)
         }
         sessions[connection] = nil

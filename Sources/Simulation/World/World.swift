@@ -51,6 +51,8 @@ struct World {
     /// To what the world itself asks of the engine, by number.
     private var answers: [Int: Reply] = [:]
     private static let (enrolmentNumber, planNumber) = (0, 1)
+    /// Nobody's leaving is noticed.
+    private let isBlind: Bool
     /// Nil when nobody plans.
     private var desk: PlannerDesk?
 
@@ -59,6 +61,7 @@ struct World {
     ) throws(WorldProblem) {
         self.scenario = scenario
         self.seed = seed
+        isBlind = strategy.departure.isBlind
         let zone = rules.calendar.zone
         let end = zone.day(scenario.start.adding(days: scenario.days + World.aftermath)).start
         physics = Physics(seed: seed, behaviour: scenario.behaviour, zone: zone, end: end)
@@ -203,7 +206,7 @@ struct World {
     }
 
     mutating func disconnect(_ connection: Int) {
-        server.disconnect(connection, at: now)
+        server.disconnect(connection, at: now, isNoticed: !isBlind)
         pump()
     }
 

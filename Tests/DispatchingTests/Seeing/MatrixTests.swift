@@ -32,9 +32,10 @@ import Testing
         #expect(Set(desk.assignments().map(\.state)) == [.confirmed, .completed, .released])
         #expect(desk.engine.held.map { $0.plan.count > 0 } == true)
         let violations = desk.requests().filter { $0.agency == AgencyCode("agii") && $0.isSearching }.flatMap { request in
-            desk.query(world.agii, .candidates(request.id)).rows.filter { $0.kind == "EXCLUDED" && $0.subject == "I2" }
+            desk.query(world.agii, .candidates(request.id)).rows.filter { $0.subject == "I2" }
         }
-        let constraints = Set(violations.compactMap { $0.text("constraint") })
+        let notAsked = violations.flatMap { row -> [String] in if case .list(let names)? = row["not-asked"] { names } else { [] } }
+        let constraints = Set(violations.compactMap { $0.text("constraint") } + notAsked)
         #expect(constraints.isSuperset(of: ["overlap", "rest", "travel", "offered", "daily-hours", "availability"]), "\(constraints)")
     }
 

@@ -67,7 +67,8 @@ import Testing
             """)
         #expect(problems == [
             "x.yaml:7:22: policies has \"cascad\", expected an offer policy: tolkbrug, tolkbrug-planned, "
-                + "tolkbrug-any-hour, tolkbrug-once, tolkbrug-any-hour-once, random-10, cascade, tiered, greedy; did you mean \"cascade\"?",
+                + "tolkbrug-blind, tolkbrug-any-hour, tolkbrug-once, tolkbrug-any-hour-once, random-10, cascade, tiered, greedy; "
+                + "did you mean \"cascade\"?",
             "x.yaml:8:23: count is \"many\", expected a whole number from 1 to 20000",
             problems.last ?? "",
         ])

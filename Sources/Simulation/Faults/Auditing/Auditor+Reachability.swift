@@ -41,8 +41,8 @@ struct Attendance {
 
 /// Nobody is rung where nobody is while somebody who could do the same is there, and no chance is told that nobody gives.
 extension Auditor {
-    /// From a decision until its batch is durable, or an answer is given, at most, in a world whose commits are slow.
-    static let decidedWithin = Span.seconds(20)
+    /// From a decision until its batch is durable, or an answer is given, at most: servers pause, and commits are slow.
+    static let decidedWithin = behindAtMost
 
     /// An answer is given that long after it was found, at most, whatever the clocks show.
     private static let dutyMemory = Span.minutes(2)
@@ -74,8 +74,8 @@ extension Auditor {
             return
         }
         guard isSearching else { return find("4.13: \(id) is \(state), and a chance of \(chance) is told") }
-        // Answers to changes are told again as they were.
-        let isNow = if case .question = asked.kind { true } else { false }
+        // Answers to changes are told again as they were, also when OUTCOME asks for them.
+        let isNow = if case .question = asked.kind { !asked.command.hasPrefix("OUTCOME") } else { false }
         let gone = isNow ? servers[link].map { company(of: $0).gone } ?? [] : []
         let count = register.interpreters.values.count { person in
             guard person.isActive, person.competences.contains(where: { $0.language == request.need.language }) else { return false }

@@ -149,7 +149,11 @@ extension Register {
                 let request = requests[row.request]
                 return Scope(organisation: request?.organisation, interpreter: row.interpreter, agency: request?.agency)
             }
-        case "V": AvailabilityID(event.subject).flatMap { availabilities[$0] }.map { own($0.interpreter) }
+        // Whose pool it was until an earlier change is told nothing more.
+        case "V":
+            AvailabilityID(event.subject).flatMap { availabilities[$0] }.map { entry in
+                Scope(interpreter: entry.interpreter, pools: interpreters[entry.interpreter]?.pools ?? [])
+            }
         case "I": InterpreterID(event.subject).map(own)
         default: nil
         }
