@@ -35,7 +35,28 @@ public final class Connection: Sendable {
     ) async throws -> Connection {
         let context = try endpoint.tls()
         let loop = group.next()
-        let bootstrap = ClientBootstrap(group: loop)
+        do {
+            // All of it on the loop: looked up by this thread, which may be slow, the handler of a handshake that has failed would be gone,
+            // and with it the reason.
+            let opened = loop.flatSubmit {
+                bootstrap(endpoint, context, on: loop, onPush: onPush, onClose: onClose)
+                    .connect(host: endpoint.host, port: endpoint.port).flatMapThrowing { channel in
+                        let handler = try channel.pipeline.syncOperations.handler(type: ConversationHandler.self)
+                        return (channel, NIOLoopBound(handler, eventLoop: loop), handler.fate, handler.greeting.futureResult)
+                    }
+            }
+            let (channel, handler, fate, greeting) = try await opened.get()
+            return Connection(channel: channel, handler: handler, fate: fate, greeting: try await greeting.get())
+        } catch {
+            throw ClientError(error, at: endpoint, isGreeted: false)
+        }
+    }
+
+    private static func bootstrap(
+        _ endpoint: Endpoint, _ context: NIOSSLContext, on loop: any EventLoop, onPush: @escaping @Sendable (Push) -> Void,
+        onClose: @escaping @Sendable (ClientError) -> Void
+    ) -> ClientBootstrap {
+        ClientBootstrap(group: loop)
             .connectTimeout(.seconds(10))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { channel in
@@ -52,16 +73,6 @@ public final class Connection: Sendable {
                             endpoint: endpoint, greeting: channel.eventLoop.makePromise(), onPush: onPush, onClose: onClose))
                 }
             }
-        do {
-            let opened = bootstrap.connect(host: endpoint.host, port: endpoint.port).flatMapThrowing { channel in
-                let handler = try channel.pipeline.syncOperations.handler(type: ConversationHandler.self)
-                return (channel, NIOLoopBound(handler, eventLoop: loop), handler.fate, handler.greeting.futureResult)
-            }
-            let (channel, handler, fate, greeting) = try await opened.get()
-            return Connection(channel: channel, handler: handler, fate: fate, greeting: try await greeting.get())
-        } catch {
-            throw ClientError(error, at: endpoint, isGreeted: false)
-        }
     }
 
     /// Whether commands can still be sent.

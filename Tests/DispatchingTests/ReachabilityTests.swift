@@ -168,7 +168,7 @@ import Testing
         let reply = desk.handle(.query(.authenticate(.token, digest: digest), from: .nobody)).reply
         let ring = try #require(desk.offers(.made).first)
         #expect(reply?.first("OFFER")?.subject == ring.id.description)
-        #expect(reply?.text.hasSuffix("; 1 offer waits for your answer") == true, "\(reply?.text ?? "")")
+        #expect(reply?.text.hasSuffix("; waiting for your answer: 1 offer") == true, "\(reply?.text ?? "")")
     }
 
     @Test func `a server that begins to decide knows nobody, and gives everybody the time to come back`() throws {

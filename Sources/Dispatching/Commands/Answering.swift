@@ -67,14 +67,13 @@ extension Engine {
     }
 
     /// The assignment that was made in the moment in which the offer was closed.
-    func outcome(of offer: Offer) -> Assignment? {
-        state.index.assignmentsOfRequest[offer.request].compactMap { state.assignments[$0] }.first { $0.confirmedAt == offer.answeredAt }
-    }
+    private func outcome(of offer: Offer) -> Assignment? { outcomes(of: offer).first }
 
     /// The same when it is the interpreter's own.
-    func ownOutcome(of offer: Offer) -> Assignment? {
-        state.index.assignmentsOfRequest[offer.request].compactMap { state.assignments[$0] }
-            .first { $0.confirmedAt == offer.answeredAt && $0.interpreter == offer.interpreter }
+    func ownOutcome(of offer: Offer) -> Assignment? { outcomes(of: offer).first { $0.interpreter == offer.interpreter } }
+
+    private func outcomes(of offer: Offer) -> [Assignment] {
+        state.index.assignmentsOfRequest[offer.request].compactMap { state.assignments[$0] }.filter { $0.confirmedAt == offer.answeredAt }
     }
 
     private mutating func close(_ offer: Offer, as state: OfferState, _ kind: EventKind, reason: String?) throws(Refusal) {

@@ -130,7 +130,7 @@ extension Engine {
         case .success(nil): return .refused(Refusal(.authenticationFailed, "\(id) names nobody"))
         case .success(let (principal, _)?):
             let open = openOffers(for: principal)
-            let waiting = open.isEmpty ? "" : "; \(open.count) offer\(open.count == 1 ? " waits" : "s wait") for your answer"
+            let waiting = open.isEmpty ? "" : "; waiting for your answer: \(open.count.counted("offer"))"
             return .done(
                 .identity, greeting(principal) + waiting,
                 rows: [row(principal, credential: credential)] + open.map { row($0, for: principal) })
