@@ -76,7 +76,7 @@ extension Status {
         Entry(status: object, meaning: "done; something was made, changed or shown"),
         Entry(status: state, meaning: "done; a request, an offer or an assignment moved to another state"),
         Entry(status: unfilled, meaning: "done; but nobody was found for the request, and it is over"),
-        Entry(status: nobodyYet, meaning: "done; but nobody is available now, or being asked; a search goes on"),
+        Entry(status: nobodyYet, meaning: "done; but nobody is available now, or interpreters are asked later: the text says which"),
         Entry(status: rule, meaning: "done; a rule was applied or explained and nothing was changed"),
 
         Entry(status: syntax, meaning: "the line does not follow the grammar"),

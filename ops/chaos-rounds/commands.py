@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ledger import Change
 
-LANGUAGES = ("ti", "ar", "fa-AF")
+LANGUAGES = ("ti", "apc", "fa-AF")
 # One in so many commands is sent without a key, as a person at a keyboard would.
 KEYLESS = 3
 

@@ -75,7 +75,7 @@ class Template:
         for place in (1, 2, 3):
             interpreter = await done(
                 f'INTERPRETER add name="Tolk {place}" gender=female home=12025 modalities=(telephone video) pools=(agii) '
-                "languages=(ti ar fa-AF)", "INTERPRETER")
+                "languages=(ti apc fa-AF)", "INTERPRETER")
             await self.admit(done, f"int{place}", "interpreter", interpreter)
         line.close()
 
