@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Logging
 import NIOCore
 import NIOEmbedded
@@ -239,5 +240,22 @@ final class LogLines: Sendable {
             let values = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
             lines.lines.withLock { $0.append("\(event.message)\(values)") }
         }
+    }
+
+    /// What it does to a silent peer takes the system a minute and more: it is tried by hand, with a network that falls silent.
+    @Test func `the system gives up whoever acknowledges nothing a quarter of a minute after the time for reading`() async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let (accepted, continuation) = AsyncStream.makeStream(of: Int.self)
+        let listener = try await ServerBootstrap(group: group).noticingSilentPeers(unreadSeconds: 60)
+            .childChannelInitializer { channel in
+                channel.getOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_USER_TIMEOUT))).map { continuation.yield(Int($0)) }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let address = try #require(listener.localAddress)
+        let client = try await ClientBootstrap(group: group).connect(to: address).get()
+        var answers = accepted.makeAsyncIterator()
+        #expect(await answers.next() == 75_000)
+        try await client.close()
+        try await listener.close()
     }
 }

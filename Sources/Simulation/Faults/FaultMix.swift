@@ -5,6 +5,11 @@ public struct FaultMix: Hashable, Sendable {
     /// As it is written after `--faults`.
     public let name: String
 
+    /// When the run begins: at nine in the morning in Brussels, or before people may be asked.
+    var start = FaultMix.morning
+    /// Minutes by which planned work is asked for farther ahead.
+    var lead = 0
+
     // The network, per packet.
     /// The packet is cut in pieces that arrive one after the other.
     var chunked = 0.0
@@ -68,6 +73,9 @@ public struct FaultMix: Hashable, Sendable {
     /// Many commands in one packet, more than the server works on at a time.
     var burst = 0.0
 
+    /// On Monday 23 November 2026.
+    private static let morning = Timestamp(seconds: 1_795_420_800)
+
     init(_ name: String) { self.name = name }
 
     private static let table: [FaultMix] = {
@@ -96,6 +104,9 @@ public struct FaultMix: Hashable, Sendable {
         var absent = FaultMix("absent")
         (absent.leaving, absent.mischief) = (1, .seconds(20))
         (absent.again, absent.twice) = (0.03, 0.03)
+        // Begins at five in the morning; what is asked for at ten can wait until people are awake.
+        var night = FaultMix("night")
+        (night.start, night.lead, night.again, night.twice) = (morning - .hours(4), 300, 0.03, 0.03)
         var hostile = FaultMix("hostile")
         (hostile.garbage, hostile.reusedKey, hostile.burst, hostile.slowReader) = (0.08, 0.08, 0.08, 1)
         var all = FaultMix("all")
@@ -107,7 +118,7 @@ public struct FaultMix: Hashable, Sendable {
         (all.poison, all.keyless) = (0.01, 0.05)
         (all.partition, all.standbyAway, all.cancelledWait, all.promotion) = (0.5, 0.15, 0.5, 0.1)
         (all.laggingPromotion, all.leaving) = (0.15, 0.1)
-        return [FaultMix("calm"), network, journal, poison, crash, leaders, partition, replica, clock, absent, hostile, all]
+        return [FaultMix("calm"), network, journal, poison, crash, leaders, partition, replica, clock, absent, night, hostile, all]
     }()
 
     /// Nothing goes wrong.

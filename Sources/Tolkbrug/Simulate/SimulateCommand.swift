@@ -84,7 +84,7 @@ struct SimulateCommand: ParsableCommand {
     }
 
     private func hold(_ mix: FaultMix, _ book: RuleBook) throws {
-        let campaign = FaultCampaign(mix: mix, options: faults, jobs: jobs, quiet: quiet, stage: try Stage(rules: book))
+        let campaign = FaultCampaign(mix: mix, options: faults, jobs: jobs, quiet: quiet, stage: try Stage(rules: book, for: mix))
         if let seed { return try campaign.repeated(seed: seed) }
         if let range = faults.range { try campaign.run(range) }
     }

@@ -7,14 +7,17 @@ import Testing
 
 /// The stage for all tests of faults, set once.
 enum FaultStage {
-    static let stage: Result<Stage, any Error> = Result {
+    static let stage = stage(for: .calm)
+    private static let night = FaultMix.named("night").map(stage(for:))
+
+    private static func stage(for mix: FaultMix) -> Result<Stage, any Error> {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().path
-        return try Stage(rules: RuleLoader(directory: "\(root)/rules").load())
+        return Result { try Stage(rules: RuleLoader(directory: "\(root)/rules").load(), for: mix) }
     }
 
     static func run(_ seed: UInt64, _ mix: FaultMix, steps: Int = 700, bug: DeliberateBug? = nil) throws -> FaultRun {
-        FaultRun(seed: seed, mix: mix, stage: try stage.get(), steps: steps, bug: bug)
+        FaultRun(seed: seed, mix: mix, stage: try (mix.start == FaultMix.calm.start ? stage : night ?? stage).get(), steps: steps, bug: bug)
     }
 }
 

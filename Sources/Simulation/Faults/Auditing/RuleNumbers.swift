@@ -20,6 +20,15 @@ enum RuleNumbers {
     /// `rules/offers.yaml`.
     static func asked(onDemand: Bool) -> (atMost: Int, after: Span) { onDemand ? (2, .seconds(30)) : (3, .minutes(15)) }
 
+    /// When people may be asked again for planned work, at the earliest, if `moment` lies in hours in which nobody is asked, summer and
+    /// winter: from 22:00 to 06:30 in winter, from `rules/offers.yaml`. Nil at other hours. An hour later the answer may be due.
+    static func waking(from moment: Timestamp) -> Timestamp? {
+        let minute = Int(moment.seconds % 86_400) / 60
+        let midnight = Timestamp(seconds: moment.seconds / 86_400 * 86_400)
+        if minute >= 20 * 60 { return midnight + .days(1) + .minutes(390) }
+        return minute < 5 * 60 + 30 ? midnight + .minutes(390) : nil
+    }
+
     /// Conversation of one day at most, in minutes.
     static let daily = 360
     /// The same for a week from Monday to Sunday.

@@ -88,6 +88,8 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     case refusalForgotten = "refusal-forgotten"
     /// Whoever says nothing is asked the same without end.
     case silenceUnbounded = "silence-unbounded"
+    /// Everybody is asked at any hour.
+    case nightIgnored = "night-ignored"
     case rivalsNotWithdrawn = "rivals-not-withdrawn"
     /// Offers stay open when their interpreter, the calendar or the login changes.
     case offerOutlivesRules = "offer-outlives-rules"
@@ -141,6 +143,7 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
         case .refusedWhole, .undoSkipped: name = "poison"
         case .ourKeyForgotten: name = "journal"
         case .goneCountedAsThere, .chanceTooHigh: name = "absent"
+        case .nightIgnored: name = "night"
         case .cutOffLeaderAnswers: name = "partition"
         case .doubtfulCommitTrusted, .barrierSkipped, .timelineIgnored, .lostWorldLeaderStays, .lostWorldResumed: name = "replica"
         default: name = "calm"

@@ -8,6 +8,7 @@ enum FaultyRules {
         case .restSkipped: book(rules, working: working(rules.working, rest: 0, buffer: nil), travel: rules.travel)
         case .bufferSkipped: book(rules, working: working(rules.working, rest: nil, buffer: 0), travel: rules.travel)
         case .silenceUnbounded: (try? rules.offers.with(askAgain: 20)).map { rules.with(offers: $0) } ?? rules
+        case .nightIgnored: (try? Departure(isAtAnyHour: true).applied(to: rules)) ?? rules
         case .travelSkipped: book(rules, working: rules.working, travel: travel(rules))
         default: rules
         }

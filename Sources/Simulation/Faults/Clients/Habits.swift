@@ -9,6 +9,8 @@ struct Habits {
     let mark: (client: Int, errand: Int)
     /// One that was used lately.
     let key: String?
+    /// Minutes by which planned work is asked for farther ahead than otherwise.
+    let lead: Int
 
     /// - Returns: the command without tag and key, and whether it changes something.
     func next(_ random: inout RandomStream) -> (command: String, isChange: Bool) {
@@ -24,12 +26,12 @@ struct Habits {
     private func requester(_ random: inout RandomStream) -> (String, Bool) {
         let lot = random.uniform()
         if lot < 0.3 { return (submission(start: "now", &random), true) }
-        if lot < 0.55 { return (submission(start: moment(minutes: 40 + random.index(below: 160)), &random), true) }
+        if lot < 0.55 { return (submission(start: moment(minutes: lead + 40 + random.index(below: 160)), &random), true) }
         guard let request = recent(knowledge.requests, &random) else { return ("SNAPSHOT", false) }
         if lot < 0.65 {
             let isLonger = random.chance(0.5)
             let change =
-                isLonger ? "minutes=\(20 + 5 * random.index(below: 12))" : "start=\(moment(minutes: 60 + random.index(below: 120)))"
+                isLonger ? "minutes=\(20 + 5 * random.index(below: 12))" : "start=\(moment(minutes: lead + 60 + random.index(below: 120)))"
             return ("AMEND \(request) \(change)\(random.chance(0.6) ? " reopen=yes" : "")\(version(request, &random))", true)
         }
         if lot < 0.75 { return ("CANCEL \(request) reason=\"no longer needed\"\(version(request, &random))", true) }

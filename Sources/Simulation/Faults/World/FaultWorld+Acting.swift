@@ -47,7 +47,7 @@ extension FaultWorld {
     private func idea(_ client: Int) -> (command: String, isChange: Bool) {
         let habits = Habits(
             person: clients[client].person, knowledge: clients[client].knowledge, now: now,
-            mark: (client, clients[client].errands.count), key: clients[client].errands.suffix(3).compactMap(\.key).first)
+            mark: (client, clients[client].errands.count), key: clients[client].errands.suffix(3).compactMap(\.key).first, lead: mix.lead)
         return habits.next(&clients[client].random)
     }
 

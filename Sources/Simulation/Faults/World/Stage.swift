@@ -48,12 +48,15 @@ public final class Stage: Sendable {
     /// Minutes that some of them work a day and a week at most, so that they come to an end in a few hours of play.
     private static let ownLimits: [(day: Int?, week: Int?)] = [(nil, nil), (60, nil), (nil, 75)]
 
-    /// - Parameter rules: those of the service; the auditor knows their numbers by heart.
+    /// - Parameters:
+    ///   - rules: those of the service; the auditor knows their numbers by heart.
+    ///   - mix: what is played on it, which says when it begins.
     /// - Throws: when the rules do not let somebody be registered.
-    public init(rules: RuleBook) throws(StageProblem) {
+    public init(rules: RuleBook, for mix: FaultMix = .calm) throws(StageProblem) {
+        let start = mix.start
         self.rules = rules
-        start = Timestamp(seconds: 1_795_420_800)
-        var making = Making(engine: Engine(rules: rules), now: Timestamp(seconds: 1_795_420_800))
+        self.start = start
+        var making = Making(engine: Engine(rules: rules), now: start)
         var people: [Person] = []
         for (place, (town, agency)) in Stage.hosts.enumerated() {
             let name = try making.subject(.addOrganisation(name: "Host \(place + 1)", sector: .education, place: town))
