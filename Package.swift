@@ -18,7 +18,6 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
     name: "tolkbrug",
@@ -26,7 +25,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -50,15 +48,16 @@ let package = Package(
         .target(name: "RuleFiles", dependencies: ["Rules", "Interpreting", yams], swiftSettings: strict),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
         .target(
-            name: "Storage", dependencies: ["Dispatching", "Interpreting", "Postgres", crypto, logging],
+            name: "Storage", dependencies: ["Dispatching", "Interpreting", "Postgres", "CLibCrypto", logging],
             resources: [.embedInCode("Migrations")], swiftSettings: strict),
         .target(
             name: "Service",
             dependencies: [
                 "Sessions", "Storage", "RuleFiles", "Dispatching", "Interpreting", "Rules", "Wire", "Postgres", "CMalloc",
-                nioCore, nioPosix, nioTLS, nioHTTP, nioSSL, nioExtras, lifecycle, logging, crypto, yams,
+                nioCore, nioPosix, nioTLS, nioHTTP, nioSSL, nioExtras, lifecycle, logging, yams,
             ], swiftSettings: strict),
         .target(name: "Client", dependencies: ["Wire", nioCore, nioPosix, nioTLS, nioSSL], swiftSettings: strict),
         .target(
@@ -95,7 +94,7 @@ let package = Package(
             name: "StorageTests",
             dependencies: [
                 "Storage", "Sessions", "Wire", "Dispatching", "RuleFiles", "Rules", "Interpreting", "Postgres", "PostgresTestSupport",
-                "RandomTestSupport", nioCore, logging, crypto,
+                "RandomTestSupport", nioCore, logging,
             ],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(

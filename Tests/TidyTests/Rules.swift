@@ -12,11 +12,11 @@ enum ImportRules {
         "Sessions": ["Wire", "Dispatching", "Interpreting", "NIOCore"],
         "RuleFiles": system.union(["Rules", "Interpreting", "Yams"]),
         "Postgres": system.union(["CLibPQ"]),
-        "Storage": system.union(["Dispatching", "Interpreting", "Postgres", "Crypto", "Logging"]),
+        "Storage": system.union(["Dispatching", "Interpreting", "Postgres", "CLibCrypto", "Logging"]),
         "Service": system.union([
             "Sessions", "Storage", "RuleFiles", "Dispatching", "Interpreting", "Rules", "Wire", "Postgres", "CMalloc", "NIOCore",
             "NIOPosix", "NIOTLS", "NIOHTTP1", "NIOSSL", "NIOExtras", "NIOConcurrencyHelpers", "ServiceLifecycle", "UnixSignals", "Logging",
-            "Crypto", "Yams", "DequeModule",
+            "Yams", "DequeModule",
         ]),
         "Client": system.union(["Wire", "NIOCore", "NIOPosix", "NIOTLS", "NIOSSL", "NIOConcurrencyHelpers"]),
         "Simulation": [
@@ -25,7 +25,7 @@ enum ImportRules {
         "Tolkbrug": system.union([
             "Service", "Client", "Simulation", "RuleFiles", "Rules", "Matching", "Storage", "Postgres", "Dispatching",
             "Interpreting", "Sessions", "Wire", "ArgumentParser", "Logging", "NIOCore", "NIOPosix", "NIOSSL", "NIOHTTP1",
-            "ServiceLifecycle", "UnixSignals", "Crypto", "Yams",
+            "ServiceLifecycle", "UnixSignals", "Yams",
         ]),
     ]
 

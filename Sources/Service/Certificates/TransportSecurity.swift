@@ -1,9 +1,9 @@
-import Crypto
 import Foundation
 import Interpreting
 import NIOCore
 import NIOSSL
 import Sessions
+import Storage
 import Synchronization
 import Wire
 
@@ -100,20 +100,5 @@ extension NIOSSLCertificate {
     func shown(at now: Timestamp) -> ClientCertificate? {
         let left = Timestamp(seconds: Int64(notValidAfter) + 1) - CertificateFile.present
         return digest.map { ClientCertificate(digest: $0, ends: now + left) }
-    }
-}
-
-/// SHA-256 as the engine writes it.
-public enum Digest {
-    /// 64 lower-case hexadecimal digits.
-    public static func hexadecimal(_ octets: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(64)
-        for byte in SHA256.hash(data: Array(octets)) {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import Sessions
+import Storage
 
 /// Tokens from the system's random numbers, digests by SHA-256.
 public struct SystemSecrets: Secrets {
@@ -16,7 +17,7 @@ public struct SystemSecrets: Secrets {
         return SystemSecrets.base64url((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 
-    public func digest(of text: String) -> String { Digest.hexadecimal(text.utf8) }
+    public func digest(of text: String) -> String { Digest.hexadecimal(Array(text.utf8)) }
 
     /// Without padding (RFC 4648, §5).
     static func base64url(_ octets: [UInt8]) -> String {

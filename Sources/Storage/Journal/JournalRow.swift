@@ -1,4 +1,3 @@
-import Crypto
 import Dispatching
 import Interpreting
 
@@ -49,12 +48,11 @@ struct JournalRow: Sendable, Hashable {
 
     /// What `hash` must be.
     var expectedHash: [UInt8] {
-        var hasher = SHA256()
-        hasher.update(data: previousHash)
-        for var text in [columnsBeforePayload, payload] {
-            text.withUTF8 { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-        }
-        return Array(hasher.finalize())
+        let hash = SHA256()
+        hash.add(previousHash)
+        hash.add(columnsBeforePayload)
+        hash.add(payload)
+        return hash.digest()
     }
 
     func event() throws -> Event { try CanonicalJSON.value(Event.self, from: payload) }

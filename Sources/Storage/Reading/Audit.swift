@@ -1,4 +1,3 @@
-import Crypto
 import Postgres
 
 /// What the verification of the journal found.

@@ -1,5 +1,3 @@
-import Crypto
-
 /// A numbered change of the schema: a file of the folder Migrations, compiled into the program.
 struct Migration: Sendable {
     /// From 1 without gaps.
@@ -15,7 +13,7 @@ struct Migration: Sendable {
     }
 
     /// SHA-256 of the file.
-    var checksum: String { Hexadecimal.text(SHA256.hash(data: Array(sql.utf8))) }
+    var checksum: String { Digest.hexadecimal(Array(sql.utf8)) }
 
     /// In order. A file that has been released is never changed: what must change gets a file of its own.
     static let all = [
