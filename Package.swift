@@ -36,11 +36,10 @@ let package = Package(
         // The pure core: no clock, no randomness, no I/O, no async.
         .target(name: "Interpreting", swiftSettings: strict),
         .target(name: "Rules", dependencies: ["Interpreting"], swiftSettings: strict),
-        // The planner's inner loops work on memory that one worker owns at a time; exclusivity checks there cost a tenth of its work.
-        .target(
-            name: "Matching", dependencies: ["Interpreting", "Rules"],
-            swiftSettings: strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"])]),
-        .target(name: "Dispatching", dependencies: ["Interpreting", "Rules", "Matching", heap], swiftSettings: strict),
+        // Its inner loops work on memory that one worker owns at a time; exclusivity checks there cost a tenth of its work.
+        .target(name: "Planning", swiftSettings: strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"])]),
+        .target(name: "Matching", dependencies: ["Planning", "Interpreting", "Rules"], swiftSettings: strict),
+        .target(name: "Dispatching", dependencies: ["Interpreting", "Rules", "Matching", "Planning", heap], swiftSettings: strict),
         .target(name: "Wire", dependencies: [nioCore], swiftSettings: strict),
         .target(name: "Sessions", dependencies: ["Wire", "Dispatching", "Interpreting", nioCore], swiftSettings: strict),
 
@@ -67,8 +66,8 @@ let package = Package(
         .executableTarget(
             name: "Tolkbrug",
             dependencies: [
-                "Service", "Client", "Simulation", "RuleFiles", "Rules", "Matching", "Storage", "Postgres", "Dispatching", "Interpreting",
-                "Wire", arguments, logging, nioCore, nioPosix, nioSSL, lifecycle,
+                "Service", "Client", "Simulation", "RuleFiles", "Rules", "Planning", "Matching", "Storage", "Postgres", "Dispatching",
+                "Interpreting", "Wire", arguments, logging, nioCore, nioPosix, nioSSL, lifecycle,
             ], swiftSettings: strict),
 
         // Tests. Those that need PostgreSQL start a private cluster themselves.
@@ -80,8 +79,10 @@ let package = Package(
         .testTarget(name: "RulesTests", dependencies: ["Rules", "Interpreting"], swiftSettings: strict),
         .testTarget(
             name: "RuleFilesTests", dependencies: ["RuleFiles", "Rules", "Interpreting"], exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(name: "PlanningTests", dependencies: ["Planning"], swiftSettings: strict),
         .testTarget(
-            name: "MatchingTests", dependencies: ["Matching", "Rules", "Interpreting", "RandomTestSupport"], swiftSettings: strict),
+            name: "MatchingTests", dependencies: ["Matching", "Planning", "Rules", "Interpreting", "RandomTestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "DispatchingTests", dependencies: ["Dispatching", "Matching", "RuleFiles", "Rules", "Interpreting", "RandomTestSupport"],
             swiftSettings: strict),
@@ -113,7 +114,7 @@ let package = Package(
             dependencies: ["Simulation", "Dispatching", "Matching", "RuleFiles", "Rules", "Interpreting", yams], swiftSettings: strict),
         .testTarget(
             name: "TolkbrugTests",
-            dependencies: ["Tolkbrug", "Client", "Matching", "RuleFiles", "Rules", arguments], swiftSettings: strict),
+            dependencies: ["Tolkbrug", "Client", "Planning", "RuleFiles", "Rules", arguments], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

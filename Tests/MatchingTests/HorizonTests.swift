@@ -3,6 +3,7 @@ import Rules
 import Testing
 
 @testable import Matching
+@testable import Planning
 
 /// The domain read into the planner, and its plans read back.
 @Suite struct HorizonTests {

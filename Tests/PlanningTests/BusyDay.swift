@@ -1,4 +1,4 @@
-@testable import Matching
+@testable import Planning
 
 /// A made-up day with more work than time: 240 jobs, 60 interpreters, eight languages.
 struct BusyDay {

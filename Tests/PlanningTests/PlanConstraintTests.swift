@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Matching
+@testable import Planning
 
 /// Each constraint of the model alone: what one shift, or two of one week, can earn when it holds by a minute and when it does not.
 @Suite struct PlanConstraintTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Matching
+@testable import Planning
 
 @Suite struct PlannerTests {
     /// Two workers that really work at the same time.

@@ -1,4 +1,4 @@
-@testable import Matching
+@testable import Planning
 
 /// Small planning instances, and the best plan of each by trying everything.
 struct SmallPlan {

@@ -6,8 +6,9 @@ enum ImportRules {
     static let allowed: [String: Set<String>] = [
         "Interpreting": [],
         "Rules": ["Interpreting"],
-        "Matching": ["Interpreting", "Rules"],
-        "Dispatching": ["Interpreting", "Rules", "Matching", "HeapModule", "Synchronization"],
+        "Planning": [],
+        "Matching": ["Interpreting", "Rules", "Planning"],
+        "Dispatching": ["Interpreting", "Rules", "Planning", "Matching", "HeapModule", "Synchronization"],
         "Wire": ["NIOCore"],
         "Sessions": ["Wire", "Dispatching", "Interpreting", "NIOCore"],
         "RuleFiles": system.union(["Rules", "Interpreting", "Yams"]),
@@ -23,14 +24,14 @@ enum ImportRules {
             "Sessions", "Dispatching", "RuleFiles", "Rules", "Matching", "Interpreting", "Wire", "NIOCore", "Yams", "Foundation",
         ],
         "Tolkbrug": system.union([
-            "Service", "Client", "Simulation", "RuleFiles", "Rules", "Matching", "Storage", "Postgres", "Dispatching",
+            "Service", "Client", "Simulation", "RuleFiles", "Rules", "Planning", "Matching", "Storage", "Postgres", "Dispatching",
             "Interpreting", "Sessions", "Wire", "ArgumentParser", "Logging", "NIOCore", "NIOPosix", "NIOSSL", "NIOHTTP1",
             "ServiceLifecycle", "UnixSignals", "Yams",
         ]),
     ]
 
     /// Targets that never see a clock, chance, a thread or the outside.
-    static let pure = ["Interpreting", "Rules", "Matching", "Dispatching", "Wire", "Sessions"]
+    static let pure = ["Interpreting", "Rules", "Planning", "Matching", "Dispatching", "Wire", "Sessions"]
 }
 
 /// Calls that would make a pure target depend on when or where it runs.

@@ -1,4 +1,4 @@
-import Matching
+import Planning
 import Testing
 
 @testable import Tolkbrug

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Matching
+@testable import Planning
 @testable import Tolkbrug
 
 @Suite struct InstanceTests {

@@ -1,10 +1,11 @@
 import Interpreting
 import Matching
+import Planning
 import Rules
 
 /// A snapshot for the planner: everything that a plan needs, taken from an engine, and with it no longer connected. It takes seconds
 /// of another thread; what comes of it goes back as ``Input/planComputed(_:)``.
-public struct Planning: Sendable {
+public struct PlanningSnapshot: Sendable {
     public let horizon: Horizon
     private let matcher: Matcher
     /// The prices of the plan in force.
@@ -41,13 +42,13 @@ extension Engine {
     /// The planned requests that begin within `days`, and everybody's calendar, as they are at `now`. What a coordinator holds back
     /// and what is asked for at once takes no part. A request with offers out does take part: most wait so, and the plan must know
     /// that their hours are wanted; it never takes an offer back.
-    public func planning(days: Int, at now: Timestamp) -> Planning {
+    public func planning(days: Int, at now: Timestamp) -> PlanningSnapshot {
         var copy = self
         copy.begin(at: now)
         return copy.planning(days: days)
     }
 
-    private func planning(days: Int) -> Planning {
+    private func planning(days: Int) -> PlanningSnapshot {
         let basis = HorizonPlan.Basis(at: turn.now, head: state.head)
         let end = turn.now + .days(days)
         let requests = state.index.liveRequests.compactMap { state.requests[$0] }.filter { request in
@@ -60,7 +61,7 @@ extension Engine {
                 asked: liveOffers(for: request.id).compactMap { state.offers[$0]?.interpreter }.sorted())
         }
         let candidates = state.interpreters.all().filter(\.isActive).compactMap { candidate($0.id, isContinuity: false) }
-        return Planning(
+        return PlanningSnapshot(
             horizon: Horizon(basis: basis, questions: questions, candidates: Array(candidates)), matcher: matcher,
             known: held?.plan.marginals ?? [])
     }

@@ -1,4 +1,5 @@
 import Interpreting
+import Planning
 import Rules
 
 /// The planner's parts made of a horizon: shifts are interpreter-days, weeks are interpreter-weeks.

@@ -1,4 +1,5 @@
 import Interpreting
+import Planning
 import Rules
 
 /// Plans a horizon: reads it into the planner's model, has it planned, checks every choice with the matcher, and works out what whose

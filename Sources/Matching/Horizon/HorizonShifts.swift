@@ -1,4 +1,5 @@
 import Interpreting
+import Planning
 import Rules
 
 /// Interpreter-days and interpreter-weeks, with the minutes that are left in them.

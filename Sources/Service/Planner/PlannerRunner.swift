@@ -71,7 +71,7 @@ final class PlannerRunner: Sendable {
     private func seconds(for count: Int) -> Double { min(Double(settings.seconds), 0.05 + Double(count) * 0.002) }
 
     /// Taken from a copy of the engine, on this thread.
-    private func snapshot() -> Planning? {
+    private func snapshot() -> PlanningSnapshot? {
         let box = EngineBox()
         sequencer.lendEngine { box.put($0) }
         return box.take()?.planning(days: settings.horizonDays, at: clock.now())

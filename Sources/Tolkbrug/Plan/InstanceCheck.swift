@@ -1,4 +1,4 @@
-import Matching
+import Planning
 
 /// What an instance that can be read may still have wrong with it.
 enum InstanceCheck {

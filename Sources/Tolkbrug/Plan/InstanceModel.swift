@@ -1,4 +1,4 @@
-import Matching
+import Planning
 
 /// An instance as the planner sees it: the same model into which the engine's own requests are read.
 struct InstanceModel {

@@ -1,5 +1,5 @@
 import Foundation
-import Matching
+import Planning
 
 /// The answer to an instance, as it is written to a file.
 struct PlanAnswer: Encodable {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
-import Matching
+import Planning
 
 /// Plans an instance from a file.
 struct PlanCommand: ParsableCommand {

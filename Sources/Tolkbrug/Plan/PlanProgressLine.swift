@@ -1,5 +1,5 @@
 import Foundation
-import Matching
+import Planning
 
 /// Prints how far the planner is, at most twice a second, to standard error.
 final class PlanProgressLine {
