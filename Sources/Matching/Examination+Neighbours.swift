@@ -19,21 +19,28 @@ extension Examination {
         let free = (talk.start - previous.talk.end).minutes
         let rested = (ready + buffer - previous.talk.end).minutes
         if free < rested {
+            let rest = rules.working.rest(after: previous.modality, before: stop.modality)
             try reasons.add(
-                .rest, rules.working.rest(after: previous.modality, before: stop.modality).rule,
+                .rest, rest.rule,
                 discretion.hides(other)
-                    ? "too little rest after another assignment" : restText(other, running, free: free, needed: rested))
+                    ? "too little rest after another assignment"
+                    : restText(other, running, free: free, needed: needed(rested, rest: rest.value)))
         } else if stop.begins < ready {
             try reasons.add(
                 .travel, rules.travel.formula.rule, journeyText(itinerary, trip, after: other, free: free, needed: rested + trip.minutes))
         }
     }
 
-    private func restText(_ other: AssignmentID, _ running: Commitment?, free: Int, needed: Int) -> String {
+    private func restText(_ other: AssignmentID, _ running: Commitment?, free: Int, needed: String) -> String {
         guard let running, running.assignment == other, running.talk.end < now else {
-            return "\(free) minutes free after \(other), \(needed) needed"
+            return "\(free) minutes free after \(other), \(needed)"
         }
-        return "\(overrun(running)); were it over now there would be \(free) minutes free, \(needed) needed"
+        return "\(overrun(running)); were it over now there would be \(free) minutes free, \(needed)"
+    }
+
+    /// Beside the rest, people are there some minutes before the start.
+    private func needed(_ minutes: Int, rest: Int) -> String {
+        minutes > rest ? "\(minutes) needed, \(minutes - rest) of them before the start" : "\(minutes) needed"
     }
 
     private func journeyText(_ itinerary: Itinerary, _ trip: Trip, after other: AssignmentID, free: Int, needed: Int) -> String {
@@ -52,10 +59,12 @@ extension Examination {
         let free = (following.talk.start - talk.end).minutes
         let rested = restedMinutes(itinerary, before: next)
         guard free < rested else { return }
+        let rest = rules.working.rest(after: job.modality, before: following.modality)
         try reasons.add(
-            .rest, rules.working.rest(after: job.modality, before: following.modality).rule,
+            .rest, rest.rule,
             discretion.hides(other)
-                ? "too little rest before another assignment" : "\(free) minutes free before \(other), \(rested) needed")
+                ? "too little rest before another assignment"
+                : "\(free) minutes free before \(other), \(needed(rested, rest: rest.value))")
     }
 
     /// Minutes between the end of the conversation and the start of the next one at `next`, without a journey.

@@ -11,7 +11,7 @@ extension Session {
             authenticate(.token, digest: environment.secrets.digest(of: token), for: tag, verb: verb)
         case .authenticateExternally: authenticate(.certificate, digest: certificate?.digest, for: tag, verb: verb)
         case .ping: give(Answer(.ready, "here"), to: tag, verb)
-        case .help(let topic): give(HelpPage.about(topic, for: identity?.principal.role), to: tag, verb)
+        case .help(let topic): give(HelpPage.about(topic, for: identity?.principal.role, on: exampleDay), to: tag, verb)
         case .quit:
             give(Answer(.ready, "until next time"), to: tag, verb)
             stage = .ending(.ready, "until next time")

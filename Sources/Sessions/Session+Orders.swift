@@ -16,7 +16,7 @@ extension Session {
             return
         }
         do {
-            let (order, key) = try command.bind(line)
+            let (order, key) = try command.bind(line, on: exampleDay)
             if let refusal = refusal(of: order, command) {
                 _ = pipeline.enter(line.tag, command.name, answer: refusal)
             } else {
@@ -26,6 +26,8 @@ extension Session {
             _ = pipeline.enter(line.tag, command.name, answer: Answer(error))
         }
     }
+
+    var exampleDay: ExampleDay { ExampleDay(now: lastHeard, zone: environment.zone) }
 
     /// The key under which the answer to a change is kept: the client's, else one of ours, which the answer tells.
     private func key(_ chosen: String?, of line: ClientLine) -> ChangeKey {

@@ -46,7 +46,7 @@ import Testing
         let reply = desk.system(.addInterpreter(profile))
         #expect(reply.refusal?.reason == .duplicate)
         #expect(
-            reply.text == "I1 \"Selam T.\" of 12025 (Mechelen), languages ti am, is registered already: SHOW I1, "
+            reply.text == "I1 \"Selam T.\" of 12025 (Mechelen), languages ti am, is registered already: SHOW I1; "
                 + "INTERPRETER set I1 … changes what is known. Another person: the same command with another=yes")
         profile.home = "44021"
         #expect(desk.system(.addInterpreter(profile)).isDone)
@@ -55,6 +55,38 @@ import Testing
         #expect(desk.system(.addInterpreter(profile)).refusal?.reason == .duplicate)
         profile.isAnother = true
         #expect(desk.system(.addInterpreter(profile)).isDone)
+    }
+
+    @Test func `a name in another order is the same, one that is changed is looked at, and who is retired can come back`() throws {
+        let desk = try Desk()
+        var profile = InterpreterProfile(
+            name: "Yonas Tekle", gender: .male, home: "12025", modalities: [.video], pools: ["agii"], languages: ["ti"])
+        #expect(desk.system(.addInterpreter(profile)).isDone)
+        profile.name = "Tekle, Yonas"
+        #expect(desk.system(.addInterpreter(profile)).refusal?.reason == .duplicate)
+        profile.name = "Eden"
+        #expect(desk.system(.addInterpreter(profile)).isDone)
+        var change = InterpreterProfile(name: "Yonas Tekle")
+        #expect(desk.system(.changeInterpreter(Identifier(2), change, expected: nil)).refusal?.reason == .duplicate)
+        #expect(desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(name: "Tekle Yonas"), expected: nil)).isDone)
+        change.isAnother = true
+        #expect(desk.system(.changeInterpreter(Identifier(2), change, expected: nil)).isDone)
+        #expect(desk.system(.retireInterpreter(Identifier(1), expected: nil)).isDone)
+        profile.name = "Yonas Tekle"
+        let retired = desk.system(.addInterpreter(profile)).text
+        #expect(retired.contains("already and retired: SHOW I1; INTERPRETER reinstate I1 brings back who is retired"), "\(retired)")
+    }
+
+    @Test func `a place of one organisation is not called as another organisation there is`() throws {
+        let desk = try Desk()
+        _ = desk.school()
+        _ = desk.school()
+        desk.system(.changeOrganisation(Identifier(2), name: "Academy", sector: nil, expected: nil))
+        let reply = desk.system(.addEstablishment(Identifier(2), name: "Sint Jozefschool", place: "12025"))
+        #expect(
+            reply.text == "G1 \"Sint-Jozefschool\" is an organisation of its own in 12025 (Mechelen), as E1: SHOW G1. "
+                + "A place of G2: give it a name that tells the two apart")
+        #expect(desk.system(.addEstablishment(Identifier(2), name: "Sint Jozefschool", place: "44021")).isDone)
     }
 
     @Test func `an agreement with an agency that serves no place of the organisation names the one that does`() throws {
@@ -81,9 +113,9 @@ import Testing
         #expect(within.refusal?.reason == .duplicate)
         #expect(
             within.text == "T1 of G1 with agii runs from 2026-01-01 until 2026-06-30, and two are not in force on the same day: "
-                + "AGREEMENT end T1 until=2026-02-28 first, or let this one begin with from=2026-07-01")
+                + "AGREEMENT end T1 until=2026-02-28 first")
         let early = add("2025-06-01", "2026-01-01").text
-        #expect(early.hasSuffix("let this one end with until=2025-12-31, or let this one begin with from=2026-07-01"), "\(early)")
+        #expect(early.hasSuffix("same day: let this one end with until=2025-12-31"), "\(early)")
         #expect(add("2027-01-01", nil).text.contains("T2 of G1 with agii runs from 2026-07-01 with no end, "))
         // What ended cannot be made to last into the one after it.
         let longer = desk.system(.endAgreement(Identifier(1), until: "2026-07-01"))
@@ -91,5 +123,10 @@ import Testing
         #expect(longer.text.contains("T2 of G1 with agii runs from 2026-07-01"), "\(longer.text)")
         #expect(longer.text.contains("until=2026-06-30"), "\(longer.text)")
         #expect(desk.system(.endAgreement(Identifier(1), until: "2026-05-31")).isDone)
+        // Between two of them there are days again, and what is proposed is possible.
+        let long = add("2026-05-01", nil).text
+        #expect(long.hasSuffix("same day: let this one begin with from=2026-06-01 until=2026-06-30"), "\(long)")
+        #expect(add("2026-06-01", "2026-06-30").isDone)
+        #expect(add("2026-05-01", nil).text.hasSuffix("same day: SHOW T1, which is in force on some of these days"))
     }
 }

@@ -13,7 +13,7 @@ import Testing
         "outside ordinary hours (\(label)) at \(start):00+01:00: \(more) EUR more, about \(all) EUR in all"
     }
 
-    private static let holiday = "2026-12-25 is a day of the school holidays (Kerstvakantie); AMEND it when another day is meant"
+    private static let holiday = "2026-12-25 is a day of the school holidays (Kerstvakantie); name another day if that is a slip"
 
     @Test(arguments: [
         ("2026-11-26T03:00", [more("2026-11-26T03:00", "early-morning", "14.00", "42.00")]),

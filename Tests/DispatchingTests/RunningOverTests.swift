@@ -73,7 +73,7 @@ import Testing
         let video = Submit(language: "ti", complexity: .informative, minutes: 40, start: "2026-11-23T09:58")
         world.desk.command(world.school, .submit(video))
         let over = "A1 runs over: it was agreed until 09:15 and is not finished"
-        #expect(words(world, 2) == "rest: \(over); were it over now there would be 18 minutes free, 20 needed")
+        #expect(words(world, 2) == "rest: \(over); were it over now there would be 18 minutes free, 20 needed, 10 of them before the start")
         world.desk.command(world.school, talk("2026-11-23T09:58"))
         #expect(world.desk.offers(.made).map(\.request) == [Identifier(3)])
     }

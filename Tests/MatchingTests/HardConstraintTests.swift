@@ -75,10 +75,10 @@ struct HardConstraintTests {
             $0.candidate.absences = [span("2026-12-01T11:29", "2026-12-02T08:00")]
         },
         .init(.overlap, "A51 lasts from 10:59 to 11:29; 10:00 to 11:00 needed") { $0.commit(51, "2026-12-01T10:59", minutes: 30) },
-        .init(.rest, "19 minutes free before A51, 20 needed", rule: "rest.onsite-telephone") {
+        .init(.rest, "19 minutes free before A51, 20 needed, 5 of them before the start", rule: "rest.onsite-telephone") {
             $0.commit(51, "2026-12-01T11:19", minutes: 30)
         },
-        .init(.rest, "19 minutes free after A51, 20 needed", rule: "rest.telephone-video") {
+        .init(.rest, "19 minutes free after A51, 20 needed, 10 of them before the start", rule: "rest.telephone-video") {
             $0.job.modality = .video
             $0.commit(51, "2026-12-01T09:11", minutes: 30)
         },

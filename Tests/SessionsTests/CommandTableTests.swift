@@ -22,8 +22,8 @@ import Wire
     func `the example of every form is understood, and each parameter it requires is missed when left out`(_ name: String) throws {
         let command = try #require(CommandTable.command(name))
         for form in command.forms {
-            let example = try ClientLine.parse(Array("a1 \(form.example(of: name))".utf8))
-            _ = try command.bind(example)
+            let example = try ClientLine.parse(Array("a1 \(form.example(of: name, for: nil, on: .sample))".utf8))
+            _ = try command.bind(example, on: .sample)
             for note in form.parameters where note.isRequired {
                 var params = example.params
                 if note.isPositional {
@@ -35,7 +35,8 @@ import Wire
                     params.removeAll { $0.key == note.name }
                 }
                 if form.needsValue { continue }
-                #expect(throws: Complaint.self) { try command.bind(ClientLine(tag: example.tag, command: name, params: params)) }
+                let shorter = ClientLine(tag: example.tag, command: name, params: params)
+                #expect(throws: Complaint.self) { try command.bind(shorter, on: .sample) }
             }
         }
     }
@@ -45,12 +46,12 @@ import Wire
         let command = try #require(CommandTable.command(name))
         for form in command.forms {
             for note in form.parameters where !note.isPositional {
-                var line = form.example(of: name)
+                var line = form.example(of: name, for: nil, on: .sample)
                 // A list of lists is right nowhere: a form that reads the parameter complains of it.
                 let params = try ClientLine.parse(Array("a1 \(line)".utf8)).params.filter { $0.key != note.name }
                 line = name
                 let bad = ClientLine(tag: Tag(number: 1), command: name, params: params + [Parameter(note.name, [["x"]])])
-                #expect { try command.bind(bad) } throws: { error in
+                #expect { try command.bind(bad, on: .sample) } throws: { error in
                     (error as? Complaint)?.status == .badValue && (error as? Complaint)?.text.hasPrefix("\(note.name)=") == true
                 }
             }
@@ -69,10 +70,22 @@ import Wire
 
     @Test func `every change takes a key, and nothing else does but OUTCOME`() throws {
         for (command, form) in Self.forms {
-            let order = try command.bind(ClientLine.parse(Array("a1 \(form.example(of: command.name))".utf8))).order
+            let example = form.example(of: command.name, for: nil, on: .sample)
+            let order = try command.bind(ClientLine.parse(Array("a1 \(example)".utf8)), on: .sample).order
             let takesKey = form.parameters.contains { $0.name == "key" }
             #expect(takesKey == (order.isChange && command.name != "DRAIN" || command.name == "OUTCOME"), "\(command.name)")
         }
+    }
+
+    @Test func `examples lie in the days ahead, and a gateway says for whom`() throws {
+        var conversation = Conversation(as: .gateway)
+        conversation.now = Timestamp(seconds: 2_000_000)
+        #expect(conversation.say("a1 HELP ONDUTY").contains { $0.hasSuffix("example=\"ONDUTY interpreter=I17\"") })
+        conversation = Conversation(as: .interpreter)
+        conversation.now = Timestamp(seconds: 2_000_000)
+        #expect(conversation.say("a2 HELP AVAILABLE").contains {
+            $0.hasSuffix("example=\"AVAILABLE from=1970-01-27T10:00:00+01:00 until=1970-01-27T12:00:00+01:00\"")
+        })
     }
 
     @Test func `HELP lists what the role may do and explains each of it`() throws {
@@ -112,7 +125,7 @@ import Wire
         for example in examples {
             let line = try ClientLine.parse(Array(example.utf8))
             let command = try #require(CommandTable.command(line.command), "\(example)")
-            _ = try command.bind(line)
+            _ = try command.bind(line, on: .sample)
             shown.insert(command.name)
         }
         #expect(shown == Set(CommandTable.names))
@@ -127,4 +140,10 @@ import Wire
         }
         for limit in ["8,192", "65,536", "64", "500", "600", "1,024"] { #expect(page.contains(limit)) }
     }
+}
+
+extension ExampleDay {
+    /// Its Tuesday is 27 January 1970.
+    static let sample = ExampleDay(
+        now: Timestamp(seconds: 2_000_000), zone: ZoneTable(name: "Europe/Brussels", initialOffset: 3600, transitions: []))
 }

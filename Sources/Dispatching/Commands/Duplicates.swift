@@ -22,6 +22,14 @@ extension Engine {
 
     func checkNew(site name: String, of organisation: OrganisationID, in municipality: MunicipalityCode) throws(Refusal) {
         let folded = Suggestion.folded(name)
+        for establishment in state.establishments.all()
+        where establishment.municipality == municipality && establishment.organisation != organisation {
+            guard let other = state.organisations[establishment.organisation], isNamed(other.name, folded) else { continue }
+            throw Refusal(
+                .duplicate,
+                "\(other.id) \"\(other.name)\" is an organisation of its own in \(town(municipality)), as \(establishment.id): "
+                    + "SHOW \(other.id). A place of \(organisation): give it a name that tells the two apart")
+        }
         for establishment in state.index.establishments[organisation].compactMap({ state.establishments[$0] })
         where establishment.municipality == municipality && isNamed(establishment.name, folded) {
             throw Refusal(
@@ -31,22 +39,33 @@ extension Engine {
         }
     }
 
-    /// Asks back when somebody of this name with the same home or the same languages is registered.
+    /// Asks back when somebody of this name, in whatever order, with the same home or the same languages is registered.
     func checkNew(_ interpreter: Interpreter) throws(Refusal) {
-        let folded = Suggestion.folded(interpreter.name)
+        let name = anyOrder(interpreter.name)
         let languages = interpreter.competences.map(\.language).sorted()
-        for other in state.interpreters.all() {
+        for other in state.interpreters.all() where other.id != interpreter.id {
             let isNear = other.home == interpreter.home
                 || other.competences.count == languages.count && other.competences.map(\.language).sorted() == languages
-            guard isNear, isNamed(other.name, folded) else { continue }
+            guard isNear, anyOrder(other.name) == name else { continue }
             let spoken = other.competences.map(\.language.text).joined(separator: " ")
+            let step = other.isActive
+                ? "INTERPRETER set \(other.id) … changes what is known"
+                : "INTERPRETER reinstate \(other.id) brings back who is retired"
             throw Refusal(
                 .duplicate,
                 "\(other.id) \"\(other.name)\" of \(town(other.home)), languages \(spoken), is registered already"
-                    + "\(other.isActive ? "" : " and retired"): SHOW \(other.id), INTERPRETER set \(other.id) … changes what is known. "
+                    + "\(other.isActive ? "" : " and retired"): SHOW \(other.id); \(step). "
                     + "Another person: the same command with another=yes")
         }
     }
+
+    /// Family names come first or last.
+    private func anyOrder(_ name: String) -> [String] {
+        name.split { !$0.isLetter && !$0.isNumber }.map { Suggestion.folded(String($0)) }.sorted()
+    }
+
+    /// Whether the register would know the interpreter by another name than before.
+    func isRenamed(_ new: Interpreter, from old: Interpreter) -> Bool { anyOrder(new.name) != anyOrder(old.name) }
 
     /// Refuses an agreement with an agency that answers for none of its places.
     func checkServed(_ organisation: OrganisationID, by agency: AgencyCode) throws(Refusal) {
@@ -59,27 +78,6 @@ extension Engine {
             "agency=\(agency) serves no place of \(organisation): \(site.id) is in \(town(site.municipality)), "
                 + "which \(other) serves\(others); "
                 + "AGREEMENT add organisation=\(organisation) agency=\(other) from=…, or register a place that \(agency) serves first")
-    }
-
-    /// Two agreements of an organisation with an agency are not in force on the same day.
-    func checkAlone(_ agreement: Agreement) throws(Refusal) {
-        let endless = CivilDate(dayNumber: .max)
-        for other in agreements(of: agreement.organisation, with: agreement.agency) where other.id != agreement.id {
-            guard agreement.from <= other.until ?? endless, other.from <= agreement.until ?? endless else { continue }
-            var ways: [String] = []
-            if other.from < agreement.from {
-                ways.append("AGREEMENT end \(other.id) until=\(agreement.from.adding(days: -1)) first")
-            } else if agreement.from < other.from {
-                ways.append("let this one end with until=\(other.from.adding(days: -1))")
-            }
-            if let last = other.until { ways.append("let this one begin with from=\(last.adding(days: 1))") }
-            if ways.isEmpty { ways.append("SHOW \(other.id), which is in force already") }
-            throw Refusal(
-                .duplicate,
-                "\(other.id) of \(agreement.organisation) with \(agreement.agency) runs from \(other.from)"
-                    + "\(other.until.map { " until \($0)" } ?? " with no end"), and two are not in force on the same day: "
-                    + ways.joined(separator: ", or "))
-        }
     }
 
     /// `12025 (Mechelen)`.

@@ -76,11 +76,13 @@ extension Engine {
     }
 
     private func checkCaseReference(_ reference: String) throws(Refusal) {
+        try checkVisible(reference, named: "case")
         let fits = !reference.isLonger(than: Need.caseLimit) && !reference.isEmpty
             && reference.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         guard fits else {
             throw Refusal(
-                .badValue, "case=\(reference.excerpt(40)) is not possible; 1 to \(Need.caseLimit) letters, digits and signs without spaces")
+                .badValue,
+                "case=\(reference.excerpt(40)) is not possible; 1 to \(Need.caseLimit) letters without accents, digits or signs, no space")
         }
         try checkText(reference, named: "case", limit: Need.caseLimit)
     }

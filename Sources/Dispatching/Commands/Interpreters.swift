@@ -26,6 +26,7 @@ extension Engine {
         try require(version: old.version, expected: expected, of: id)
         var new = try applied(profile, to: old)
         if new == old { return .done(.state, "interpreter \(id) is so already", rows: [row(old)]) }
+        if !profile.isAnother, isRenamed(new, from: old) { try checkNew(new) }
         new.version += 1
         try recordInterpreter(.interpreterChanged, new, former: old.pools)
         lookAgain(at: id)

@@ -81,13 +81,14 @@ extension Engine {
 
     func openedFields(_ request: Request) -> [Field] {
         let need = request.need
+        let isLookedFor = request.state == .open || request.state == .offered
         return [
             Field("v", request.version), Field("language", need.language), Field("complexity", need.complexity.rawValue),
             Field("modality", request.modality.rawValue), Field("minutes", need.minutes),
             Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
-            Field("priority", need.priority.rawValue), Field("rule", request.rule), Field("chance", request.chance),
-            Field("answer-by", local(request.answerBy)),
-        ] + Field.optional("dialect", need.dialect)
+            Field("priority", need.priority.rawValue), Field("rule", request.rule),
+        ] + (isLookedFor ? [Field("chance", request.chance), Field("answer-by", local(request.answerBy))] : [])
+            + Field.optional("dialect", need.dialect)
     }
 
     private func hints(_ request: Request, _ speakers: Speakers) -> [Row] {

@@ -64,7 +64,7 @@ extension Engine {
         if turn.now < due {
             throw Refusal(
                 .wrongState,
-                "\(assignment.id) began at \(local(assignment.talk.start)), and the client may still come; "
+                "\(assignment.id) is agreed for \(local(assignment.talk.start)), and the client may still come; "
                     + "absent=client is possible from \(local(due)) (\(absence.rule.citation))")
         }
         return absence.map(\.percent)

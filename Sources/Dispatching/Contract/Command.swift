@@ -177,7 +177,7 @@ public struct InterpreterProfile: Hashable, Sendable {
     public var gateway: String?
     /// Whether urgent work may be offered at any hour.
     public var mayBeWoken: Bool?
-    /// For `add`: says that somebody who is registered with this name is another person.
+    /// Says that somebody who is registered with this name is another person.
     public var isAnother = false
 
     public init(

@@ -66,7 +66,7 @@ extension Engine {
                 let problem = CivilDate.problem(of: text.prefix(10)).map { ": \($0)" } ?? " is not a date and time"
                 throw Refusal(
                     .badValue,
-                    "\(name)=\(text)\(problem); write it like \(local(turn.now)), or \(name)=2026-12-01T10:00 for \(zone.name)")
+                    "\(name)=\(text)\(problem); write it like \(name)=\(tomorrow)T10:00, on the clock of \(zone.name), or with an offset")
             case .skipped(_, let next):
                 throw Refusal(
                     .noSuchMinute,
@@ -77,10 +77,12 @@ extension Engine {
         }
     }
 
+    private var tomorrow: CivilDate { rules.calendar.zone.local(turn.now).date.adding(days: 1) }
+
     func date(_ text: String, named name: String) throws(Refusal) -> CivilDate {
         if let date = CivilDate(text) { return date }
         let problem = CivilDate.problem(of: text).map { ": \($0)" } ?? " is not a date"
-        throw Refusal(.badValue, "\(name)=\(text)\(problem); write it like \(rules.calendar.zone.local(turn.now).date)")
+        throw Refusal(.badValue, "\(name)=\(text)\(problem); write it like \(name)=\(tomorrow)")
     }
 
     /// `moment` as every row, event and sentence shows it: by the service's wall clock, with its offset, in whole seconds.
@@ -91,10 +93,10 @@ extension Engine {
         if text.isLonger(than: limit) { throw tooLong(text, name, limit) }
         try checkVisible(text, named: name)
         if let finding = PersonalData.find(in: text) {
+            let step = name == "case" ? "give a reference that says nothing to others" : "leave it out, and use case= to link conversations"
             throw Refusal(
                 .personalData,
-                "\(name) seems to hold \(finding.rawValue); Tolkbrug keeps nothing that identifies the person served: "
-                    + "leave it out, and use case= to link conversations")
+                "\(name) seems to hold \(finding.rawValue); Tolkbrug keeps nothing that identifies the person served: \(step)")
         }
     }
 
@@ -105,7 +107,7 @@ extension Engine {
         if text.isBlank { throw Refusal(.badValue, "\(name) is empty, nothing can be seen of it; give a name of 1 to \(limit) characters") }
     }
 
-    private func checkVisible(_ text: String, named name: String) throws(Refusal) {
+    func checkVisible(_ text: String, named name: String) throws(Refusal) {
         guard let hidden = InvisibleCharacter.first(in: text) else { return }
         throw Refusal(.badValue, "\(name) holds \(hidden), which nobody sees and which changes what others read; leave it out")
     }

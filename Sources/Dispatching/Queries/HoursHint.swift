@@ -28,7 +28,7 @@ extension Engine {
         }
         let date = rules.calendar.local(start).date
         if sector == .education, let holiday = rules.calendar.schoolHoliday(on: date) {
-            let text = "\(date) is a day of the school holidays (\(holiday)); AMEND it when another day is meant"
+            let text = "\(date) is a day of the school holidays (\(holiday)); name another day if that is a slip"
             hints.append(Row("HINT", "", [Field("start", local(start)), Field("text", text)]))
         }
         return hints

@@ -53,10 +53,13 @@ extension Engine {
         fields += Field.optional("name", state.interpreters[assignment.interpreter]?.name)
         fields += [
             Field("modality", assignment.modality.rawValue), Field("start", local(assignment.talk.start)),
-            Field("end", local(assignment.talk.end)), Field("busy-from", local(assignment.during.start)),
-            Field("busy-until", local(assignment.during.end)), Field("travel", assignment.travelMinutes),
-            Field("metres", assignment.travelMetres),
+            Field("end", local(assignment.talk.end)),
         ]
+        // What is over keeps nobody busy.
+        if assignment.state.isLive {
+            fields += [Field("busy-from", local(assignment.during.start)), Field("busy-until", local(assignment.during.end))]
+        }
+        fields += [Field("travel", assignment.travelMinutes), Field("metres", assignment.travelMetres)]
         fields += Field.optional("place", assignment.place.map(today)) + Field.optional("started", assignment.startedAt.map(local))
         return Row("ASSIGNMENT", assignment.id, fields + Field.optional("ended", assignment.endedAt.map(local)))
     }

@@ -44,7 +44,7 @@ extension Timestamp: CustomStringConvertible {
     /// Of a fraction of a second up to nine digits are read and milliseconds kept.
     public static func parse(_ text: String, in zone: ZoneTable) throws(TimestampProblem) -> Timestamp {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 16, bytes[10] == 0x54, bytes[13] == 0x3A,
+        guard bytes.count >= 16, bytes[10] | 0x20 == 0x74, bytes[13] == 0x3A,
             let date = CivilDate(octets: bytes[0..<10]),
             let hour = number(bytes[11..<13]), hour < 24, let minute = number(bytes[14..<16]), minute < 60
         else { throw .malformed(text) }

@@ -51,11 +51,13 @@ struct CommandDefinition: Sendable {
     var usages: [String] { forms.map { $0.usage(of: name) } }
 
     /// Reads a line of this command: what it asks for, and the idempotency key if there is one.
-    func bind(_ line: ClientLine) throws(Complaint) -> (order: Order, key: String?) {
+    ///
+    /// - Parameter day: what examples are told for.
+    func bind(_ line: ClientLine, on day: ExampleDay) throws(Complaint) -> (order: Order, key: String?) {
         do {
             let form = try form(for: line.positional.first)
             let meant = form.keyword == nil ? usages.joined(separator: ", or ") : form.usage(of: name)
-            let arguments = try Arguments(line, form: form, usage: meant)
+            let arguments = try Arguments(line, form: form, usage: meant, on: day)
             return (try form.bind(arguments), try arguments.optional(Known.key))
         } catch {
             throw isConfidential ? Complaint(error.status, "write \(usages.joined(separator: ", or "))") : error

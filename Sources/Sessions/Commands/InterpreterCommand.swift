@@ -15,7 +15,9 @@ extension CommandTable {
                 .required(Known.interpreter), .optional(ProfileArguments.name), .optional(ProfileArguments.gender),
                 .optional(ProfileArguments.home), .optional(ProfileArguments.modalities), .optional(ProfileArguments.pools),
                 .optional(ProfileArguments.languages),
-            ] + ProfileArguments.limits(inExample: true) + [.optional(Known.version)]) { arguments throws(Complaint) in
+            ] + ProfileArguments.limits(inExample: true) + [
+                .optional(ProfileArguments.another), .optional(Known.version),
+            ]) { arguments throws(Complaint) in
                 .command(.changeInterpreter(
                     try arguments.required(Known.interpreter), try ProfileArguments.profile(arguments),
                     expected: try arguments.optional(Known.version)))
@@ -68,16 +70,17 @@ private enum ProfileArguments {
         profile.modalities = try arguments.required(modalities)
         profile.pools = try arguments.required(pools)
         profile.languages = try arguments.required(languages)
-        profile.isAnother = try arguments.optional(another) ?? false
         return profile
     }
 
     static func profile(_ arguments: Arguments) throws(Complaint) -> InterpreterProfile {
-        InterpreterProfile(
+        var profile = InterpreterProfile(
             name: try arguments.optional(name), gender: try arguments.optional(gender), home: try arguments.optional(home),
             modalities: try arguments.optional(modalities), pools: try arguments.optional(pools),
             languages: try arguments.optional(languages), maximumKilometres: try arguments.optional(kilometres),
             maximumMinutesPerDay: try arguments.optional(minutesPerDay), maximumMinutesPerWeek: try arguments.optional(minutesPerWeek),
             gateway: try arguments.optional(gateway), mayBeWoken: try arguments.optional(mayBeWoken))
+        profile.isAnother = try arguments.optional(another) ?? false
+        return profile
     }
 }

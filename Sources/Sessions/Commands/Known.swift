@@ -42,7 +42,7 @@ enum Known {
         "reason", .text("TEXT", "a text of at most 120 characters", example: "ill"), "why, in a word or two")
 
     static let from = Argument<String>.named("from", .time, "when it begins; without an offset the clock of Brussels is meant")
-    static let until = Argument<String>.named("until", .moment(example: "2026-12-01T12:00+01:00"), "when it ends")
+    static let until = Argument<String>.named("until", .moment("12:00"), "when it ends")
     static let fromDate = Argument<String>.named("from", .date, "the first day in force")
     static let untilDate = Argument<String>.named("until", .date, "the last day in force")
     static let weeks = Argument<Int>.named("weeks", .whole(example: 4), "for how many weeks it repeats; 1 when left out")

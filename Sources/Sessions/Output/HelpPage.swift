@@ -4,10 +4,10 @@ import Wire
 
 /// The answers of `HELP`, made from the command table and the catalogue of statuses.
 enum HelpPage {
-    static func about(_ topic: String?, for role: Role?) -> Answer {
+    static func about(_ topic: String?, for role: Role?, on day: ExampleDay) -> Answer {
         guard let topic else { return overview(for: role) }
         let word = topic.uppercased()
-        if let command = CommandTable.command(word) { return page(command) }
+        if let command = CommandTable.command(word) { return page(command, for: role, on: day) }
         let plain = word.trimmingBrackets
         if let entry = Status.catalogue.first(where: { $0.status.code == word || $0.status.name == plain }) {
             return Answer(.ready, "\(entry.status): \(entry.meaning)")
@@ -24,10 +24,12 @@ enum HelpPage {
         return Answer(.ready, "\(rows.count.counted("command")); \(next)HELP SUBMIT tells more of one, HELP 5.4.9 of a status", rows: rows)
     }
 
-    private static func page(_ command: CommandDefinition) -> Answer {
+    private static func page(_ command: CommandDefinition, for role: Role?, on day: ExampleDay) -> Answer {
         var rows: [Row] = []
         for form in command.forms {
-            rows.append(Row("USAGE", "", [Field("line", form.usage(of: command.name)), Field("example", form.example(of: command.name))]))
+            rows.append(Row("USAGE", "", [
+                Field("line", form.usage(of: command.name)), Field("example", form.example(of: command.name, for: role, on: day)),
+            ]))
         }
         var told: [String] = []
         for note in command.forms.flatMap(\.parameters) where !told.contains(note.name) {

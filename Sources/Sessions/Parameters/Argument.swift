@@ -57,5 +57,5 @@ struct ParameterNote: Hashable, Sendable {
     }
 
     /// As a person would type it.
-    var exampleUse: String { isPositional ? example : "\(name)=\(example)" }
+    func exampleUse(on day: ExampleDay) -> String { isPositional ? day.text(of: example) : "\(name)=\(day.text(of: example))" }
 }

@@ -4,15 +4,19 @@ import Wire
 struct Arguments: Sendable {
     /// The right ways to write it, for complaints.
     private let usage: String
+    private let day: ExampleDay
     private let form: Form
     private let params: [Parameter]
     /// The values without a name, after the keyword.
     private let positional: ArraySlice<Value>
 
-    /// - Parameter usage: the ways to write the command that may have been meant.
+    /// - Parameters:
+    ///   - usage: the ways to write the command that may have been meant.
+    ///   - day: what examples are told for.
     /// - Throws: when a parameter is not one of the form's. Parameters whose name begins with `x-` are for others and passed over.
-    init(_ line: ClientLine, form: Form, usage: String) throws(Complaint) {
+    init(_ line: ClientLine, form: Form, usage: String, on day: ExampleDay) throws(Complaint) {
         self.usage = usage
+        self.day = day
         self.form = form
         params = line.params
         positional = line.positional.dropFirst(form.keyword == nil ? 0 : 1)
@@ -32,7 +36,7 @@ struct Arguments: Sendable {
     func required<Result>(_ argument: Argument<Result>) throws(Complaint) -> Result {
         if let result = try optional(argument) { return result }
         let what = argument.isPositional ? argument.kind.placeholder : "\(argument.name)="
-        throw Complaint(.missingParameter, "\(what) is missing, for instance \(argument.use(argument.kind.example)); write \(usage)")
+        throw Complaint(.missingParameter, "\(what) is missing, for instance \(example(argument)); write \(usage)")
     }
 
     /// The value of a parameter, nil when it was not given.
@@ -42,12 +46,14 @@ struct Arguments: Sendable {
             return try argument.kind.read(value)
         } catch {
             let problem = error.problem.map { "; \($0)" } ?? ""
-            var advice = error.suggestion.map { "; did you mean \($0)?" } ?? ", for instance \(argument.use(argument.kind.example))"
+            var advice = error.suggestion.map { "; did you mean \($0)?" } ?? ", for instance \(example(argument))"
             // Perhaps another way to write the command was meant.
             if form.needsValue { advice += "; write \(usage)" }
             throw Complaint(error.status, "\(argument.use(value.excerpt)); \(argument.kind.expectation) is expected\(problem)\(advice)")
         }
     }
+
+    private func example<Result>(_ argument: Argument<Result>) -> String { argument.use(day.text(of: argument.kind.example)) }
 
     private func value<Result>(of argument: Argument<Result>) -> Value? {
         guard argument.isPositional else { return params.value(argument.name) }

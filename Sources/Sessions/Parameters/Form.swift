@@ -1,3 +1,4 @@
+import Interpreting
 import Wire
 
 /// One way to write a command.
@@ -39,9 +40,13 @@ struct Form: Sendable {
         ([verb] + (keyword.map { [$0] } ?? []) + parameters.map(\.usage)).joined(separator: " ")
     }
 
-    /// The shortest line of this form that does something, without a tag.
-    func example(of verb: String) -> String {
-        let values = parameters.filter(\.isInExample).map(\.exampleUse)
+    /// The shortest line of this form that does something, without a tag, as somebody of `role` has to give it.
+    func example(of verb: String, for role: Role?, on day: ExampleDay) -> String {
+        // A gateway has no duty and no calendar of its own.
+        func isNeeded(_ note: ParameterNote) -> Bool {
+            note.isInExample || role == .gateway && !note.isPositional && note.name == Known.interpreter.name
+        }
+        let values = parameters.filter(isNeeded).map { $0.exampleUse(on: day) }
         return ([verb] + (keyword.map { [$0] } ?? []) + values).joined(separator: " ")
     }
 

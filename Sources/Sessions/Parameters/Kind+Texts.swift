@@ -33,10 +33,14 @@ extension Kind where Result == String {
         return text
     }
 
-    static let date = text("DATE", "a date", example: "2026-12-01", limit: 40)
-    static let time = moment(example: "2026-12-01T10:00+01:00")
-    static func moment(example: String) -> Kind { text("TIME", "an RFC 3339 time", example: example, limit: 40) }
-    static let startTime = text("TIME|now", "an RFC 3339 time, or now for work on demand", example: "2026-12-01T10:00+01:00", limit: 40)
+    static let date = text("DATE", "a date", example: ExampleDay.placeholder, limit: 40)
+    static let time = moment("10:00")
+    /// - Parameter time: that of the example.
+    static func moment(_ time: String) -> Kind {
+        text("TIME", "an RFC 3339 time", example: "\(ExampleDay.placeholder) \(time)", limit: 40)
+    }
+    static let startTime = text(
+        "TIME|now", "an RFC 3339 time, or now for work on demand", example: "\(ExampleDay.placeholder) 10:00", limit: 40)
     static let place = text("PLACE", "an NIS code, a postal code or a municipality's name", example: "12025")
 }
 

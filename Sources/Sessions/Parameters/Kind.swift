@@ -6,7 +6,7 @@ struct Kind<Result: Sendable>: Sendable {
     let placeholder: String
     /// What a value has to be: `a whole number`.
     let expectation: String
-    /// A value that would be right.
+    /// A value that would be right, as ``ExampleDay`` reads it.
     let example: String
     let read: @Sendable (Value) throws(Misreading) -> Result
 
@@ -26,6 +26,8 @@ extension Value {
     func readText(allowingLines: Bool = false) throws(Misreading) -> String {
         if case .list = self { throw Misreading("one value, not a list") }
         guard var text else { throw Misreading("the octets are not valid UTF-8", status: .invalidUTF8) }
+        // As Windows ends lines.
+        if allowingLines { text = text.replacing("\r\n", with: "\n") }
         // Looking up what kind of character each is takes long, and nearly all texts are plain.
         if text.withUTF8({ $0.allSatisfy { (0x20..<0x7F).contains($0) } }) { return text }
         for scalar in text.unicodeScalars where scalar.properties.generalCategory == .control {

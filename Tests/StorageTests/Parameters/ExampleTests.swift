@@ -11,8 +11,14 @@ import Wire
 @Suite struct ExampleTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-    /// Before the days of the examples.
-    private static let world = Result { try FullWorld(monday: CivilDate(year: 2026, month: 11, day: 23) ?? CivilDate(dayNumber: 0)) }
+    /// Before the days of the examples in documents.
+    private static let world = world(CivilDate(year: 2026, month: 11, day: 23))
+    /// After them, and before the clock is put forward.
+    private static let later = world(CivilDate(year: 2027, month: 3, day: 22))
+
+    private static func world(_ monday: CivilDate?) -> Result<FullWorld, any Error> {
+        Result { try FullWorld(monday: #require(monday)) }
+    }
 
     /// What an identifier of an example is in ``FullWorld``; by command where the first of its kind is not in the state that it takes.
     private static let named = [
@@ -31,11 +37,11 @@ import Wire
     }
 
     /// Why the line is not accepted, by whom; nothing when everybody who may give the command can type it.
-    private static func findings(typing text: String) throws -> [String] {
+    private static func findings(typing text: String, in world: Result<FullWorld, any Error> = world) throws -> [String] {
         let world = try world.get()
         let line = try ClientLine.parse("1 \(adapted(text))")
         let command = try #require(CommandTable.command(line.command), "\(text)")
-        let (order, key) = try command.bind(line)
+        let (order, key) = try command.bind(line, on: world.exampleDay)
         return [Role.requester, .interpreter, .coordinator, .admin].filter { command.access.allows($0) }.compactMap { role -> String? in
             var engine = world.engine
             let caller = world.caller(role, of: line)
@@ -56,8 +62,11 @@ import Wire
     @Test(arguments: CommandTable.names) func `the examples that HELP gives are accepted when they are typed`(_ name: String) throws {
         let command = try #require(CommandTable.command(name))
         for form in command.forms {
-            let found = try Self.findings(typing: form.example(of: name))
-            #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+            for world in [Self.world, Self.later] {
+                let example = try form.example(of: name, for: nil, on: world.get().exampleDay)
+                let found = try Self.findings(typing: example, in: world)
+                #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+            }
         }
     }
 
@@ -66,7 +75,7 @@ import Wire
         let examples = page.components(separatedBy: "\n").filter { $0.hasPrefix("    C ") }
             .map { $0.dropFirst(6).split(separator: " ").dropFirst().joined(separator: " ") }
         #expect(examples.count > 50)
-        let found = try examples.flatMap(Self.findings)
+        let found = try examples.flatMap { try Self.findings(typing: $0) }
         #expect(found.isEmpty, "\(found.count)\n\(found.joined(separator: "\n"))")
     }
 
@@ -87,7 +96,8 @@ import Wire
             }
             let user = try #require(users.first { command.access.allows($0.role) }).number
             let caller = Caller.principal(Identifier(user), credential: Identifier(user))
-            let input = try #require(try command.bind(line).order.input(from: caller, key: nil), "\(text)")
+            let day = ExampleDay(now: now, zone: engine.rules.calendar.zone)
+            let input = try #require(try command.bind(line, on: day).order.input(from: caller, key: nil), "\(text)")
             let reply = engine.handle(input, at: now).reply
             #expect(reply?.isDone == true, "\(text): \(String(describing: reply))")
             typed += 1

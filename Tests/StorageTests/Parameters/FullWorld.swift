@@ -77,6 +77,9 @@ struct FullWorld {
         return .principal(PrincipalID(user), credential: CredentialID(user))
     }
 
+    /// What examples are told for in this world.
+    var exampleDay: ExampleDay { ExampleDay(now: now, zone: zone) }
+
     private func caller(_ role: Role) -> Caller { callers[role] ?? .nobody }
 
     /// Who says `line`: FINISH, whoever is in a conversation.
@@ -89,7 +92,9 @@ struct FullWorld {
 
     private mutating func say(_ text: String, by caller: Caller, key: String? = nil) throws {
         let line = try ClientLine.parse("1 \(text)")
-        guard let command = CommandTable.command(line.command), case .command(let order) = try command.bind(line).order else {
+        guard let command = CommandTable.command(line.command),
+            case .command(let order) = try command.bind(line, on: exampleDay).order
+        else {
             throw Refusal(.badValue, "\(text) is no command for the engine")
         }
         try decide(order, from: caller, key: key)

@@ -52,7 +52,8 @@ struct OddLine: Sendable, CustomStringConvertible {
     /// - Parameter key: of the command, when the line gives none.
     func decide(by engine: inout Engine, as caller: Caller, at now: Timestamp, key: String) -> Fate {
         let bound: (order: Order, key: String?)
-        do { bound = try command.bind(line) } catch { return .refused(error.status) }
+        let day = ExampleDay(now: now, zone: engine.rules.calendar.zone)
+        do { bound = try command.bind(line, on: day) } catch { return .refused(error.status) }
         let key = IdempotencyKey(bound.key ?? key, fingerprint: "f")
         let input: Input
         switch bound.order {
