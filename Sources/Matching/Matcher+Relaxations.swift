@@ -57,7 +57,7 @@ extension Matcher {
         relaxations(job, Speakers(candidates), at: now) { candidates[$0] }
     }
 
-    /// How many could do the job, and the best of them.
+    /// How many could do the job and are there for it, and the best of them.
     private func best(
         _ job: Job, _ speakers: Speakers, at now: Timestamp, prospect: (Int) -> Prospect?, candidate: (Int) -> Candidate?
     ) -> (count: Int, best: InterpreterID)? {
@@ -65,6 +65,8 @@ extension Matcher {
         var count = 0
         var best: (rank: Score.Rank, interpreter: InterpreterID)?
         speakers.examined(by: examination, prospect: prospect, candidate: candidate, suitable: { place, standing, pick, fit in
+            // Nobody is promised whose telephone nobody hears.
+            if job.isOnDemand, !standing.isReachable { return }
             count += 1
             let next = (examination.rank(standing, pick, fit), speakers.ids[place])
             if let current = best, current <= next { return }

@@ -12,7 +12,7 @@ extension Engine {
         let need = try amended(request.need, amend)
         if need == request.need {
             return .done(
-                request.confirmation(.state), "\(request.id) is so already, and \(standing(request))", rows: [row(request)])
+                confirmation(request, .state), "\(request.id) is so already, and \(standing(request))", rows: [row(request)])
         }
         let advice = try checked(need)
         try requireAgreement(request.organisation, with: request.agency, at: need.start)
@@ -92,7 +92,7 @@ extension Engine {
         try advance(kept.id)
         let now = state.requests[kept.id] ?? kept
         return .done(
-            now.confirmation(.state), "request \(request.id) is amended, and now \(standing(now))", rows: [row(now)])
+            confirmation(now, .state), "request \(request.id) is amended, and now \(standing(now))", rows: [row(now)])
     }
 
     private mutating func ask(
@@ -116,7 +116,7 @@ extension Engine {
         try advance(id)
         let now = state.requests[id] ?? request
         return .done(
-            now.confirmation(.state),
+            confirmation(now, .state),
             "request \(id) is amended, and now \(standing(now))\(beginning.more); \(ending.story)\(arrangement(now, advice))",
             rows: [row(now)] + hoursHint(now) + fees(of: now).map(row) + beginning.hints + agencyHint(now))
     }

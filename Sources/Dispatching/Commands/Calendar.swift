@@ -5,6 +5,7 @@ import Rules
 extension Engine {
     mutating func addCalendar(_ kind: Availability.Kind, _ entry: CalendarEntry, by principal: Principal?) throws(Refusal) -> Reply {
         let interpreter = try ownInterpreter(principal)
+        guard interpreter.isActive else { throw Refusal(.wrongState, "\(interpreter.id) is retired; ask your agency") }
         let first = Interval(start: try moment(entry.from, named: "from"), end: try moment(entry.until, named: "until"))
         try checkEntry(first, weeks: entry.weeks)
         let later = (1..<entry.weeks).map {
@@ -12,13 +13,14 @@ extension Engine {
         }
         let intervals = [first] + later.compactMap(\.value.interval)
         if kind == .absent { for interval in intervals { try checkFree(interpreter.id, interval) } }
+        let before = unfit(of: interpreter.id)
         var rows: [Row] = []
         for interval in intervals {
             let row = Availability(id: state.availabilities.nextID, interpreter: interpreter.id, kind: kind, interval: interval)
             try recordCalendar(row, interpreter)
             rows.append(self.row(row))
         }
-        try reconsider(interpreter.id, gained: { _ in kind == .available })
+        try reconsider(interpreter.id, since: before, gained: { _ in kind == .available })
         let word = kind == .available ? "available" : "absent"
         let times = entry.weeks == 1 ? "" : ", \(entry.weeks) weeks in a row"
         let changes = later.filter(\.value.meetsChange)
@@ -80,11 +82,19 @@ extension Engine {
 
     private func checkFree(_ interpreter: InterpreterID, _ interval: Interval) throws(Refusal) {
         for id in state.index.liveAssignments[interpreter] {
-            guard let assignment = state.assignments[id], assignment.during.overlaps(interval) else { continue }
+            guard let assignment = state.assignments[id] else { continue }
+            if let began = assignment.startedAt {
+                // Started early, or running over: it takes place when it does.
+                let taking = Interval(start: min(began, assignment.during.start), end: max(assignment.during.end, turn.now))
+                guard taking.overlaps(interval) else { continue }
+                throw Refusal(
+                    .wrongState, "\(id) goes on since \(local(began)); FINISH \(id) first, or be absent from a later time on")
+            }
+            guard assignment.during.overlaps(interval) else { continue }
             throw Refusal(
                 .wrongState,
                 "you have \(id) from \(local(assignment.talk.start)) until \(local(assignment.talk.end)); "
-                    + "RELEASE \(id) first, or be absent at another time")
+                    + "RELEASE \(id) first, or leave these hours out of the absence")
         }
     }
 
@@ -95,8 +105,9 @@ extension Engine {
         }
         if entry.isWithdrawn { return .done(.state, "\(id) is out of your calendar already", rows: [row(entry)]) }
         entry.isWithdrawn = true
+        let before = unfit(of: interpreter.id)
         try recordCalendar(entry, interpreter)
-        try reconsider(interpreter.id, gained: { _ in entry.kind == .absent })
+        try reconsider(interpreter.id, since: before, gained: { _ in entry.kind == .absent })
         return told(
             .state, "\(id) is out of your calendar; what is confirmed stays confirmed", rows: [row(entry)],
             consequences(for: [interpreter.id], to: principal), to: principal)
@@ -138,7 +149,7 @@ extension Engine {
         try recordDuty(.dutyOn, interpreter)
         reachability.setGone(interpreter.id, since: nil)
         lookAgain(at: interpreter.id)
-        try reconsider(interpreter.id) { $0.need.isOnDemand }
+        try reconsider(interpreter.id, since: unfit(of: interpreter.id)) { $0.need.isOnDemand }
         let who = principal?.role == .gateway ? "\(interpreter.id) is" : "you are"
         let telephone = rules.offers.onDemand.value
         return told(

@@ -43,7 +43,7 @@ extension Engine {
         if request.progress.isHeld == on {
             let story = on ? "held already" : "not held"
             return .done(
-                request.confirmation(.state), "\(id) is \(story); it is \(standing(request))", rows: [row(request)])
+                confirmation(request, .state), "\(id) is \(story); it is \(standing(request))", rows: [row(request)])
         }
         var changed = request
         changed.progress.isHeld = on
@@ -58,6 +58,6 @@ extension Engine {
         let now = state.requests[id] ?? changed
         let withdrawn = offers.isEmpty ? "" : "; \(offers.count.counted("offer")) withdrawn"
         let story = on ? "" : "no longer held, and "
-        return .done(now.confirmation(.state), "\(id) is \(story)\(standing(now))\(withdrawn)", rows: [row(now)])
+        return .done(confirmation(now, .state), "\(id) is \(story)\(standing(now))\(withdrawn)", rows: [row(now)])
     }
 }

@@ -28,10 +28,20 @@ extension Engine {
         if new == old { return .done(.state, "interpreter \(id) is so already", rows: [row(old)]) }
         if !profile.isAnother, isRenamed(new, from: old) { try checkNew(new) }
         new.version += 1
+        let before = login(of: id)
+        // Another telephone rings: whoever rang hears that it is over, whoever rings now is asked anew.
+        let handedOver = new.gateway == old.gateway ? [] : state.index.diaries.offers(to: id)
+        let freed = try takeBack(handedOver, because: "gateway-changed")
         try recordInterpreter(.interpreterChanged, new, former: old.pools)
+        if new.home != old.home { try moveJourneys(of: id) }
         lookAgain(at: id)
         try narrowDuty(of: new)
-        try reconsider(id)
+        if (state.loginEnds(of: id) > turn.now) == before.works {
+            try reconsider(id, since: before.unfit)
+        } else {
+            try followLogins([before], because: "gateway-changed")
+        }
+        try goOn(without: freed)
         return changed(id, "interpreter \(id) is changed", to: principal)
     }
 
@@ -44,7 +54,7 @@ extension Engine {
         guard kept != duty.modalities else { return }
         var narrowed = interpreter
         narrowed.duty?.modalities = kept
-        try recordDuty(.dutyOn, narrowed, because: "modality")
+        try recordDuty(duty.heldSince == nil ? .dutyOn : .dutyHeld, narrowed, because: "modality")
     }
 
     /// The answer to a change that the register holds now, with what followed from it.
@@ -66,8 +76,9 @@ extension Engine {
         var retired = state.interpreters[id] ?? interpreter
         retired.isActive = false
         retired.version += 1
+        let before = unfit(of: id)
         try recordInterpreter(.interpreterChanged, retired)
-        try reconsider(id)
+        try reconsider(id, since: before)
         return changed(id, "interpreter \(id) is retired; INTERPRETER reinstate \(id) brings it back", to: principal)
     }
 
@@ -77,8 +88,9 @@ extension Engine {
         if interpreter.isActive { return .done(.state, "interpreter \(id) is not retired", rows: [row(interpreter)]) }
         interpreter.isActive = true
         interpreter.version += 1
+        let before = unfit(of: id)
         try recordInterpreter(.interpreterChanged, interpreter)
-        try reconsider(id)
+        try reconsider(id, since: before)
         return changed(id, "interpreter \(id) is back, with calendar and history", to: principal)
     }
 

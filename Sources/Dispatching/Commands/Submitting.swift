@@ -40,7 +40,7 @@ extension Engine {
         try advance(request.id, eligible: beginning.eligible)
         let now = state.requests[request.id] ?? request
         return .done(
-            now.confirmation(.object), "request \(now.id) is \(standing(now))\(beginning.more); \(arrangement(now, advice))",
+            confirmation(now, .object), "request \(now.id) is \(standing(now))\(beginning.more); \(arrangement(now, advice))",
             rows: [row(now, chance: now.isSearching ? beginning.chance : nil)] + durationHint(need) + hoursHint(now)
                 + beginning.hints + agencyHint(now))
     }

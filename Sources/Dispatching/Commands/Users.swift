@@ -44,7 +44,7 @@ extension Engine {
         principal.isActive = false
         try record(.userDisabled, id.description, scope: Scope(), fields: [], changes: [.principal(principal)])
         try followLogins(before, because: "user-disabled")
-        let text = "user \(id) is disabled: its credentials work no longer, and its connections end; \(back)"
+        let text = "user \(id) is disabled: its credentials work no longer, and its connections end; \(back)" + unwatched(principal)
         return told(text, principal, rows: [row(principal)], to: admin)
     }
 
@@ -108,7 +108,21 @@ extension Engine {
         try record(.tokenRevoked, id.description, scope: Scope(), fields: [], changes: [.credential(credential)])
         guard let principal else { return .done(.identity, "\(id) is revoked; it works no longer", rows: [row(credential)]) }
         try followLogins(before, because: "token-revoked")
-        return told("\(id) is revoked; it works no longer, and its connections end", principal, rows: [row(credential)], to: admin)
+        let text = "\(id) is revoked; it works no longer, and its connections end" + unwatched(principal)
+        return told(text, principal, rows: [row(credential)], to: admin)
+    }
+
+    /// What goes on of an organisation for which nobody can log in any more; empty when somebody can.
+    private func unwatched(_ principal: Principal) -> String {
+        guard let organisation = principal.organisation, state.index.liveRequestCount[organisation] > 0 else { return "" }
+        let isWatched = state.principals.all().contains { user in
+            user.organisation == organisation && user.isActive
+                && state.index.credentialsOfUser[user.id].contains { state.credentials[$0]?.isValid(at: turn.now) == true }
+        }
+        if isWatched { return "" }
+        let count = state.index.liveRequestCount[organisation]
+        return "; nobody of \(organisation) can log in now, and \(count.counted("request")) of it \(count == 1 ? "goes" : "go") on: "
+            + "LIST requests organisation=\(organisation), or let somebody in with TOKEN issue"
     }
 
     /// Whether somebody can be an administrator with it now.

@@ -116,7 +116,7 @@ extension Engine {
         try reopen(request, after: assignment, because: because, excludes: excludes)
         let story = afterwards(request.id, former: assignment.interpreter, isExcluded: excludes)
         return .done(
-            state.requests[request.id]?.confirmation(.state) ?? .state, "assignment \(assignment.id) is released; \(story)",
+            state.requests[request.id].map { confirmation($0, .state) } ?? .state, "assignment \(assignment.id) is released; \(story)",
             rows: state.assignments[assignment.id].map { [row($0)] } ?? [])
     }
 

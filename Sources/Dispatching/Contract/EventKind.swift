@@ -37,7 +37,10 @@ public enum EventKind: String, Hashable, Codable, Sendable, CaseIterable {
     case offerWithdrawn = "OFFER-WITHDRAWN"
 
     case assignmentConfirmed = "ASSIGNMENT-CONFIRMED"
+    /// Its journey begins at another time: the interpreter has another home.
     case assignmentMoved = "ASSIGNMENT-MOVED"
+    /// Confirmed work no longer fits, or does again.
+    case assignmentAttention = "ASSIGNMENT-ATTENTION"
     case assignmentStarted = "ASSIGNMENT-STARTED"
     case assignmentCompleted = "ASSIGNMENT-COMPLETED"
     case assignmentReleased = "ASSIGNMENT-RELEASED"
@@ -51,7 +54,7 @@ public enum EventKind: String, Hashable, Codable, Sendable, CaseIterable {
             .requestUnfilled:
             .requests
         case .offerMade, .offerDeclined, .offerExpired, .offerWithdrawn: .offers
-        case .assignmentConfirmed, .assignmentMoved, .assignmentStarted, .assignmentCompleted, .assignmentReleased,
+        case .assignmentConfirmed, .assignmentMoved, .assignmentAttention, .assignmentStarted, .assignmentCompleted, .assignmentReleased,
             .assignmentCancelled, .assignmentNoShow:
             .assignments
         case .calendarChanged, .dutyOn, .dutyOff, .dutyHeld, .dutyResumed: .calendar

@@ -7,8 +7,13 @@ import Rules
 extension Engine {
     /// Takes back the offers to the interpreter that the rules no longer allow, and goes on with their requests; then looks again at the
     /// requests that wait for somebody.
-    /// - Parameter gained: the waiting requests for which the change may have made the interpreter somebody who can.
-    mutating func reconsider(_ id: InterpreterID, gained: (Request) -> Bool = { _ in true }) throws(Refusal) {
+    /// - Parameters:
+    ///   - before: what did not fit before the change.
+    ///   - gained: the waiting requests for which the change may have made the interpreter somebody who can.
+    mutating func reconsider(
+        _ id: InterpreterID, since before: [AssignmentID: [HardConstraint]], gained: (Request) -> Bool = { _ in true }
+    ) throws(Refusal) {
+        try tellAttention(of: id, since: before)
         var causes: [(reason: String, offers: [OfferID])] = []
         for offer in state.index.diaries.offers(to: id) {
             guard let reason = obstacle(to: offer, of: id)?.withdrawal else { continue }
@@ -49,6 +54,53 @@ extension Engine {
         state.index.liveAssignments[id].compactMap { state.assignments[$0].flatMap { misfit($0, for: viewer) } }
     }
 
+    /// What speaks against each of them.
+    func unfit(of id: InterpreterID) -> [AssignmentID: [HardConstraint]] {
+        Dictionary(uniqueKeysWithValues: misfits(of: id, for: nil).map { ($0.assignment.id, $0.violations.map(\.constraint)) })
+    }
+
+    /// Tells the agency that answers for it, which need not be one of the interpreter's, that confirmed work no longer fits, or does again.
+    private mutating func tellAttention(of id: InterpreterID, since before: [AssignmentID: [HardConstraint]]) throws(Refusal) {
+        let now = unfit(of: id)
+        for assignment in state.index.liveAssignments[id].compactMap({ state.assignments[$0] }) {
+            let constraints = now[assignment.id] ?? []
+            guard constraints != before[assignment.id] ?? [] else { continue }
+            var scope = scope(of: assignment)
+            scope.organisation = nil
+            try record(
+                .assignmentAttention, assignment.id.description, scope: scope,
+                fields: [
+                    Field("request", assignment.request), Field("interpreter", id), Field("start", local(assignment.talk.start)),
+                    Field("because", constraints.map(\.rawValue)),
+                ], changes: [])
+        }
+    }
+
+    /// Journeys of confirmed work begin at the interpreter's new home. Where that cannot be, the work stays as it is and no longer fits.
+    mutating func moveJourneys(of id: InterpreterID) throws(Refusal) {
+        let live = state.index.liveAssignments[id].compactMap { state.assignments[$0] }
+        let onSite = live.filter { $0.state == .confirmed && $0.place != nil }
+        for var assignment in onSite.sorted(by: { ($0.talk.start, $0.id) < ($1.talk.start, $1.id) }) {
+            guard let request = state.requests[assignment.request], let candidate = chooser(id, for: request) else { continue }
+            var job = Job(request, modality: assignment.modality, start: assignment.talk.start)
+            job.exhausted = []
+            guard case .eligible(_, let fit, _) = matcher.verdict(job, candidate, at: min(turn.now, assignment.during.start)),
+                fit.during != assignment.during || fit.travelMinutes != assignment.travelMinutes
+                    || fit.travelMetres != assignment.travelMetres
+            else { continue }
+            assignment.during = fit.during
+            assignment.travelMinutes = fit.travelMinutes
+            assignment.travelMetres = fit.travelMetres
+            assignment.version += 1
+            try record(
+                .assignmentMoved, assignment.id.description, scope: scope(of: assignment),
+                fields: [
+                    Field("request", assignment.request), Field("interpreter", id), Field("v", assignment.version),
+                    Field("busy-from", local(assignment.during.start)), Field("travel", assignment.travelMinutes),
+                ], changes: [.assignment(assignment)])
+        }
+    }
+
     /// The same examination by which it was arranged. What about the search speaks against somebody does not count any more, nor does
     /// time that has passed since the interpreter had to leave.
     private func misfit(_ assignment: Assignment, for viewer: Principal?) -> Misfit? {
@@ -81,6 +133,10 @@ extension Engine {
                 default: continue
                 }
             }
+            if event.kind == .assignmentMoved { consequences.moved.append(event.subject) }
+        }
+        for id in ids where state.interpreters[id]?.isActive != true || state.loginEnds(of: id) <= turn.now {
+            consequences.unreported += state.index.liveAssignments[id].filter { state.assignments[$0]?.state == .started }
         }
         return consequences
     }
@@ -90,7 +146,7 @@ extension Engine {
         _ confirmation: Confirmation, _ text: String, rows: [Row], _ consequences: Consequences, to viewer: Principal?
     ) -> Reply {
         let isOwn = viewer?.role == .interpreter || viewer?.role == .gateway
-        let story = isOwn ? consequences.toInterpreter : consequences.toStaff
+        let story = isOwn ? consequences.toInterpreter(isItself: viewer?.role == .interpreter) : consequences.toStaff
         return .done(
             confirmation, ([text] + story).joined(separator: "; "), rows: rows + consequences.misfits.map { row($0, for: viewer) })
     }
@@ -114,18 +170,26 @@ struct Consequences {
     /// Offers to others.
     var asked = 0
     var misfits: [Misfit]
+    /// Confirmed work to which the journey begins at another time.
+    var moved: [String] = []
+    /// Work that goes on, of which the interpreter may not report the end.
+    var unreported: [AssignmentID] = []
 
     private func counted(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? "1 \(one)" : "\(count) \(many)" }
-    private func listed(_ ids: [OfferID]) -> String { ids.map(\.description).joined(separator: ", ") }
+    private func listed(_ ids: [some CustomStringConvertible]) -> String { ids.map(\.description).joined(separator: ", ") }
 
     /// Nothing of how the search goes on elsewhere.
-    fileprivate var toInterpreter: [String] {
+    /// - Parameter isItself: the reader is the interpreter, who can give work back, and no gateway.
+    fileprivate func toInterpreter(isItself: Bool) -> [String] {
         var story: [String] = []
         if !withdrawn.isEmpty { story.append("no longer offered to you: \(listed(withdrawn))") }
         if !offered.isEmpty { story.append("now offered to you: \(listed(offered))") }
         if !misfits.isEmpty {
             let names = misfits.map(\.brief).joined(separator: ", ")
-            story.append("what is confirmed stays yours, although it no longer fits: \(names); RELEASE what you cannot do")
+            story.append(
+                isItself
+                    ? "what is confirmed stays yours, although it no longer fits: \(names); RELEASE what you cannot do"
+                    : "what is confirmed stays, although it no longer fits: \(names); the interpreter or the agency ends what cannot be")
         }
         return story
     }
@@ -142,6 +206,10 @@ struct Consequences {
             let what = counted(
                 misfits.count, "confirmed assignment no longer fits and stays", "confirmed assignments no longer fit and stay")
             story.append("\(what): \(names); BOARD shows it to the agency, UNASSIGN looks for somebody else")
+        }
+        if !moved.isEmpty { story.append("the journey to \(listed(moved)) begins at another time, as LIST assignments shows") }
+        if !unreported.isEmpty {
+            story.append("\(listed(unreported)) goes on now, and counts as completed after the agreed time when nobody reports its end")
         }
         return story
     }

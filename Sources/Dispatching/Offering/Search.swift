@@ -184,7 +184,11 @@ extension Engine {
 
     /// Takes back offers, then goes on with the requests that nobody is asked for any more.
     mutating func withdrawOffers(_ ids: [OfferID], because reason: String) throws(Refusal) {
-        var affected: [RequestID] = []
+        try goOn(without: takeBack(ids, because: reason))
+    }
+
+    /// - Returns: those that were open, for ``goOn(without:)``.
+    mutating func takeBack(_ ids: [OfferID], because reason: String) throws(Refusal) -> [Offer] {
         var freed: [Offer] = []
         for id in ids {
             guard var offer = state.offers[id], offer.state == .made else { continue }
@@ -195,9 +199,15 @@ extension Engine {
                 .offerWithdrawn, id.description, scope: scope(of: offer),
                 fields: [Field("request", offer.request), Field("interpreter", offer.interpreter), Field("because", reason)],
                 changes: [.offer(offer)])
-            affected.insertSorted(offer.request)
             freed.append(offer)
         }
+        return freed
+    }
+
+    /// Asks others for what was offered, and offers the time to others that wait.
+    mutating func goOn(without freed: [Offer]) throws(Refusal) {
+        var affected: [RequestID] = []
+        for offer in freed { affected.insertSorted(offer.request) }
         for request in affected { try advance(request) }
         for offer in freed { try advanceWaiting(afterOffer: offer) }
     }

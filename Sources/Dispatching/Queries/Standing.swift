@@ -14,7 +14,24 @@ extension Engine {
             let who = chance(of: request) == 0 ? "but nobody is available" : "and nobody is asked"
             return "\(word), \(who) for it now: the search goes on until \(local(request.answerBy))"
         case .unfilled: return word + because(request)
+        case .offered where isUnheard(request): return "\(word), but nobody who is asked is connected now"
         case .offered, .assigned, .started, .completed, .cancelled, .noShow: return word
+        }
+    }
+
+    /// Whether only those are rung who are not known to hear it.
+    private func isUnheard(_ request: Request) -> Bool {
+        guard request.state == .offered, request.need.isOnDemand else { return false }
+        return !liveOffers(for: request.id).contains { state.offers[$0].map { isReachable($0.interpreter) } ?? false }
+    }
+
+    /// What an answer confirms that shows the request's row: `usual`, unless its reader hoped for more than the row tells.
+    func confirmation(_ request: Request, _ usual: Confirmation) -> Confirmation {
+        switch request.state {
+        case .unfilled: .unfilled
+        case .open where !request.progress.isHeld: .nobodyYet
+        case .offered where isUnheard(request): .nobodyYet
+        case .open, .offered, .assigned, .started, .completed, .cancelled, .noShow: usual
         }
     }
 
@@ -22,16 +39,5 @@ extension Engine {
     private func because(_ request: Request) -> String {
         guard let reason = request.progress.reason else { return "" }
         return ": " + reason.split(separator: "-").joined(separator: " ")
-    }
-}
-
-extension Request {
-    /// What an answer confirms that shows this row: `usual`, unless its reader hoped for more than the row tells.
-    func confirmation(_ usual: Confirmation) -> Confirmation {
-        switch state {
-        case .unfilled: .unfilled
-        case .open where !progress.isHeld: .nobodyYet
-        case .open, .offered, .assigned, .started, .completed, .cancelled, .noShow: usual
-        }
     }
 }

@@ -46,6 +46,7 @@ extension ConnectionHandler {
 
     func closeWhenFlushed() {
         isClosing = true
+        stopAttending()
         closesWhenWritten = isWriting
         guard !isWriting else { return }
         flush()
@@ -81,6 +82,7 @@ extension ConnectionHandler {
     func cut(_ reason: Metrics.Cut?) {
         guard let channel else { return }
         isClosing = true
+        stopAttending()
         outgoing = ByteBuffer()
         if let reason { service.metrics.update { $0.cuts[reason, default: 0] += 1 } }
         service.log.info("connection cut", metadata: [

@@ -64,11 +64,17 @@ final class ConnectionHandler: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         channel = nil
         presence.leave()
-        if let user = attending { service.sequencer.note(session: user, isOpen: false) }
-        attending = nil
+        stopAttending()
         address.mailbox.remove(self)
         service.hub.leave(address)
         service.metrics.update { $0.sessions -= 1 }
+    }
+
+    /// From here on nobody hears a ring on this connection, although its client may leave it open for some seconds.
+    func stopAttending() {
+        guard let user = attending else { return }
+        attending = nil
+        service.sequencer.note(session: user, isOpen: false)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

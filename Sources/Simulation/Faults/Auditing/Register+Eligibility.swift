@@ -147,7 +147,9 @@ extension Register {
         case "A":
             AssignmentID(event.subject).flatMap { assignments[$0] }.map { row in
                 let request = requests[row.request]
-                return Scope(organisation: request?.organisation, interpreter: row.interpreter, agency: request?.agency)
+                // That work no longer fits is for those to know who arrange it.
+                let organisation = event.kind == .assignmentAttention ? nil : request?.organisation
+                return Scope(organisation: organisation, interpreter: row.interpreter, agency: request?.agency)
             }
         // Whose pool it was until an earlier change is told nothing more.
         case "V":
