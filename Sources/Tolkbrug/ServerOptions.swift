@@ -3,7 +3,9 @@ import Service
 
 /// Which server: the options by which `serve` and whoever repairs its database find the same folder and the same database.
 struct ServerOptions: ParsableArguments {
-    @Option(name: [.customShort("c"), .long], help: "The server's YAML file; ops/tolkbrug.example.yaml explains it.")
+    @Option(
+        name: [.customShort("c"), .long],
+        help: "The server's YAML file; tolkbrug.example.yaml, in ops or share/doc/tolkbrug, explains it.")
     var configuration: String?
 
     @Option(help: "The folder of the embedded database, development certificates and first token; var when left out.")
