@@ -1,19 +1,38 @@
-/// `text[]` as PostgreSQL writes it: `{plain,"with, comma","a \"quote\"",NULL}`. One dimension.
-enum ArrayLiteral {
-    /// Every element is quoted, so that `NULL`, commas, braces and the empty text stay what they are.
-    static func text(_ elements: [String]) -> String {
-        var literal: [UInt8] = [UInt8(ascii: "{")]
-        for (position, element) in elements.enumerated() {
-            if position > 0 { literal.append(UInt8(ascii: ",")) }
-            literal.append(UInt8(ascii: "\""))
-            for byte in element.utf8 {
-                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { literal.append(UInt8(ascii: "\\")) }
-                literal.append(byte)
+/// Arrays of one dimension as PostgreSQL reads and writes them: `{17,plain,"with, comma","a \"quote\"",NULL}`.
+public enum ArrayLiteral {
+    public static func text(_ elements: some Sequence<String?>) -> String {
+        var array = [UInt8(ascii: "{")]
+        for element in elements {
+            if array.count > 1 { array.append(UInt8(ascii: ",")) }
+            if var element {
+                element.withUTF8 { append($0, to: &array) }
+            } else {
+                array.append(contentsOf: "NULL".utf8)
             }
-            literal.append(UInt8(ascii: "\""))
         }
-        literal.append(UInt8(ascii: "}"))
-        return String(decoding: literal, as: UTF8.self)
+        array.append(UInt8(ascii: "}"))
+        return String(decoding: array, as: UTF8.self)
+    }
+
+    /// Everything but numbers is quoted, so that `NULL`, commas, braces and the empty text stay what they are.
+    private static func append(_ element: UnsafeBufferPointer<UInt8>, to array: inout [UInt8]) {
+        if isNumber(element) {
+            array.append(contentsOf: element)
+            return
+        }
+        array.append(UInt8(ascii: "\""))
+        var start = 0
+        for index in element.indices where element[index] == UInt8(ascii: "\"") || element[index] == UInt8(ascii: "\\") {
+            array.append(contentsOf: UnsafeBufferPointer(rebasing: element[start..<index]))
+            array.append(UInt8(ascii: "\\"))
+            start = index
+        }
+        array.append(contentsOf: UnsafeBufferPointer(rebasing: element[start...]))
+        array.append(UInt8(ascii: "\""))
+    }
+
+    private static func isNumber(_ element: UnsafeBufferPointer<UInt8>) -> Bool {
+        !element.isEmpty && element.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
     }
 
     /// Nil when `literal` is not an array of one dimension, or holds a NULL.

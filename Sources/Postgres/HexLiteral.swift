@@ -1,3 +1,16 @@
+/// Bytes as lower-case hexadecimal digits.
+public enum Hexadecimal {
+    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
 /// `bytea` as PostgreSQL writes it: `\x00ff`.
 enum HexLiteral {
     /// Nil when `literal` is anything else.

@@ -60,8 +60,8 @@ import Testing
     }
 
     @Test func `the Monday of a week is found from each of its days`() {
-        for offset in 0..<7 { #expect(date("2026-11-30").adding(days: offset).mondayOfWeek == date("2026-11-30")) }
-        #expect(date("2026-12-07").mondayOfWeek == date("2026-12-07"))
+        for offset in 0..<7 { #expect(date("2026-11-30").adding(days: offset).monday == date("2026-11-30")) }
+        #expect(date("2026-12-07").monday == date("2026-12-07"))
     }
 
     @Test func `a day of every year is not the leap day`() {

@@ -22,7 +22,4 @@ extension CivilDate {
     static func first(of month: Int, year: Int) -> CivilDate {
         MonthDay(validMonth: month, day: 1).date(in: year)
     }
-
-    /// The Monday of this date's week; weeks begin on Monday.
-    public var mondayOfWeek: CivilDate { adding(days: -weekday.rawValue) }
 }

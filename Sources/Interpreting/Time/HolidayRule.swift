@@ -19,13 +19,13 @@ public enum YearlyDate: Hashable, Sendable {
             return Easter.sunday(of: year).adding(days: days)
         case .mondayOfWeek(let day, let movedWhenOn):
             let date = day.date(in: year)
-            return date.mondayOfWeek.adding(days: movedWhenOn.contains(date.weekday) ? 7 : 0)
+            return date.monday.adding(days: movedWhenOn.contains(date.weekday) ? 7 : 0)
         case .mondayNearEaster(let month, let latest):
             let easter = Easter.sunday(of: year)
             let first = CivilDate.first(of: month, year: year)
             if easter < first { return easter.adding(days: 1) }
-            if easter >= first.adding(days: latest) { return easter.mondayOfWeek.adding(days: -7) }
-            return first.adding(days: -1).mondayOfWeek.adding(days: 7)
+            if easter >= first.adding(days: latest) { return easter.monday.adding(days: -7) }
+            return first.adding(days: -1).monday.adding(days: 7)
         }
     }
 }

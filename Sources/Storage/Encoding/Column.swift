@@ -1,12 +1,13 @@
 import Dispatching
 import Interpreting
+import Postgres
 
 /// How a column's values travel. Many rows travel in one statement, one array for each column, because a statement for each row costs the
 /// server several times as much.
 extension Column {
     /// The array of the rows' values.
     func array(_ rows: some Sequence<Row>) -> String {
-        ArrayText.of(rows.lazy.map { value($0)?.arrayElement })
+        ArrayLiteral.text(rows.lazy.map { value($0)?.arrayElement })
     }
 }
 
@@ -21,7 +22,7 @@ extension ColumnValue {
         case .date(let date): date.description
         case .moment(let moment): String(moment.milliseconds)
         case .range(let range): "[\(range.start.milliseconds),\(range.end.milliseconds))"
-        case .texts(let texts): ArrayText.of(texts)
+        case .texts(let texts): ArrayLiteral.text(texts)
         case .numbers(let numbers): "{\(numbers.map { String($0) }.joined(separator: ","))}"
         }
     }

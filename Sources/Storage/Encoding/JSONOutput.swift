@@ -1,3 +1,5 @@
+import Postgres
+
 /// The bytes written so far, and the containers that are open.
 ///
 /// Nobody says when a container ends. So it is closed when something is written outside it, which comes to the same as

@@ -1,4 +1,5 @@
 import CLibCrypto
+import Postgres
 
 /// SHA-256 (FIPS 180-4) of bytes that are added one after the other.
 struct SHA256: ~Copyable {

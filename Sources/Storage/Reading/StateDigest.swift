@@ -1,4 +1,5 @@
 import Dispatching
+import Postgres
 
 /// One number for a whole state: two states are the same exactly when their digests are.
 public enum StateDigest {

@@ -17,8 +17,8 @@ enum CompetenceTable {
     /// Makes the rows of `interpreters` what they say. Rows that are so already are not touched: going on duty changes an
     /// interpreter several times a day, the languages hardly ever.
     static func write(_ interpreters: [Interpreter]) -> [Statement] {
-        let ids = ArrayText.of(interpreters.map { String($0.id.number) })
-        let counts = ArrayText.of(interpreters.map { String($0.competences.count) })
+        let ids = ArrayLiteral.text(interpreters.map { String($0.id.number) })
+        let counts = ArrayLiteral.text(interpreters.map { String($0.competences.count) })
         return [
             Statement(shorten, [.text(ids), .text(counts)]),
             Statement(merge, TableMapping.parameters(Schema.competence.columns, interpreters.flatMap { CompetenceRow.all(of: $0) })),

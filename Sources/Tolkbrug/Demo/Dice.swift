@@ -1,26 +1,18 @@
 import Foundation
+import Simulation
 
 /// Chance of a demonstration: the same seed draws the same answers, offer by offer.
 struct Dice: Sendable {
-    private var state: UInt64
+    private var stream: RandomStream
 
     /// A stream of its own for each `purpose`, whatever else is drawn.
     init(seed: UInt64, purpose: String) {
         // FNV-1a over the name, so that streams do not depend on the order in which they are made.
-        state = purpose.utf8.reduce(0xCBF2_9CE4_8422_2325 ^ seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    }
-
-    /// SplitMix64 (Steele, Lea and Flood 2014).
-    private mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        stream = RandomStream(seed: purpose.utf8.reduce(0xCBF2_9CE4_8422_2325 ^ seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
     }
 
     /// Uniform in 0 ..< 1.
-    mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+    mutating func unit() -> Double { Double(stream.next() >> 11) / 9_007_199_254_740_992 }
 
     /// Out of a hundred.
     mutating func percent() -> Int { Int(unit() * 100) }
