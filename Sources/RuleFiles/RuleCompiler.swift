@@ -32,6 +32,8 @@ struct RuleCompiler {
         guard log.count == 0, let gazetteer, let languages, let agencies, let modality, let matching, let offers, let travel,
             let working, let cancellation, let tariffs, let aid, let days
         else { return (nil, log.problems) }
+        log.report(RuleProblems(modality.idleLimits(working)), in: "working.yaml")
+        guard log.count == 0 else { return (nil, log.problems) }
         let book = RuleBook(
             languages: languages, agencies: agencies, modality: modality, matching: matching, offers: offers, travel: travel,
             working: working, cancellation: cancellation, tariffs: tariffs, aid: aid, gazetteer: gazetteer,

@@ -61,18 +61,32 @@ struct RuleFileSet {
     }
 
     /// 16 hexadecimal digits that name the content of all files: FNV-1a of 64 bits over names, lengths and bytes in the order of
-    /// the names. It tells rule books apart; it is no protection against somebody who wants two alike.
+    /// the names, as if every line ended in LF and no file began with a byte order mark, for editors change those. It tells rule books
+    /// apart; it is no protection against somebody who wants two alike.
     var fingerprint: String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         func add(_ bytes: some Sequence<UInt8>) {
             for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         }
         for name in RuleFileSet.names {
-            let bytes = contents[name] ?? []
+            let bytes = RuleFileSet.plain(contents[name] ?? [])
             add("\(name) \(bytes.count)\n".utf8)
             add(bytes)
         }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static func plain(_ bytes: [UInt8]) -> [UInt8] {
+        let (carriageReturn, lineFeed) = (UInt8(13), UInt8(10))
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+        guard text.contains(carriageReturn) || text.count < bytes.count else { return bytes }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(text.count)
+        for (place, byte) in zip(text.indices, text) {
+            if byte == carriageReturn, place + 1 < text.endIndex, text[place + 1] == lineFeed { continue }
+            plain.append(byte)
+        }
+        return plain
     }
 }

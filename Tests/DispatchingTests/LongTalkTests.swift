@@ -57,6 +57,31 @@ import Testing
         #expect(try submit(181, .complex, start: "now", fallback: []).text.contains("which cannot begin now; give a start"))
     }
 
+    @Test func `ADVISE and QUOTE take the step that their refusal names, and price what SUBMIT would accept`() throws {
+        let desk = try Desk()
+        _ = desk.interpreter()
+        let school = desk.school()
+        var long = AdviceCase(language: "ti", complexity: .informative, minutes: 200)
+        let refused = desk.query(school, .quote(long, start: "2026-11-26T09:00", place: nil))
+        #expect(refused.text.hasSuffix("or agree to fallback=(onsite), where one interpreter can do it"), "\(refused.text)")
+        long.fallback = [.onsite]
+        let advice = desk.query(school, .advise(long))
+        #expect(advice.text.hasPrefix("on site, as fallback= allows; by video is advised, because "), "\(advice.text)")
+        #expect(advice.first("ADVICE")?.text("modality") == "video" && advice.first("ADVICE")?.text("arranged") == "onsite")
+        let quote = desk.query(school, .quote(long, start: "2026-11-26T09:00", place: nil))
+        #expect(quote.text.contains(" EUR on site, as fallback= allows; by video is advised"), "\(quote.text)")
+        let rules = try Desk.rules.get()
+        let price = rules.tariffs.quote(
+            modality: .onsite, minutes: 200, metres: nil, start: try Timestamp.parse("2026-11-26T09:00", in: rules.calendar.zone),
+            calendar: rules.calendar)
+        #expect(quote.rows.first { $0.kind == "LINE" }?.text("cents") == "\(price.lines[0].cents)")
+        long.fallback = [.telephone]
+        #expect(desk.query(school, .quote(long, start: nil, place: nil)).refusal?.reason == .badDuration)
+        let short = AdviceCase(language: "ti", complexity: .complex, minutes: 75, fallback: [.video])
+        #expect(desk.query(school, .advise(short)).text.hasPrefix("on site, because "))
+        #expect(desk.query(school, .quote(short, start: "now", place: nil)).text.contains(" EUR by video, as fallback= allows; on site"))
+    }
+
     @Test func `AMEND, ADVISE and QUOTE say the same`() throws {
         let desk = try Desk()
         _ = desk.interpreter()

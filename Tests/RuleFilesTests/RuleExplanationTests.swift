@@ -102,6 +102,33 @@ import Testing
         #expect(try problem(question) == "a journey is explained from a place, to a place, at a time; give place and start too")
     }
 
+    @Test func `what cannot be booked has no price`() throws {
+        let question = RuleQuestion(language: "ti", minutes: 181, complexity: .practical, start: "2026-12-25T20:00")
+        let sections = try RuleExplanation(question, book: RuleFixtures.book()).sections
+        let lines = Dictionary(uniqueKeysWithValues: sections.map { ($0.title, $0.lines) })
+        #expect(
+            lines["length"]?.first
+                == "too long for one interpreter, at most 180 minutes video: book 2 talks of 95 minutes, or on site with consent given")
+        #expect(lines["price"] == ["none for what is too long for one interpreter and cannot be booked; ask about one of 95 minutes"])
+    }
+
+    /// By telephone 10 minutes, by video 20: talks of 20 minutes would be by telephone.
+    @Test func `the parts of a long talk can be booked under the rows that they fall under`() throws {
+        var working = try RuleFixtures.text("working.yaml")
+        for (old, new) in [("minutes: 120", "minutes: 10"), ("minutes: 180", "minutes: 20"), ("minutes: 240", "minutes: 25")] {
+            let solo = try #require(working.range(of: "solo:"))
+            working.replaceSubrange(try #require(working.range(of: old, range: solo.upperBound..<working.endIndex)), with: new)
+        }
+        let book = try #require(RuleFixtures.check(["working.yaml": Array(working.utf8)]).book)
+        for minutes in 21...480 {
+            let division = try #require(book.division(minutes: minutes, modality: .video, complexity: .practical)?.value)
+            let parts = try #require(division.parts)
+            let advised = book.modality.advise(minutes: parts.minutes, complexity: .practical).value.modality
+            #expect(!book.working.isTooLong(parts.minutes, advised) && parts.talks * parts.minutes >= minutes)
+        }
+        #expect(book.division(minutes: 31, modality: .video, complexity: .practical)?.value.advice == "book 4 talks of 10 minutes")
+    }
+
     @Test func theTextStandsInTwoColumns() throws {
         let text = try RuleExplanation(RuleQuestion(language: "ti", minutes: 75, complexity: .complex), book: RuleFixtures.book()).text
         let lines = text.split(separator: "\n")

@@ -43,10 +43,21 @@ import Testing
         (480, .onsite, 4, 120),
     ])
     func `what is too long for one is divided into talks of equal length`(minutes: Int, modality: Modality, talks: Int, each: Int) throws {
-        let ruling = try #require(try Self.rules().division(minutes: minutes, modality: modality))
-        #expect(ruling.value.talks == talks && ruling.value.minutes == each && ruling.rule.id == "working.solo")
-        #expect(ruling.value.minutes <= ruling.value.limit)
-        #expect(try Self.rules().division(minutes: ruling.value.limit, modality: modality) == nil)
+        let ruling = try #require(try Self.rules().division(minutes: minutes, modality: modality) { _ in modality })
+        #expect(ruling.value.parts == Division.Parts(talks: talks, minutes: each) && ruling.rule.id == "working.solo")
+        #expect(ruling.value.advice == "book \(talks) talks of \(each) minutes" && each <= ruling.value.limit)
+        #expect(try Self.rules().division(minutes: ruling.value.limit, modality: modality) { _ in modality } == nil)
+    }
+
+    /// By video one interpreter does 20 minutes here and by telephone 10; what is shorter than half an hour is by telephone.
+    @Test func `the parts are talks that can be booked themselves`() throws {
+        let rules = try Self.rules(solo: Self.minutes(10, 20, 25, "working.solo"))
+        func advised(_ minutes: Int) -> Modality? { minutes <= 30 ? .telephone : .video }
+        #expect(rules.division(minutes: 31, modality: .video, advised: advised)?.value.parts == Division.Parts(talks: 4, minutes: 10))
+        let none = try #require(rules.division(minutes: 31, modality: .video) { $0 < 20 ? nil : .telephone })
+        #expect(none.value.parts == nil && none.value.advice == "shorter talks of equal length cannot be booked for it either")
+        let uneven = rules.division(minutes: 21, modality: .video) { $0 == 11 ? .video : .telephone }
+        #expect(uneven?.value.parts == Division.Parts(talks: 2, minutes: 11))
     }
 
     @Test func `missing and doubled rows and numbers out of range are reported`() {

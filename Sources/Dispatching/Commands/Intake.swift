@@ -4,26 +4,44 @@ import Rules
 /// What `SUBMIT` and `AMEND` check alike before a request is taken on.
 extension Engine {
     /// The modality table's decision for `need`.
-    func advice(on need: Need) -> Ruling<ModalityAdvice> {
-        rules.advise(
-            minutes: need.minutes, complexity: need.complexity,
-            circumstances: Circumstances(documents: need.documents, participants: need.participants, emotional: need.emotional))
+    func advice(on need: Need) -> Ruling<ModalityAdvice> { advice(on: Talk(need)) }
+
+    func advice(on talk: Talk) -> Ruling<ModalityAdvice> {
+        rules.advise(minutes: talk.minutes, complexity: talk.complexity, circumstances: talk.circumstances)
+    }
+
+    /// What of a conversation the modality table looks at, and what its requester consents to.
+    struct Talk {
+        let minutes: Int
+        let complexity: Complexity
+        let circumstances: Circumstances
+        let fallback: [Modality]
+
+        init(_ need: Need) {
+            (minutes, complexity, fallback) = (need.minutes, need.complexity, need.fallback)
+            circumstances = Circumstances(documents: need.documents, participants: need.participants, emotional: need.emotional)
+        }
+
+        init(_ advice: AdviceCase) {
+            (minutes, complexity, fallback) = (advice.minutes, advice.complexity, advice.fallback)
+            circumstances = Circumstances(documents: advice.documents, participants: advice.participants, emotional: advice.emotional)
+        }
     }
 
     /// The modality to begin with among those agreed to: the advised one first, then those of `fallback` in their order.
     /// - Throws: when the conversation is too long for one interpreter in each of them, with what to book instead.
-    func modalities(minutes: Int, _ advice: ModalityAdvice, fallback: [Modality]) throws(Refusal) -> [Modality] {
-        let agreed = [advice.modality] + fallback.filter { $0 != advice.modality && advice.allows($0) }
-        let able = agreed.filter { rules.working.division(minutes: minutes, modality: $0) == nil }
-        guard able.isEmpty, let ruling = rules.working.division(minutes: minutes, modality: advice.modality) else { return able }
-        let division = ruling.value
+    func modalities(_ talk: Talk, _ advice: ModalityAdvice) throws(Refusal) -> [Modality] {
+        let agreed = [advice.modality] + talk.fallback.filter { $0 != advice.modality && advice.allows($0) }
+        let able = agreed.filter { !rules.working.isTooLong(talk.minutes, $0) }
+        let division = rules.division(
+            minutes: talk.minutes, modality: advice.modality, complexity: talk.complexity, circumstances: talk.circumstances)
+        guard able.isEmpty, let division else { return able }
         let others = advice.alternatives.map(\.rawValue).joined(separator: " ")
         let consent = others.isEmpty ? "" : ", or agree to fallback=(\(others)), where one interpreter can do it"
         throw Refusal(
             .badDuration,
-            "minutes=\(minutes) is too long for one interpreter, at most \(division.limit) \(advice.modality.phrase) "
-                + "(\(ruling.rule.citation)): \(ruling.rule.reason); "
-                + "book \(division.talks) talks of \(division.minutes) minutes\(consent)")
+            "minutes=\(talk.minutes) is too long for one interpreter, at most \(division.value.limit) \(advice.modality.phrase) "
+                + "(\(division.rule.citation)): \(division.rule.reason); \(division.value.advice)\(consent)")
     }
 
     func checkMinutes(_ minutes: Int) throws(Refusal) {
@@ -54,8 +72,9 @@ extension Engine {
     /// Checks the parts of `need` that rules speak about, and gives the modality to arrange.
     func checked(_ need: Need) throws(Refusal) -> Ruling<ModalityAdvice> {
         try checkMinutes(need.minutes)
-        guard (1...50).contains(need.participants) else {
-            throw Refusal(.badValue, "participants=\(need.participants) is out of range; from 1 to 50")
+        guard (1...Circumstances.mostParticipants).contains(need.participants) else {
+            let most = Circumstances.mostParticipants
+            throw Refusal(.badValue, "participants=\(need.participants) is out of range; from 1 to \(most)")
         }
         if need.genderIsRequired, need.gender == nil {
             throw Refusal(.badValue, "gender-required=yes says no gender; add gender=female, gender=male or gender=other, or leave it out")
@@ -63,8 +82,14 @@ extension Engine {
         if let note = need.note { try checkText(note, named: "note", limit: Need.noteLimit) }
         if let reference = need.caseReference { try checkCaseReference(reference) }
         let advice = advice(on: need)
-        _ = try modalities(minutes: need.minutes, advice.value, fallback: need.fallback)
-        for modality in need.fallback where !advice.value.allows(modality) {
+        _ = try agreed(Talk(need), advice)
+        return advice
+    }
+
+    /// As `modalities`, after a look at whether every fallback is possible.
+    func agreed(_ talk: Talk, _ advice: Ruling<ModalityAdvice>) throws(Refusal) -> [Modality] {
+        let able = try modalities(talk, advice.value)
+        for modality in talk.fallback where !advice.value.allows(modality) {
             let allowed = advice.value.alternatives.map(\.rawValue).joined(separator: " ")
             let rule = advice.value.excluded.first { $0.modality == modality }?.rule ?? advice.rule
             throw Refusal(
@@ -72,7 +97,7 @@ extension Engine {
                 "fallback=\(modality.rawValue) is not possible for this conversation (\(rule.citation)): \(rule.reason); "
                     + (allowed.isEmpty ? "there is no alternative" : "possible: \(allowed)"))
         }
-        return advice
+        return able
     }
 
     private func checkCaseReference(_ reference: String) throws(Refusal) {
@@ -90,7 +115,7 @@ extension Engine {
     /// The modality to begin with: what the table says unless it is too long for one interpreter, else the first that is consented to;
     /// for work at once a remote one.
     func firstModality(_ need: Need, _ advice: Ruling<ModalityAdvice>) throws(Refusal) -> Modality {
-        let able = try modalities(minutes: need.minutes, advice.value, fallback: need.fallback)
+        let able = try modalities(Talk(need), advice.value)
         if let first = able.first(where: { !need.isOnDemand || $0.isRemote }) { return first }
         let possible = advice.value.alternatives.filter(\.isRemote).map(\.rawValue).joined(separator: " ")
         throw Refusal(

@@ -62,6 +62,8 @@ public struct AdviceCase: Hashable, Sendable {
     public var documents: Bool
     public var participants: Int
     public var emotional: Bool
+    /// Modalities that are consented to, as with `SUBMIT`.
+    public var fallback: [Modality]
     /// How well the client speaks Dutch, if said: `none`, `basic`, `good`, or a level of the Common European Framework of Reference,
     /// `a1` to `c1`.
     public var dutch: String?
@@ -70,7 +72,7 @@ public struct AdviceCase: Hashable, Sendable {
 
     public init(
         language: String, complexity: Complexity, minutes: Int, documents: Bool = false, participants: Int = 1,
-        emotional: Bool = false, dutch: String? = nil, contact: [String] = []
+        emotional: Bool = false, fallback: [Modality] = [], dutch: String? = nil, contact: [String] = []
     ) {
         self.language = language
         self.complexity = complexity
@@ -78,6 +80,7 @@ public struct AdviceCase: Hashable, Sendable {
         self.documents = documents
         self.participants = participants
         self.emotional = emotional
+        self.fallback = fallback
         self.dutch = dutch
         self.contact = contact
     }

@@ -5,13 +5,15 @@ import Rules
 /// `ADVISE` and `QUOTE`: what would be arranged, and what it would cost, before anything is asked.
 extension Engine {
     func advise(_ advice: AdviceCase) throws(Refusal) -> Reply {
-        let (language, ruling) = try ruling(advice)
+        let (language, ruling, able) = try ruling(advice)
+        let arranged = able.first ?? ruling.value.modality
+        let isAdvised = arranged == ruling.value.modality
         var rows = [
             Row("ADVICE", "", [
                 Field("modality", ruling.value.modality.rawValue), Field("alternatives", ruling.value.alternatives.map(\.rawValue)),
                 Field("rule", ruling.rule.id), Field("at", ruling.rule.citation), Field("reason", ruling.rule.reason),
                 Field("source", ruling.rule.source),
-            ])
+            ] + Field.optional("arranged", isAdvised ? nil : arranged.rawValue))
         ]
         rows += ruling.value.excluded.map { excluded in
             Row("EXCLUDED", "", [
@@ -26,18 +28,17 @@ extension Engine {
         rows.append(Row("POOL", language.text, [Field("interpreters", speakers)]))
         let name = rules.languages.language(language)?.names.english ?? language.text
         let nobody = speakers == 0 ? "; but no interpreter for \(name) is registered" : ""
+        let consent = isAdvised ? "" : ", as fallback= allows; \(ruling.value.modality.phrase) is advised"
         return .done(
-            speakers == 0 ? .nobodyYet : .rule, "\(ruling.value.modality.phrase), because \(ruling.rule.reason)\(nobody)", rows: rows)
+            speakers == 0 ? .nobodyYet : .rule, "\(arranged.phrase)\(consent), because \(ruling.rule.reason)\(nobody)", rows: rows)
     }
 
-    private func ruling(_ advice: AdviceCase) throws(Refusal) -> (LanguageTag, Ruling<ModalityAdvice>) {
+    /// - Returns: among others what may be arranged of what is advised and consented to, as `SUBMIT` would begin with it.
+    private func ruling(_ advice: AdviceCase) throws(Refusal) -> (LanguageTag, Ruling<ModalityAdvice>, able: [Modality]) {
         try checkMinutes(advice.minutes)
-        let circumstances = Circumstances(
-            documents: advice.documents, participants: advice.participants, emotional: advice.emotional)
-        let ruling = rules.advise(minutes: advice.minutes, complexity: advice.complexity, circumstances: circumstances)
+        let ruling = self.advice(on: Talk(advice))
         let language = try language(advice.language)
-        _ = try modalities(minutes: advice.minutes, ruling.value, fallback: [])
-        return (language, ruling)
+        return (language, ruling, try agreed(Talk(advice), ruling))
     }
 
     /// Whether an interpreter is what helps, when something was said about the client's languages.
@@ -61,10 +62,13 @@ extension Engine {
     }
 
     func quote(_ advice: AdviceCase, start text: String?, place: String?, for viewer: Principal?) throws(Refusal) -> Reply {
-        let (language, ruling) = try ruling(advice)
-        var moment = turn.now
-        if let text { moment = try start(text).start }
-        let modality = ruling.value.modality
+        let (language, ruling, able) = try ruling(advice)
+        var (moment, isOnDemand) = (turn.now, false)
+        if let text { (moment, isOnDemand) = try start(text) }
+        // Of what is consented to, work at once begins with a remote one.
+        let remote = isOnDemand ? able.first(where: \.isRemote) : nil
+        let modality = remote ?? able.first ?? ruling.value.modality
+        let consent = modality == ruling.value.modality ? "" : ", as fallback= allows; \(ruling.value.modality.phrase) is advised"
         let metres = try nearestMetres(language, place: place, modality: modality)
         let quote = rules.tariffs.quote(
             modality: modality, minutes: advice.minutes, metres: metres, start: moment, calendar: rules.calendar)
@@ -81,7 +85,7 @@ extension Engine {
         let start = text == nil ? "; reckoned for a start now, \(local(Timestamp(seconds: moment.seconds))): give start= for another" : ""
         let journey = modality == .onsite ? "; \(journeyPhrase(place: place, metres: metres))" : ""
         let isOver = free.value < turn.now ? "; cancelling it is no longer free, that ended at \(local(free.value))" : ""
-        return .done(.rule, "about \(euros(quote.totalCents)) EUR \(modality.phrase)\(journey)\(start)\(isOver)", rows: rows)
+        return .done(.rule, "about \(euros(quote.totalCents)) EUR \(modality.phrase)\(consent)\(journey)\(start)\(isOver)", rows: rows)
     }
 
     private func journeyPhrase(place: String?, metres: Int?) -> String {

@@ -5,7 +5,12 @@ import Rules
 struct InterpreterExplanation {
     let question: ResolvedQuestion
     let book: RuleBook
-    let modality: Modality
+    let advice: ModalityAdvice
+    private var modality: Modality { advice.modality }
+
+    init(question: ResolvedQuestion, book: RuleBook, advice: ModalityAdvice) {
+        (self.question, self.book, self.advice) = (question, book, advice)
+    }
 
     func agency() -> RuleExplanation.Section? {
         guard let place = question.place, let ruling = book.agencies.agency(serving: place.code) else { return nil }
@@ -14,12 +19,20 @@ struct InterpreterExplanation {
         return RuleExplanation.Section(title: "agency", lines: [line] + RuleExplanation.because(ruling.rule))
     }
 
+    /// Nil when one interpreter can do it.
+    private var division: Ruling<Division>? {
+        book.division(
+            minutes: question.minutes, modality: modality, complexity: question.complexity, circumstances: question.circumstances)
+    }
+
     /// What to book instead of what is too long for one interpreter.
     func alone() -> RuleExplanation.Section? {
-        guard let ruling = book.working.division(minutes: question.minutes, modality: modality) else { return nil }
-        let division = ruling.value
-        let line = "too long for one interpreter, at most \(division.limit) minutes \(RuleExplanation.name(modality)): "
-            + "book \(division.talks) talks of \(division.minutes) minutes"
+        guard let ruling = division else { return nil }
+        // What is too long so is no alternative any more.
+        let names = advice.alternatives.map(RuleExplanation.name)
+        let others = names.isEmpty ? "" : ", or \(names.joined(separator: " or ")) with consent given"
+        let line = "too long for one interpreter, at most \(ruling.value.limit) minutes \(RuleExplanation.name(modality)): "
+            + ruling.value.advice + others
         return RuleExplanation.Section(title: "length", lines: [line] + RuleExplanation.because(ruling.rule))
     }
 
@@ -51,6 +64,11 @@ struct InterpreterExplanation {
 
     func price() -> RuleExplanation.Section? {
         guard let start = question.start else { return nil }
+        if let division {
+            let each = division.value.parts.map { "; ask about one of \($0.minutes) minutes" } ?? ""
+            let line = "none for what is too long for one interpreter and cannot be booked\(each)"
+            return RuleExplanation.Section(title: "price", lines: [line])
+        }
         let metres = question.from.flatMap { from in question.place.flatMap { book.travel.metres(from: from.code, to: $0.code) } }
         let quote = book.tariffs.quote(
             modality: modality, minutes: question.minutes, metres: metres, start: start, calendar: book.calendar)

@@ -22,7 +22,7 @@ public struct RuleExplanation: Hashable, Sendable {
         let question = try ResolvedQuestion(question, book: book)
         let advice = book.advise(
             minutes: question.minutes, complexity: question.complexity, circumstances: question.circumstances)
-        let interpreter = InterpreterExplanation(question: question, book: book, modality: advice.value.modality)
+        let interpreter = InterpreterExplanation(question: question, book: book, advice: advice.value)
         sections = [
             RuleExplanation.language(question.language), RuleExplanation.places(question.notes), RuleExplanation.modality(advice),
             RuleExplanation.alternatives(advice.value), RuleExplanation.excluded(advice.value),

@@ -75,7 +75,7 @@ enum CalendarFile {
     }
 
     private static func mondayOfWeek(_ row: FieldReader) -> YearlyDate? {
-        let (day, moved) = (monthDay(row, "monday-of-week-of"), WeekdayWords.read(row, "moved-when-on"))
+        let (day, moved) = (monthDay(row, "monday-of-week-of"), WeekdayWords.read(row, "moved-when-on", orNone: true))
         guard let day, let moved else { return nil }
         return .mondayOfWeek(of: day, movedWhenOn: moved)
     }

@@ -15,14 +15,22 @@ enum LanguagesFile {
 
     private static func alias(_ row: FieldReader) -> LanguageAlias? {
         let tag = row.word("tag")
-        let (codes, names) = (row.words("codes"), row.words("names"))
+        let (codes, names) = (row.words("codes", orNone: true), row.words("names", orNone: true))
+        reportNothing(row, codes, names)
         let rule = row.rule(tag.map { "alias.\($0)" })
         guard let tag, let codes, let names, let rule else { return nil }
         return LanguageAlias(tag: LanguageTag(tag), codes: codes.map(\.value), names: names.map(\.value), rule: rule)
     }
 
+    /// A row to which nothing leads.
+    private static func reportNothing(_ row: FieldReader, _ codes: [Located<String>]?, _ names: [Located<String>]?) {
+        guard codes?.isEmpty == true, names?.isEmpty == true else { return }
+        row.report("codes and names are both empty, expected a code or a name that leads to the row")
+    }
+
     private static func asked(_ row: FieldReader) -> AskedBack? {
-        let (codes, names) = (row.words("codes"), row.words("names"))
+        let (codes, names) = (row.words("codes", orNone: true), row.words("names", orNone: true))
+        reportNothing(row, codes, names)
         let members = row.words("members")
         let rule = row.ruleWithID()
         guard let codes, let names, let members, let rule else { return nil }
@@ -35,7 +43,7 @@ enum LanguagesFile {
         let iso = row.word("iso")
         let names = row.fields("names", names)
         let rightToLeft = row.flag("rtl")
-        let dialects = row.words("dialects")?.map(\.value)
+        let dialects = row.words("dialects", orNone: true)?.map(\.value)
         let share = row.decimal("share", places: 1, 0...1000)
         let rule = row.rule(tag.map { "language.\($0)" })
         guard let tag, let iso, let names, let rightToLeft, let dialects, let share, let rule else { return nil }

@@ -39,7 +39,7 @@ enum ModalityFile {
         let complexity = row.choice("complexity", of: Complexity.self)
         let minutes = range(row, within: limits)
         let modality = row.choice("modality", of: Modality.self)
-        let alternatives = row.choices("alternatives", of: Modality.self)
+        let alternatives = row.choices("alternatives", of: Modality.self, orNone: true)
         let rule = row.ruleWithID()
         guard let complexity, let minutes, let modality, let alternatives, let rule else { return nil }
         return ModalityRow(complexity: complexity, minutes: minutes, modality: modality, alternatives: alternatives, rule: rule)
@@ -54,7 +54,7 @@ enum ModalityFile {
         switch row.choice("when", of: Circumstance.self) {
         case .documents: condition = .documents
         case .emotional: condition = .emotional
-        case .participants: condition = row.integer("over", 0...1000).map { .participants(over: $0) }
+        case .participants: condition = row.integer("over", 0...(Circumstances.mostParticipants - 1)).map { .participants(over: $0) }
         case nil: condition = nil
         }
         let excludes = row.choice("excludes", of: Modality.self)

@@ -49,7 +49,7 @@ enum OffersFile {
         let days = row.choice("days", of: AskingHours.Days.self)
         let (from, until) = (row.clock("from"), row.clock("until"))
         let leaves = row.span("leave", spans)
-        let wakes = row.choices("wake", of: Priority.self)
+        let wakes = row.choices("wake", of: Priority.self, orNone: true)
         let rule = row.ruleWithID()
         guard let lead, let days, let from, let until, let leaves, let wakes, let rule else { return nil }
         let hours = AskingHours(days: days, from: from, until: until)

@@ -20,7 +20,7 @@ enum TravelFile {
     private static func groups(_ row: FieldReader) -> Places? {
         var places: Places = [:]
         for name in row.keys {
-            places[name] = row.integers(name, 10_000...99_999)?.map { MunicipalityCode($0) }
+            places[name] = row.integers(name, 10_000...99_999, once: true)?.map { MunicipalityCode($0) }
         }
         return places
     }

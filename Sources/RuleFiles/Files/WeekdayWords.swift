@@ -2,8 +2,8 @@ import Interpreting
 
 /// Days of the week as rule files write them: `monday`.
 enum WeekdayWords {
-    static func read(_ row: FieldReader, _ key: String) -> [Weekday]? {
-        row.words(key)?.compactMap { weekday($0, row, "\(key) has") }
+    static func read(_ row: FieldReader, _ key: String, orNone: Bool = false) -> [Weekday]? {
+        row.words(key, orNone: orNone)?.compactMap { weekday($0, row, "\(key) has") }
     }
 
     /// A single one.

@@ -1,3 +1,5 @@
+import Interpreting
+
 /// The lines of a CSV file of the rules below its header, as ``CsvReader`` reads them.
 enum CsvTable {
     /// Hands every line to `read`; nil after a report when the header is another.
@@ -12,6 +14,11 @@ enum CsvTable {
                 let line = try reader.next()
                 guard isHeader else {
                     guard let line else { return values }
+                    for cell in line.cells {
+                        guard let hidden = InvisibleCharacter.first(in: cell.text) else { continue }
+                        let text = "the cell holds \(hidden), which nobody sees and which changes what others read; leave it out"
+                        log.report(text, at: Place(file: file, line: line.number, column: cell.column))
+                    }
                     if let value = read(CsvRow(line: line, file: file, log: log), line.number) { values.append(value) }
                     continue
                 }

@@ -27,6 +27,10 @@ package final class FieldReader {
                 log.report("\(NodeKind.name(key)) as a key, expected a word", at: place)
                 continue
             }
+            if let hidden = InvisibleCharacter.first(in: scalar.string) {
+                log.report("the key holds \(hidden), which nobody sees; leave it out", at: place)
+                continue
+            }
             pairs.append((scalar.string, place, value))
         }
         self.pairs = pairs
@@ -107,18 +111,8 @@ package final class FieldReader {
 
     package func locatedText(_ key: String) -> Located<String>? { node(key, "text").flatMap { text($0, key: key, limit: 600) } }
 
-    /// A list of words, in the order of the file.
-    package func words(_ key: String) -> [Located<String>]? {
-        node(key, "a list of words").flatMap { list($0, key: key) }?.compactMap { text($0, key: key, limit: 200) }
-    }
-
     /// A whole number within `limits`.
     package func integer(_ key: String, _ limits: ClosedRange<Int>) -> Int? { decimal(key, places: 0, limits) }
-
-    /// A list of whole numbers, each within `limits`.
-    package func integers(_ key: String, _ limits: ClosedRange<Int>) -> [Int]? {
-        node(key, "a list of whole numbers").flatMap { list($0, key: key) }?.compactMap { decimal($0, key: key, places: 0, limits) }
-    }
 
     /// A decimal number such as 0.33 as a whole number of its last place: with two places 33. Exact, no floating point.
     package func decimal(_ key: String, places: Int, _ limits: ClosedRange<Int>) -> Int? {
@@ -141,12 +135,6 @@ package final class FieldReader {
     where Choice.RawValue == String {
         let expected = "one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))"
         return node(key, expected).flatMap { text($0, key: key, limit: 200) }.flatMap { choice($0, key: key, of: type) }
-    }
-
-    /// A list of words of an enumeration, in the order of the file.
-    package func choices<Choice: RawRepresentable & CaseIterable>(_ key: String, of type: Choice.Type) -> [Choice]?
-    where Choice.RawValue == String {
-        words(key)?.compactMap { choice($0, key: key, of: type) }
     }
 
     /// The word as a member of the enumeration, or nil after a report that names the nearest one.
@@ -188,10 +176,14 @@ package final class FieldReader {
             log.report("\(key) is \(NodeKind.name(node)), expected \(expected)", at: place)
             return nil
         }
+        if let hidden = InvisibleCharacter.first(in: scalar.string) {
+            log.report("\(key) holds \(hidden), which nobody sees and which changes what others read; leave it out", at: place)
+            return nil
+        }
         return Located(value: scalar.string, place: place)
     }
 
-    private func text(_ node: Node, key: String, limit: Int) -> Located<String>? {
+    func text(_ node: Node, key: String, limit: Int) -> Located<String>? {
         guard let scalar = scalar(node, key: key, "text") else { return nil }
         let trimmed = scalar.value.trimmed
         guard !trimmed.isEmpty, !trimmed.isLonger(than: limit) else {
@@ -202,7 +194,7 @@ package final class FieldReader {
         return Located(value: trimmed, place: scalar.place)
     }
 
-    private func decimal(_ node: Node, key: String, places: Int, _ limits: ClosedRange<Int>) -> Int? {
+    func decimal(_ node: Node, key: String, places: Int, _ limits: ClosedRange<Int>) -> Int? {
         let expected = DecimalText.expectation(places: places, limits)
         guard let scalar = scalar(node, key: key, expected) else { return nil }
         if let value = DecimalText.scaled(scalar.value, places: places), limits.contains(value) { return value }
@@ -210,7 +202,7 @@ package final class FieldReader {
         return nil
     }
 
-    private func list(_ node: Node, key: String) -> [Node]? {
+    func list(_ node: Node, key: String) -> [Node]? {
         guard case .sequence(let sequence) = node else {
             log.report("\(key) is \(NodeKind.name(node)), expected a list", at: Place(file: file, node: node))
             return nil

@@ -23,6 +23,9 @@ public struct ModalityRow: Hashable, Sendable {
 
 /// What about a conversation may exclude a modality, besides its length and complexity.
 public struct Circumstances: Hashable, Sendable {
+    /// No conversation has more.
+    public static let mostParticipants = 50
+
     /// Papers lie on the table.
     public var documents: Bool
     /// Clients taking part besides the professional and the interpreter.

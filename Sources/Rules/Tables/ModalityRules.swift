@@ -47,6 +47,19 @@ public struct ModalityRules: Sendable {
     /// sense; empty for rules that were made by the initialiser, which throws them.
     public func checkComplete() -> [RuleProblem] { ModalityTableCheck(rows: rows, modifiers: modifiers, limits: limits).problems() }
 
+    /// Limits of one interpreter alone that no conversation ever exceeds: the table lets none be so long in that modality.
+    public func idleLimits(_ working: WorkingRules) -> [RuleProblem] {
+        Modality.allCases.compactMap { modality in
+            let own = rows.filter { $0.modality == modality || $0.alternatives.contains(modality) }
+            let longest = own.map { min($0.minutes.upperBound, limits.value.upperBound) }.max()
+            let limit = working.soloMinutes(modality)
+            guard let longest, limit.value > longest else { return nil }
+            let text = "the longest conversation alone by \(modality.rawValue) is \(limit.value) minutes, and the modality table has "
+                + "none of more than \(longest); the row never decides: write at most \(longest)"
+            return RuleProblem(text, rows: [limit.rule])
+        }
+    }
+
     /// The row that refuses the duration; nil when it is within `limits`.
     public func refusal(minutes: Int) -> RuleReference? { limits.value.contains(minutes) ? nil : limits.rule }
 

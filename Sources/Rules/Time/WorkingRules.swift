@@ -15,13 +15,28 @@ public struct RestRow: Hashable, Sendable {
     }
 }
 
-/// A conversation that is too long for one interpreter, divided into several of equal length, in steps of five minutes.
+/// A conversation that is too long for one interpreter, divided into several of equal length, in steps of five minutes where that fits.
 public struct Division: Hashable, Sendable {
     /// Minutes that one interpreter does alone.
     public let limit: Int
-    public let talks: Int
-    /// Of each of them.
-    public let minutes: Int
+    /// Nil when no shorter talks can be booked for it either.
+    public let parts: Parts?
+
+    public struct Parts: Hashable, Sendable {
+        public let talks: Int
+        /// Of each of them.
+        public let minutes: Int
+
+        public init(talks: Int, minutes: Int) {
+            self.talks = talks
+            self.minutes = minutes
+        }
+    }
+
+    /// `book 2 talks of 100 minutes`.
+    public var advice: String {
+        parts.map { "book \($0.talks) talks of \($0.minutes) minutes" } ?? "shorter talks of equal length cannot be booked for it either"
+    }
 }
 
 /// `rules/working.yaml`: what may be asked of an interpreter.
@@ -106,14 +121,24 @@ public struct WorkingRules: Sendable {
     /// Minutes that one interpreter works alone at most.
     public func soloMinutes(_ modality: Modality) -> Ruling<Int> { soloLimits[modality] }
 
+    public func isTooLong(_ minutes: Int, _ modality: Modality) -> Bool { minutes > soloMinutes(modality).value }
+
     /// What to book instead of a conversation that is too long for one interpreter; nil when it is not.
-    public func division(minutes: Int, modality: Modality) -> Ruling<Division>? {
-        let limit = soloMinutes(modality)
-        guard minutes > limit.value else { return nil }
-        return limit.map { limit in
-            let talks = (minutes + limit - 1) / limit
-            let each = (minutes + talks - 1) / talks
-            return Division(limit: limit, talks: talks, minutes: min(limit, (each + 4) / 5 * 5))
+    ///
+    /// - Parameter advised: how a talk of so many minutes is arranged; nil when it cannot be asked for. A part is a talk of its own: a
+    ///   shorter one may be arranged otherwise, where one interpreter does less.
+    public func division(minutes: Int, modality: Modality, advised: (_ minutes: Int) -> Modality?) -> Ruling<Division>? {
+        guard isTooLong(minutes, modality) else { return nil }
+        func isBookable(_ part: Int) -> Bool { advised(part).map { !isTooLong(part, $0) } ?? false }
+        return soloMinutes(modality).map { limit in
+            for talks in max(2, (minutes + limit - 1) / limit)...max(2, minutes) {
+                let each = (minutes + talks - 1) / talks
+                let rounded = min(limit, (each + 4) / 5 * 5)
+                if let part = [rounded, each].first(where: isBookable) {
+                    return Division(limit: limit, parts: Division.Parts(talks: talks, minutes: part))
+                }
+            }
+            return Division(limit: limit, parts: nil)
         }
     }
 }

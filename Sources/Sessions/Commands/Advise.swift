@@ -27,7 +27,7 @@ private enum AdviceArguments {
 
     static let notes: [ParameterNote] = [
         .required(Known.language), .required(Known.complexity), .required(Known.minutes), .optional(Known.documents),
-        .optional(Known.participants), .optional(Known.emotional), .optional(dutch), .optional(contact),
+        .optional(Known.participants), .optional(Known.emotional), .optional(Known.fallback), .optional(dutch), .optional(contact),
     ]
 
     static func adviceCase(_ arguments: Arguments) throws(Complaint) -> AdviceCase {
@@ -35,7 +35,8 @@ private enum AdviceArguments {
             language: try arguments.required(Known.language), complexity: try arguments.required(Known.complexity),
             minutes: try arguments.required(Known.minutes), documents: try arguments.optional(Known.documents) ?? false,
             participants: try arguments.optional(Known.participants) ?? 1,
-            emotional: try arguments.optional(Known.emotional) ?? false, dutch: try arguments.optional(dutch)?.rawValue,
+            emotional: try arguments.optional(Known.emotional) ?? false, fallback: try arguments.optional(Known.fallback) ?? [],
+            dutch: try arguments.optional(dutch)?.rawValue,
             contact: try arguments.optional(contact) ?? [])
     }
 }

@@ -21,7 +21,7 @@ extension FieldReader {
 
     /// A list of numbers with at most four decimals, each at least 0.
     func numbers(_ key: String, count: ClosedRange<Int>) -> [Double]? {
-        guard let words = words(key) else { return nil }
+        guard let words = words(key, once: false) else { return nil }
         let numbers = words.compactMap { word -> Double? in
             if let value = DecimalText.scaled(word.value, places: FieldReader.places), value >= 0 {
                 return Double(value) / FieldReader.unit
