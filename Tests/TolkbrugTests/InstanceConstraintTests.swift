@@ -86,7 +86,7 @@ import Testing
         Case("two windows at the same time", 1_000, [job(), job(630, 690)], [person(windows: [[480, 720], [540, 1_080]])]),
         Case("the same window twice", 1_000, [job(), job()], [person(windows: [[480, 720], [480, 720]])]),
         Case("another gender costs", 970, [job(gender: "m")]),
-        Case("another interpreter than before costs", 980, [job(continuity: 7)]),
+        Case("another interpreter than before costs", 980, [job(continuity: 1)], [person(), person(["so"])]),
         Case("the same interpreter as before", 1_000, [job(continuity: 0)]),
     ]
 

@@ -45,13 +45,32 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"name\"", "{name", "is not JSON"),
+        ("{\"name\"", "{name", "is not JSON at line 1, column 2: expected the name of a field in double quotes; found n"),
+        ("\"days\":1", "\"days\":1,\"days\":2", "days: is there twice, again at line 1, column 26; give it once"),
+        ("\"id\":8", "\"id\":8,\"\\u0069d\":9", "jobs[1].id: is there twice, again at line 6, column 11; give it once"),
+        ("\"continuity\":5}]", "\"continuity\":5},]", "jobs[2]: is not JSON at line 7, column 57: expected a value; found ]"),
+        ("\"weight\":1,", "\"weight\":01,", "jobs[1].weight: is not JSON at line 7, column 25: expected a number without a nought"),
+        ("\"lang\":\"tr\"", "\"lang\":\"\\q\"", "jobs[1].lang: is not JSON at line 6, column 40: expected a text in UTF-8 with"),
+        ("\"max_min_week\":600}]}", "\"max_min_week\":600}]", "is not JSON at line 10, column 65: expected a comma, or } at the end"),
+        ("\"max_min_week\":600}]}", "\"max_min_week\":600}]} 1", "is not JSON at line 10, column 67: expected nothing more; found 1"),
+        ("\"onsite\":true", "\"onsite\":True", "interpreters[0].onsite: is not JSON at line 9, column 108: expected a value; found T"),
         ("\"start\":600,", "", "jobs[0].start: is missing"),
         ("\"start\":600", "\"start\":\"ten\"", "jobs[0].start: is not a whole number"),
         ("\"start\":600", "\"start\":null", "jobs[0].start: is null; a whole number is needed"),
         ("\"end\":660", "\"end\":600", "jobs[0].end: is 600; after its start, 600, is needed"),
         ("\"start\":600", "\"start\":-5", "jobs[0].start: is -5; 0 to 5256000 are allowed"),
-        ("\"modality\":\"onsite\"", "\"modality\":\"fax\"", "jobs[0].modality: "),
+        (
+            "\"modality\":\"onsite\"", "\"modality\":\"telephone\"",
+            "jobs[0].modality: is \"telephone\"; one of phone, video, onsite is needed"
+        ),
+        ("\"modality\":\"onsite\"", "\"modality\":\"vidio\"", "jobs[0].modality: is \"vidio\"; one of phone, video, onsite is needed; did"),
+        ("\"modality\":\"onsite\"", "\"modality\":7", "jobs[0].modality: is not a text"),
+        (
+            "\"weight\":2,\"gender\":\"f\"", "\"weight\":2,\"gender\":\"female\"",
+            "jobs[0].gender: is \"female\", which no interpreter has; one of f, m, x, or null, is needed"
+        ),
+        ("\"weight\":2,\"gender\":\"f\"", "\"weight\":2,\"gender\":\"540\"", "jobs[0].gender: is \"540\", which no interpreter has"),
+        ("\"continuity\":5", "\"continuity\":99", "jobs[1].continuity: is 99, the id of no interpreter; the id of one, or null, is needed"),
         ("\"id\":8", "\"id\":7", "jobs[1].id: is 7, which jobs[0] has already"),
         ("\"weight\":2", "\"weight\":200", "jobs[0].weight: 200 times fill_value 1000 is more than 100000 points"),
         ("\"langs\":[\"ti\",\"tr\"]", "\"langs\":[]", "interpreters[0].langs: is empty; at least one language is needed"),
@@ -77,6 +96,28 @@ import Testing
     func `what is wrong with an instance is said with its place`(old: String, new: String, expected: String) throws {
         let problem = try Self.problem(Self.text(old, new))
         #expect(problem?.hasPrefix(expected) == true, "\(problem ?? "nothing")")
+    }
+
+    @Test func `a gender is a word that interpreters have, or one of the usual ones`() throws {
+        #expect(try Self.problem(Self.text("\"gender\":\"f\"", "\"gender\":\"female\"")) == nil)
+        #expect(try Self.problem(Self.text("\"weight\":2,\"gender\":\"f\"", "\"weight\":2,\"gender\":\"m\"")) == nil)
+    }
+
+    @Test func `numbers, escapes and white space of JSON are taken as they are`() throws {
+        for text in ["[-0.5e+10,1E2,0,-1]", " {\"a\\\"b\":\"\\u00e9é\\n\"}\r\n", "\u{FEFF}{}", "[[],{}]\t", "null"] {
+            #expect(throws: Never.self) { try StrictJSON.check(Data(text.utf8)) }
+        }
+        let wrong = [
+            "", "[1.]", "[.5]", "[+1]", "[1e]", "[\"a\nb\"]", "[\"a]", "{\"a\" 1}", "[1 2]", "nul", "[NaN]", "{}{}", "[-]", "\"\\",
+        ]
+        for text in wrong {
+            #expect(throws: StrictJSON.Problem.self) { try StrictJSON.check(Data(text.utf8)) }
+        }
+        let deep = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
+        let problem = #expect(throws: StrictJSON.Problem.self) { try StrictJSON.check(Data(deep.utf8)) }
+        #expect(problem?.text == "is nested more than 64 deep, line 1, column 65")
+        #expect(throws: StrictJSON.Problem.self) { try StrictJSON.check(Data([0xFF, 0xFE, 0x7B, 0])) }
+        #expect(throws: StrictJSON.Problem.self) { try StrictJSON.check(Data([0x22, 0xC3, 0x22])) }
     }
 
     @Test func `a field of one's own is passed over`() throws {

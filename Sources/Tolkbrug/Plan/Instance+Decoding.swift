@@ -29,7 +29,7 @@ extension Instance.Job {
         start = try fields.whole(.start)
         end = try fields.whole(.end)
         lang = try fields.decode(String.self, forKey: .lang)
-        modality = try fields.decode(Instance.Modality.self, forKey: .modality)
+        modality = try fields.choice(Instance.Modality.self, .modality)
         cert = try fields.decode(Bool.self, forKey: .cert)
         x = try fields.decode(Double.self, forKey: .x)
         y = try fields.decode(Double.self, forKey: .y)

@@ -52,7 +52,7 @@ struct Instance: Decodable {
         }
     }
 
-    enum Modality: String, Decodable {
+    enum Modality: String, CaseIterable {
         case phone, video, onsite
     }
 

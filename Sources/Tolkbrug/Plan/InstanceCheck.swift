@@ -1,3 +1,4 @@
+import Interpreting
 import Planning
 
 /// What an instance that can be read may still have wrong with it.
@@ -23,7 +24,28 @@ enum InstanceCheck {
         ] where !(0...mostPoints).contains(value) {
             return ("pref_cost.\(name)", "is \(value); 0 to \(mostPoints) are allowed")
         }
-        return jobs(instance) ?? people(instance)
+        return jobs(instance) ?? people(instance) ?? wishes(instance)
+    }
+
+    /// Genders that may be wished though nobody of the instance is of them; others are words of its own.
+    private static let genders: Set = ["f", "m", "x"]
+
+    /// A wish that no interpreter could ever meet, however the instance were planned.
+    private static func wishes(_ instance: Instance) -> (path: String, text: String)? {
+        let ids = Set(instance.interpreters.map(\.id))
+        let known = genders.union(instance.interpreters.map(\.gender)).sorted()
+        for (index, job) in instance.jobs.enumerated() {
+            if let gender = job.gender, !known.contains(gender) {
+                let hint = Suggestion.phrase(for: gender, among: known)
+                let list = known.joined(separator: ", ")
+                let text = "is \"\(gender.prefix(40))\", which no interpreter has; one of \(list), or null, is needed\(hint)"
+                return ("jobs[\(index)].gender", text)
+            }
+            if let id = job.continuity, !ids.contains(id) {
+                return ("jobs[\(index)].continuity", "is \(id), the id of no interpreter; the id of one, or null, is needed")
+            }
+        }
+        return nil
     }
 
     /// What begins on no day of the instance: limits of a day and a week would not be meant for it.

@@ -24,6 +24,16 @@ struct WholeNumber: Decodable {
 
 extension KeyedDecodingContainer {
     func whole(_ key: Key) throws -> Int { try decode(WholeNumber.self, forKey: key).value }
+
+    /// One word of a closed list, which a refusal names.
+    func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type, _ key: Key) throws -> Choice where Choice.RawValue == String {
+        let word = try decode(String.self, forKey: key)
+        if let choice = Choice(rawValue: word) { return choice }
+        let all = Choice.allCases.map(\.rawValue)
+        let hint = Suggestion.phrase(for: word, among: all)
+        let text = "is \"\(word.prefix(40))\"; one of \(all.joined(separator: ", ")) is needed\(hint)"
+        throw FieldProblem(path: codingPath + [key], text: text)
+    }
 }
 
 extension Decoder {

@@ -16,6 +16,7 @@ enum InstanceFile {
         guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.readToEnd() ?? Data() else {
             throw Problem(file, "", "cannot be read; name an existing JSON file")
         }
+        do throws(StrictJSON.Problem) { try StrictJSON.check(data) } catch { throw Problem(file, error.path, error.text) }
         let instance: Instance
         do {
             instance = try JSONDecoder().decode(Instance.self, from: data)
