@@ -31,6 +31,15 @@ import Testing
         #expect(try read("\"a,b\";c\n1;2\n") == [["a,b", "c"], ["1", "2"]])
     }
 
+    @Test(arguments: ["sep=;", "SEP=;", "\"sep=;\"", "\u{FEFF}sep=;"], ["\n", "\r\n"])
+    func `a line that names the separator is no line of the table`(_ first: String, _ end: String) throws {
+        #expect(try read("\(first)\(end)a,b;c\(end)1,5;2\(end)") == [["a,b", "c"], ["1,5", "2"]])
+        var reader = CsvReader("\(first)\(end)a;b\(end)1;2\(end)")
+        _ = try reader.next()
+        #expect(try reader.next()?.number == 3)
+        #expect(try read("sep=x,b\n1,2\n") == [["sep=x", "b"], ["1", "2"]])
+    }
+
     @Test func `empty lines and the empty cells that spreadsheets add are passed over`() throws {
         #expect(try read("a,b\n\n , \n1,2,,\n,,\n") == [["a", "b"], ["1", "2"]])
         #expect(try read("") == [] && read("\u{FEFF}\r\n") == [])

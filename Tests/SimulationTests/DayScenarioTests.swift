@@ -19,7 +19,7 @@ import Testing
 
     @Test func `the day of Flanders has everybody and everything it promises`() throws {
         let book = try book()
-        let day = try DayScenario.load("\(Self.root)/simulations/flanders-day", zone: book.calendar.zone)
+        let day = try DayScenario.load("\(Self.root)/simulations/flanders-day", book: book)
         #expect(day.hosts.count >= 60)
         #expect(Set(day.hosts.map(\.sector)) == Set(Sector.allCases.map(\.rawValue)))
         #expect(day.people.count >= 200)
@@ -36,7 +36,7 @@ import Testing
     /// A third of what is asked is on demand or short; the modalities come out near the yearly figures of 2022.
     @Test func `the day's modalities follow the yearly figures`() throws {
         let book = try book()
-        let day = try DayScenario.load("\(Self.root)/simulations/flanders-day", zone: book.calendar.zone)
+        let day = try DayScenario.load("\(Self.root)/simulations/flanders-day", book: book)
         var counts: [Modality: Int] = [:]
         for question in day.questions {
             let complexity = try #require(Complexity(rawValue: question.complexity))
@@ -57,13 +57,11 @@ import Testing
         return folder
     }
 
-    private let zone = ZoneTable(name: "UTC", initialOffset: 0, transitions: [])
-
     @Test func `the lists are read as a spreadsheet saves them`() throws {
         for file in ["organisations.csv", "interpreters.csv", "requests.csv"] {
             let folder = try changed(file) { "\u{FEFF}" + $0.replacing(",", with: ";").replacing("\n", with: "\r\n") }
             defer { try? FileManager.default.removeItem(at: folder) }
-            let day = try DayScenario.load(folder.path, zone: zone)
+            let day = try DayScenario.load(folder.path, book: try TestWorld.book())
             #expect(day.questions.count == 520 && day.people.count == 210 && day.hosts.count == 64, "\(file)")
         }
     }
@@ -73,7 +71,7 @@ import Testing
         for content in ["", "\n", "submitted,name\n"] {
             let folder = try changed(file) { _ in content }
             defer { try? FileManager.default.removeItem(at: folder) }
-            let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, zone: zone) }
+            let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, book: try TestWorld.book()) }
             #expect(problem?.description.contains("\(file): nothing stands in it, expected the names of the columns") == true)
         }
     }
@@ -81,7 +79,7 @@ import Testing
     @Test func `a request of an organisation that is not listed is named by file and line`() throws {
         let folder = try changed("requests.csv") { $0.replacing("07:00:31,32,", with: "07:00:31,99,") }
         defer { try? FileManager.default.removeItem(at: folder) }
-        let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, zone: zone) }
+        let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, book: try TestWorld.book()) }
         #expect(problem?.description.hasSuffix("requests.csv:2: organisation=99 is none of 1 to 64") == true)
     }
 
@@ -91,13 +89,12 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         try "number,name,sector,place,agency\n1,CAW,welfare,11002\n".write(
             to: folder.appendingPathComponent("organisations.csv"), atomically: true, encoding: .utf8)
-        let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, zone: zone) }
+        let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load(folder.path, book: try TestWorld.book()) }
         #expect(problem?.description.hasSuffix("organisations.csv:2: 4 cells, expected 5 as in the header") == true)
     }
 
     @Test func `a folder that is not there is said so`() {
-        let zone = ZoneTable(name: "UTC", initialOffset: 0, transitions: [])
-        let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load("/nowhere", zone: zone) }
+        let problem = #expect(throws: ScenarioProblem.self) { try DayScenario.load("/nowhere", book: try TestWorld.book()) }
         #expect(problem?.description.contains("simulations/flanders-day") == true)
     }
 }

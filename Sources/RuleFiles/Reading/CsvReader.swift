@@ -1,8 +1,8 @@
 /// Reads CSV as programs and spreadsheets write it: the one reader for rules, scenarios and logs.
 ///
 /// A byte order mark is passed over; lines end in LF, CR LF or CR; commas, semicolons or tabs stand between cells, whichever the first line
-/// has most of; a cell in double quotes may hold those, line ends, and a quote that is written twice (RFC 4180). Spaces around a cell do
-/// not belong to it, and lines of empty cells are passed over.
+/// has most of, or what a line `sep=;` before it says, as spreadsheets write one. A cell in double quotes may hold those, line ends, and a
+/// quote that is written twice (RFC 4180). Spaces around a cell do not belong to it, and lines of empty cells are passed over.
 package struct CsvReader {
     private let octets: [UInt8]
     private let separator: UInt8
@@ -19,7 +19,13 @@ package struct CsvReader {
         var octets = Array(text.utf8)
         if octets.starts(with: [0xEF, 0xBB, 0xBF]) { octets.removeFirst(3) }
         self.octets = octets
-        separator = CsvReader.separator(of: octets)
+        guard let (named, length) = CsvReader.namedSeparator(in: octets) else {
+            separator = CsvReader.separator(of: octets)
+            return
+        }
+        separator = named
+        place = length
+        takeLineEnd()
     }
 
     /// What stands between cells, for messages.
@@ -108,6 +114,18 @@ package struct CsvReader {
         column = 1
     }
 
+    /// What a first line `sep=;` says, which spreadsheets write and read and which is no line of the table; and how long it is.
+    private static func namedSeparator(in octets: [UInt8]) -> (separator: UInt8, length: Int)? {
+        let line = octets.prefix { $0 != lineFeed && $0 != carriageReturn }
+        let bare = line.count > 2 && line.first == quote && line.last == quote ? line.dropFirst().dropLast() : line
+        guard bare.count == 5, String(decoding: bare.prefix(4), as: UTF8.self).lowercased() == "sep=", let separator = bare.last,
+            known.contains(separator)
+        else { return nil }
+        return (separator, line.count)
+    }
+
+    private static let known = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+
     /// Counted outside quotes, in the first line; the comma when there is none at all.
     private static func separator(of octets: [UInt8]) -> UInt8 {
         var counts: [UInt8: Int] = [:]
@@ -117,7 +135,6 @@ package struct CsvReader {
             if !isQuoted, octet == lineFeed || octet == carriageReturn { break }
             if !isQuoted { counts[octet, default: 0] += 1 }
         }
-        let known = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
         let most = known.map { counts[$0] ?? 0 }.max() ?? 0
         return known.first { counts[$0] ?? 0 == most } ?? known[0]
     }

@@ -25,6 +25,8 @@ struct ReplayReader {
     private(set) var columns: [Column: Int] = [:]
     private(set) var problems: [Problem] = []
     var mapping: LanguageMapping
+    /// Times in the hour that the service's clock skips.
+    private(set) var skipped = 0
 
     init(path: String, book: RuleBook) {
         self.path = path
@@ -43,10 +45,20 @@ struct ReplayReader {
     mutating func readHeader(_ line: CsvLine) {
         let cells = line.texts.map { $0.lowercased() }
         var found: [Column: Int] = [:]
-        for column in Column.allCases { found[column] = cells.firstIndex { column.names.contains($0) } }
+        for column in Column.allCases {
+            let places = cells.indices.filter { column.names.contains(cells[$0]) }
+            found[column] = places.first
+            guard places.count > 1, let last = places.last else { continue }
+            let names = places.map { "\"\(line.texts[$0])\"" }.joined(separator: " and ")
+            report(
+                CsvProblem(
+                    line: line.number, column: line.cells[last].column,
+                    text: "the column \(column.names.joined(separator: " or ")) is there \(places.count) times, as \(names), "
+                        + "expected it once; rename or remove the others"))
+        }
         for column in Column.needed where found[column] == nil {
             let hint = column.names.compactMap { Suggestion.nearest(to: $0, among: cells) }.first.map { "; is \"\($0)\" meant?" } ?? ""
-            report("there is no column \(column.names.joined(separator: " or "))\(hint)", line: 1)
+            report("there is no column \(column.names.joined(separator: " or "))\(hint)", line: line.number)
         }
         columns = problems.isEmpty ? found : [:]
     }
@@ -70,17 +82,29 @@ struct ReplayReader {
         guard let start, let minutes, problems.count == before else { return nil }
         if let asked, asked > start { report("asked is later than start, expected it at or before", line: number) }
         return LoggedCall(
-            line: number, start: start, asked: asked, languageName: name, language: mapping.tag(name: name, iso: cell(.iso)),
+            line: number, start: start, asked: asked, languageName: name, language: mapping.tag(name: name, iso: cell(.iso), line: number),
             minutes: minutes, modality: modality, complexity: complexity, place: place, cancelled: cancelled)
     }
 
-    /// With an offset, that moment; without, the reading of the service's wall clock, the first of two and after a gap the later.
+    /// Nothing is in one language of the service: which names can be several, or what most lines say.
+    mutating func reportLanguages(of count: Int) {
+        for entry in mapping.unclear.sorted(by: { $0.line < $1.line }) { report(mapping.problem(entry), line: entry.line) }
+        guard problems.isEmpty, let first = mapping.unknown.first else { return }
+        report(
+            "none of the \(Wording.number(count)) conversations is in a language of the service, most are in \"\(first.name)\"; "
+                + "expected names or codes as rules/languages.yaml has them", line: 0)
+    }
+
+    /// With an offset, that moment; without, the reading of the service's wall clock, the first of two; of a skipped one the moment at
+    /// which the clock goes on, since the log may be from a place whose clock did not skip it.
     private mutating func moment(_ text: String, _ column: Column, line: Int) -> Timestamp? {
         let date = CivilDate(text.prefix(10))
-        let parts = text.dropFirst(11).split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        let parts = text.dropFirst(11).split(separator: ":", omittingEmptySubsequences: false).map { $0.count == 2 ? Int($0) : nil }
         if let date, text.count >= 16, text.count <= 19, parts.count == 2 || parts.count == 3, let hour = parts[0], let minute = parts[1],
             let second = parts.count == 3 ? parts[2] : 0, (0..<24).contains(hour), (0..<60).contains(minute), (0..<60).contains(second) {
-            return book.calendar.zone.moment(LocalTime(date: date, secondOfDay: hour * 3600 + minute * 60 + second))
+            let local = LocalTime(date: date, secondOfDay: hour * 3600 + minute * 60 + second)
+            if case .skipped = book.calendar.zone.resolve(local) { skipped += 1 }
+            return book.calendar.zone.moment(local)
         }
         if let moment = try? Timestamp.parse(text, in: book.calendar.zone) { return moment }
         report(
@@ -92,8 +116,8 @@ struct ReplayReader {
     private mutating func minutes(_ text: String, line: Int) -> Int? {
         let most = book.modality.limits.value.upperBound
         // Spreadsheets of countries that write 12,5 put semicolons between cells.
-        if let number = Double(text.replacing(",", with: ".")), number >= 0, number <= Double(most) { return max(1, Int(number.rounded())) }
-        report("minutes is \"\(text.prefix(40))\", expected a number from 0 to \(most)", line: line)
+        if let number = Double(text.replacing(",", with: ".")), number > 0, number <= Double(most) { return max(1, Int(number.rounded())) }
+        report("minutes is \"\(text.prefix(40))\", expected a number above 0, at most \(most)", line: line)
         return nil
     }
 

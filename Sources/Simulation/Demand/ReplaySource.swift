@@ -29,6 +29,7 @@ struct ReplaySource {
         var inquiry = Inquiry(
             at: at, host: host, language: language, complexity: complexity.rawValue, minutes: minutes, start: isOnDemand ? nil : call.start,
             place: call.place ?? hosts[host].place, actualMinutes: call.minutes)
+        inquiry.origin = "line \(call.line)"
         if call.cancelled {
             let half = Span(milliseconds: max(1000, (call.start - at).milliseconds / 2))
             inquiry.cancelAfter = isOnDemand ? ReplaySource.onDemandGivenUp : half

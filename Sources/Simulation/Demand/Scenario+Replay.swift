@@ -20,8 +20,9 @@ extension Scenario {
         scenario.warmUpDays = 0
         scenario.calibration = []
         scenario.recruit = nil
-        let known = Wording.number(log.calls.count { $0.language != nil })
-        scenario.question = "What becomes of the \(known) conversations of a log with the hosts and interpreters of \(name)?"
+        let known = log.calls.count { $0.language != nil }
+        let subject = known == 1 ? "conversation" : "\(Wording.number(known)) conversations"
+        scenario.question = "What becomes of the \(subject) of a log with the hosts and interpreters of \(name)?"
         scenario.expects = ""
         let source = ReplaySource(hosts: hosts, rules: rules)
         let last = begin.adding(days: scenario.days)

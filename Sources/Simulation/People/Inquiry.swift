@@ -29,6 +29,8 @@ public struct Inquiry: Hashable, Sendable {
     public var patience: Span?
     /// How long the talk really takes.
     public var actualMinutes: Int
+    /// Where it is written down: `requests.csv:17`; nil when it was drawn.
+    public var origin: String?
 
     public init(
         at: Timestamp, host: Int, language: String, complexity: String, minutes: Int, start: Timestamp?, place: String,

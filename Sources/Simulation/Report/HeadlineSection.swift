@@ -26,6 +26,9 @@ struct HeadlineSection: ReportSection {
             let spread = policy.fillShare?.halfWidth.map { " (±\(Wording.gap)\(Wording.number($0 * 100, digits: 1)))" } ?? ""
             $0.element("p", "filled\(spread)")
             $0.element("p", "\(Wording.estimate(policy.count(\.asked)?.withoutInterval, digits: 0)) asked")
+            if let refused = policy.refused {
+                $0.element("p", "\(Wording.estimate(refused.withoutInterval, digits: 0)) more refused by the service's rules")
+            }
             if policy.violations > 0 {
                 $0.element("p", """
                     The engine's own checks found \(Wording.count(policy.violations, "violation")): do not trust these figures.
@@ -36,6 +39,7 @@ struct HeadlineSection: ReportSection {
 
     private var rows: [[String]] {
         var rows = [
+            row("refused by the service's rules") { Wording.estimate($0.refused, digits: 0) },
             row("asked") { count($0, \.asked) }, row("filled") { count($0, \.filled) }, row("unfilled") { count($0, \.unfilled) },
             row("cancelled by the requester") { count($0, \.cancelled) }, row("of these hung up while waiting") { count($0, \.abandoned) },
             row("interpreter did not appear") { count($0, \.noShows) }, row("fill share") { Wording.percent($0.fillShare) },

@@ -15,6 +15,9 @@ struct PolicySummary {
         estimate { Double(number($0.total)) }
     }
 
+    /// Submissions that the service refused; nil when there were none in any replication.
+    var refused: Estimate? { runs.contains { $0.refused > 0 } ? estimate { Double($0.refused) } : nil }
+
     var fillShare: Estimate? { estimate(\.total.fillShare) }
 
     /// Seconds, of the requests planned ahead in one modality.

@@ -73,13 +73,17 @@ public enum StudyText {
     }
 
     private static func outcomes(_ digest: Digest) -> TextTable {
-        TextTable(
-            head: ["policy", "asked", "filled", "unfilled", "cancelled", "fill share", "Gini", "travel/talk"],
+        // Said in the headline, since nothing of them is among those that were asked.
+        let refuses = digest.policies.contains { $0.refused != nil }
+        return TextTable(
+            head: ["policy"] + (refuses ? ["refused"] : [])
+                + ["asked", "filled", "unfilled", "cancelled", "fill share", "Gini", "travel/talk"],
             rows: digest.policies.map { policy in
+                let refused = refuses ? [Wording.estimate(policy.refused?.withoutInterval, digits: 0)] : []
                 let counts = [\Tally.asked, \.filled, \.unfilled, \.cancelled].map { number in
                     Wording.estimate(policy.count { $0[keyPath: number] }?.withoutInterval, digits: 0)
                 }
-                return [policy.name] + counts + [
+                return [policy.name] + refused + counts + [
                     Wording.percent(policy.fillShare), Wording.estimate(policy.gini?.withoutInterval, digits: 3),
                     Wording.estimate(policy.travelMinutes?.withoutInterval, digits: 1, unit: "min"),
                 ]

@@ -22,11 +22,13 @@ extension DayScenario {
     }
 
     private func inquiry(_ question: Question, zone: ZoneTable) -> Inquiry {
-        Inquiry(
+        var inquiry = Inquiry(
             at: question.submitted, host: question.host, language: question.language, complexity: question.complexity,
             minutes: question.minutes, start: question.start == "now" ? nil : try? Timestamp.parse(question.start, in: zone),
             place: question.place, fallback: question.fallback, priority: question.priority, gender: question.gender,
             cancelAfter: question.cancelAfter)
+        inquiry.origin = "requests.csv:\(question.line)"
+        return inquiry
     }
 
     private func person(_ person: Person) -> Simulation.Person {

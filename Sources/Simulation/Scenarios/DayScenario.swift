@@ -54,6 +54,8 @@ public struct DayScenario: Sendable {
     }
 
     public struct Question: Sendable, Hashable {
+        /// Of `requests.csv`.
+        public var line: Int
         public var submitted: Timestamp
         /// Index into `hosts`.
         public var host: Int
@@ -96,9 +98,9 @@ public struct DayScenario: Sendable {
     /// Standard deviation of the logarithm of the time to answer, in hundredths.
     public var sigmaPercent: Int
 
-    /// Reads the folder; moments are on the wall clock of `zone`.
-    public static func load(_ folder: String, zone: ZoneTable) throws(ScenarioProblem) -> DayScenario {
-        try DayScenarioReader(folder: folder, zone: zone).read()
+    /// Reads the folder, with the words that the rule book knows; moments are on the service's wall clock.
+    public static func load(_ folder: String, book: RuleBook) throws(ScenarioProblem) -> DayScenario {
+        try DayScenarioReader(folder: folder, book: book).read()
     }
 }
 

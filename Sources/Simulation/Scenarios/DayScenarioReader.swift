@@ -1,12 +1,14 @@
 import Foundation
 import Interpreting
 import RuleFiles
+import Rules
 import Yams
 
-/// Reads the folder of a day, and says by file and line what is wrong.
+/// Reads the folder of a day, and says by file and line what is wrong: what the service would not know, it would refuse in the middle of
+/// the day, and a row would be lost.
 struct DayScenarioReader {
     let folder: String
-    let zone: ZoneTable
+    let book: RuleBook
 
     private struct Head: Decodable {
         struct Clock: Decodable {
@@ -66,8 +68,8 @@ struct DayScenarioReader {
         for row in try table("organisations.csv") {
             hosts.append(
                 DayScenario.Host(
-                    name: try row.text("name"), sector: try row.text("sector"), place: try row.text("place"),
-                    agency: try row.text("agency")))
+                    name: try row.filled("name"), sector: try row.choice("sector", of: Sector.self).rawValue,
+                    place: try row.place("place", book), agency: try row.agency("agency", try row.text("agency"), book)))
         }
         return hosts
     }
@@ -75,48 +77,74 @@ struct DayScenarioReader {
     private func readPeople() throws(ScenarioProblem) -> [DayScenario.Person] {
         var people: [DayScenario.Person] = []
         for row in try table("interpreters.csv") {
-            let duty = try row.text("duty").split(separator: "-").map(String.init)
+            let hours = try row.hours("from", try row.text("from"), "until", try row.text("until"))
+            let modalities = try row.choices("modalities", of: Modality.self)
+            var pools: [String] = []
+            for pool in try row.words("pools") { pools.append(try row.agency("pools", pool, book)) }
+            for (column, isEmpty) in [("modalities", modalities.isEmpty), ("pools", pools.isEmpty)] where isEmpty {
+                throw row.problem("\(column) is empty, expected at least one")
+            }
             people.append(
                 DayScenario.Person(
-                    name: try row.text("name"), gender: try row.text("gender"), home: try row.text("home"),
-                    modalities: try row.words("modalities"), pools: try row.words("pools"), languages: try row.words("languages"),
-                    from: try row.text("from"), until: try row.text("until"), duty: duty.count == 2 ? (duty[0], duty[1]) : nil))
+                    name: try row.filled("name"), gender: try row.choice("gender", of: Gender.self).rawValue,
+                    home: try row.place("home", book), modalities: modalities.map(\.rawValue), pools: pools,
+                    languages: try row.competences("languages", book), from: hours.from, until: hours.until, duty: try duty(row)))
         }
         return people
+    }
+
+    /// `07:00-19:30`, or empty for never.
+    private func duty(_ row: TableRow) throws(ScenarioProblem) -> (from: String, until: String)? {
+        let text = try row.text("duty")
+        guard !text.isEmpty else { return nil }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { String($0).trimmed }
+        guard parts.count == 2 else { throw row.problem("duty is \"\(text)\", expected two times such as 07:00-19:30, or nothing") }
+        return try row.hours("duty", parts[0], "duty", parts[1])
     }
 
     /// - Parameter hosts: how many there are.
     private func readQuestions(on date: CivilDate, of hosts: Int) throws(ScenarioProblem) -> [DayScenario.Question] {
         var questions: [DayScenario.Question] = []
         for row in try table("requests.csv") {
-            let gender = try row.text("gender")
-            let cancel = try row.text("cancel_after")
-            let start = try row.text("start")
-            if start != "now", (try? Timestamp.parse(start, in: zone)) == nil {
-                throw ScenarioProblem(
-                    file: row.file, line: row.line, text: "start=\(start) is neither now nor a date and time such as 2026-12-01T10:00")
-            }
+            let gender = try row.text("gender").isEmpty ? nil : try row.choice("gender", of: Gender.self)
+            let cancel = try row.text("cancel_after").isEmpty ? nil : try row.number("cancel_after", 0...1_000_000)
             let asked = try row.text("submitted")
-            guard let submitted = try? Timestamp.parse("\(date)T\(asked)", in: zone) else {
-                throw ScenarioProblem(file: row.file, line: row.line, text: "submitted=\(asked) is not a time of day such as 08:30")
+            guard let submitted = try? Timestamp.parse("\(date)T\(asked)", in: book.calendar.zone) else {
+                throw row.problem("submitted=\(asked) is not a time of day such as 08:30")
             }
             let host = try row.number("organisation")
-            guard (1...hosts).contains(host) else {
-                throw ScenarioProblem(file: row.file, line: row.line, text: "organisation=\(host) is none of 1 to \(hosts)")
-            }
+            guard (1...hosts).contains(host) else { throw row.problem("organisation=\(host) is none of 1 to \(hosts)") }
             questions.append(
                 DayScenario.Question(
-                    submitted: submitted, host: host - 1, language: try row.text("language"),
-                    complexity: try row.text("complexity"), minutes: try row.number("minutes"), start: try row.text("start"),
-                    place: try row.text("place"), fallback: try row.words("fallback"), priority: try row.text("priority"),
-                    gender: gender.isEmpty ? nil : gender, cancelAfter: cancel.isEmpty ? nil : .minutes(try row.number("cancel_after"))))
+                    line: row.line, submitted: submitted, host: host - 1, language: try row.language("language", book),
+                    complexity: try row.choice("complexity", of: Complexity.self).rawValue,
+                    minutes: try row.number("minutes", book.modality.limits.value), start: try start(row),
+                    place: try row.place("place", book), fallback: try row.choices("fallback", of: Modality.self).map(\.rawValue),
+                    priority: try row.choice("priority", of: Priority.self).rawValue,
+                    gender: gender?.rawValue, cancelAfter: cancel.map { .minutes($0) }))
         }
         return questions
     }
 
+    private func start(_ row: TableRow) throws(ScenarioProblem) -> String {
+        let start = try row.text("start")
+        if start == "now" { return start }
+        do throws(TimestampProblem) {
+            _ = try Timestamp.parse(start, in: book.calendar.zone)
+            return start
+        } catch {
+            switch error {
+            case .malformed: throw row.problem("start=\(start) is neither now nor a date and time such as 2026-12-01T10:00")
+            case .skipped(_, let next): throw row.problem("start=\(start) does not exist, the clock skips it; the next is \(next)")
+            case .ambiguous(_, let first, let second):
+                throw row.problem("start=\(start) comes twice that night; write \(first) or \(second)")
+            }
+        }
+    }
+
     private func moment(_ text: String, _ name: String) throws(ScenarioProblem) -> Timestamp {
         do throws(TimestampProblem) {
-            return try Timestamp.parse(text, in: zone)
+            return try Timestamp.parse(text, in: book.calendar.zone)
         } catch {
             throw problem("scenario.yaml", nil, "\(name): \(text) is not a date and time; write it like 2026-12-01T07:00+01:00")
         }
@@ -136,9 +164,16 @@ struct DayScenarioReader {
         var reader = CsvReader(try text(name))
         var rows: [TableRow] = []
         do throws(CsvProblem) {
-            let header = try reader.next()?.texts ?? []
-            while let line = try reader.next() {
-                let named = Dictionary(zip(header, line.texts), uniquingKeysWith: { first, _ in first })
+            let header = try reader.next()
+            if let header, let twice = header.texts.enumerated().first(where: { place, text in
+                !text.isEmpty && header.texts[..<place].contains(text)
+            }) {
+                throw CsvProblem(
+                    line: header.number, column: header.cells[twice.offset].column,
+                    text: "the column \(twice.element) is there twice, expected it once; rename or remove one")
+            }
+            while let header, let line = try reader.next() {
+                let named = Dictionary(zip(header.texts, line.texts), uniquingKeysWith: { first, _ in first })
                 rows.append(TableRow(file: "\(folder)/\(name)", line: line.number, cells: named))
             }
         } catch {
@@ -150,27 +185,5 @@ struct DayScenarioReader {
 
     private func problem(_ file: String, _ line: Int?, _ text: String) -> ScenarioProblem {
         ScenarioProblem(file: "\(folder)/\(file)", line: line, text: text)
-    }
-}
-
-/// One line of a table, its cells by the names of the header.
-struct TableRow {
-    let file: String
-    let line: Int
-    let cells: [String: String]
-
-    func text(_ column: String) throws(ScenarioProblem) -> String {
-        if let cell = cells[column] { return cell }
-        throw ScenarioProblem(file: file, line: line, text: "there is no column \(column)")
-    }
-
-    func number(_ column: String) throws(ScenarioProblem) -> Int {
-        let text = try text(column)
-        if let number = Int(text) { return number }
-        throw ScenarioProblem(file: file, line: line, text: "\(column)=\(text) is not a whole number")
-    }
-
-    func words(_ column: String) throws(ScenarioProblem) -> [String] {
-        try text(column).split(separator: " ").map(String.init)
     }
 }

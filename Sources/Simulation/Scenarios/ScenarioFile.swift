@@ -48,7 +48,7 @@ public struct ScenarioFile {
 
     private func day(in folder: String) throws(RuleFileProblems) -> DayScenario {
         do throws(ScenarioProblem) {
-            return try DayScenario.load(folder, zone: book.calendar.zone)
+            return try DayScenario.load(folder, book: book)
         } catch {
             throw RuleFileProblems([Problem(file: error.file, line: error.line ?? 0, column: error.line == nil ? 0 : 1, text: error.text)])
         }

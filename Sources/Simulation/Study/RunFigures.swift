@@ -5,6 +5,8 @@ public struct RunFigures: Codable, Hashable, Sendable {
     public var replication: Int
     public var seed: UInt64
     public var total = Tally()
+    /// Submissions that the service refused by its rules; `total` has none of them.
+    public var refused = 0
     /// By BCP 47 tag.
     public var byLanguage: [String: Tally] = [:]
     /// `telephone`, `video`, `onsite`: as advised when it was asked.

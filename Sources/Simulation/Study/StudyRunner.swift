@@ -17,8 +17,8 @@ public struct StudyRunner: Sendable {
     public struct Played: Sendable {
         public let run: Run
         public let figures: RunFigures
-        /// Submissions that the engine refused, by the text of the refusal.
-        public let refusals: [String: Int]
+        /// Submissions and hours of calendars that the engine refused, by the text of the refusal.
+        public let refusals: [String: Refused]
         /// All days were played.
         public let isComplete: Bool
     }
@@ -81,6 +81,20 @@ public struct StudyRunner: Sendable {
         }
     }
 
+    /// Why nothing was asked in all that was played to its end; nil when something was, or it was ended early.
+    public func whyNothing(_ played: [Played]) -> String? {
+        guard !played.isEmpty, played.allSatisfy({ $0.isComplete && $0.figures.total.asked == 0 }) else { return nil }
+        let refused = played.reduce(0) { $0 + $1.figures.refused }
+        if refused > 0, let most = remarks(played).first {
+            return "\(scenario.name): the service took none of \(Wording.count(refused, "request")): \(most)"
+        }
+        let span = "\(Wording.count(scenario.days, "day")) from \(scenario.start)"
+        let advice = scenario.scale < 1
+            ? "of what is asked --scale \(Wording.measure(scenario.scale)) leaves nothing; give a larger --scale, or more days"
+            : "give more days, or a scenario in which something is asked"
+        return "\(scenario.name): nothing is asked on the days that are played, \(span): \(advice)"
+    }
+
     /// Puts together what was played, in any order.
     public func study(_ played: [Played]) -> Study {
         let complete = played.filter(\.isComplete)
@@ -127,11 +141,14 @@ public struct StudyRunner: Sendable {
         let whole = played.filter(\.isComplete).count
         if whole < runs.count { remarks.append("ended early: \(whole) of \(runs.count) runs were played to the end") }
         if whole == 0 { remarks.append("no run was complete; the figures are those of the days that were played") }
-        var refusals: [String: Int] = [:]
+        var refusals: [String: Refused] = [:]
         for run in played { refusals.merge(run.refusals) { $0 + $1 } }
-        for (text, count) in refusals.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(10) {
-            remarks.append("\(Wording.number(count)) commands were refused: \(text)")
+        for (text, refused) in refusals.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }).prefix(10) {
+            let example = refused.example.map { refused.count == 1 ? " (\($0))" : " (such as \($0))" } ?? ""
+            let subject = refused.count == 1 ? "1 command was" : "\(Wording.number(refused.count)) commands were"
+            remarks.append("\(subject) refused\(example): \(text)")
         }
+        if refusals.count > 10 { remarks.append("commands were refused in \(refusals.count - 10) more ways") }
         let violations = played.reduce(0) { $0 + $1.figures.violations }
         if violations > 0 { remarks.append("\(violations) invariants were violated: a defect; report the scenario and the seed") }
         return remarks

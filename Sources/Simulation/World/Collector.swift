@@ -29,7 +29,7 @@ struct Collector {
     private let firstDay: CivilDate
     private let zone: ZoneTable
     /// Requests asked before are played and not counted.
-    private let from: Timestamp
+    let from: Timestamp
 
     /// `00` to `23`.
     private static let digits = (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" }

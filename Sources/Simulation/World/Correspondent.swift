@@ -40,6 +40,12 @@ struct Correspondent<Purpose> {
         return ByteBuffer(string: "\(tag) \(command)\r\n")
     }
 
+    /// A command with values that the wire's own encoder writes, for ``line(_:for:)``: nothing in them becomes a value more.
+    static func command(_ name: String, _ params: [Parameter]) -> String {
+        let tag = Tag(number: 0)
+        return String(ClientLine(tag: tag, command: name, params: params).description.dropFirst(tag.text.count + 1))
+    }
+
     /// Takes what has arrived, and gives what that says, in order.
     mutating func hear(_ octets: ByteBuffer) -> [Heard] {
         var octets = octets

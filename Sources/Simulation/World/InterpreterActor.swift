@@ -46,7 +46,7 @@ struct InterpreterActor {
     /// Offers that were considered: those that wait are told again at each login.
     private var considered: Set<String> = []
     /// Of what was entered into the calendar, counted by their text.
-    private(set) var refusals: [String: Int] = [:]
+    private(set) var refusals: [String: Refused] = [:]
 
     init(_ person: Person, place: Int, id: InterpreterID, physics: Physics) {
         self.person = person
@@ -139,7 +139,7 @@ struct InterpreterActor {
         guard reply.outcome != .ok else { return [] }
         switch purpose {
         case .accept(let request): rung.remove(request)
-        case .calendar: refusals["\(reply.status.code) \(reply.text)", default: 0] += 1
+        case .calendar: refusals["\(reply.status.code) \(reply.text)", default: Refused()].add()
         case .routine, .login: break
         }
         return []

@@ -1,4 +1,5 @@
 import Interpreting
+import Wire
 
 /// A scripted requester: the front desk of one organisation.
 struct RequesterActor {
@@ -19,8 +20,9 @@ struct RequesterActor {
     let physics: Physics
     /// Requests whose talk has not begun, of those that would be abandoned.
     private var impatient: Set<RequestID> = []
-    /// Refused ones, counted by status.
-    private(set) var refusals: [String: Int] = [:]
+    /// Refused ones, counted by their text, and when each was to be asked.
+    private(set) var refusals: [String: Refused] = [:]
+    private(set) var refusedAt: [Timestamp] = []
     private var asked = 0
 
     init(physics: Physics) { self.physics = physics }
@@ -37,7 +39,8 @@ struct RequesterActor {
         let row = reply.rows.first { $0.kind == "REQUEST" }
         guard reply.outcome == .ok, let request = row?.words.subject.flatMap({ RequestID($0) }) else {
             if reply.status == .modality, !inquiry.fallback.isEmpty { return [askAgain(inquiry)] }
-            refusals["\(reply.status.code) \(reply.text)", default: 0] += 1
+            refusals["\(reply.status.code) \(reply.text)", default: Refused()].add(inquiry.origin)
+            refusedAt.append(inquiry.at)
             return []
         }
         physics.note(inquiry.actualMinutes, of: request)
@@ -71,14 +74,17 @@ struct RequesterActor {
     }
 
     private func submission(_ inquiry: Inquiry) -> String {
-        let start = inquiry.start.map(physics.text) ?? "now"
-        var line = "SUBMIT key=q\(asked) language=\(inquiry.language) complexity=\(inquiry.complexity)"
-        line += " minutes=\(inquiry.minutes) start=\(start) place=\(inquiry.place) priority=\(inquiry.priority)"
-        if !inquiry.fallback.isEmpty { line += " fallback=(\(inquiry.fallback.joined(separator: " ")))" }
-        if let gender = inquiry.gender { line += " gender=\(gender)" }
-        if inquiry.documents { line += " documents=yes" }
-        if inquiry.participants > 1 { line += " participants=\(inquiry.participants)" }
-        if inquiry.emotional { line += " emotional=yes" }
-        return line
+        var params = [
+            Parameter("key", Value("q\(asked)")), Parameter("language", Value(inquiry.language)),
+            Parameter("complexity", Value(inquiry.complexity)), Parameter("minutes", Value(inquiry.minutes)),
+            Parameter("start", Value(inquiry.start.map(physics.text) ?? "now")), Parameter("place", Value(inquiry.place)),
+            Parameter("priority", Value(inquiry.priority)),
+        ]
+        if !inquiry.fallback.isEmpty { params.append(Parameter("fallback", Value(inquiry.fallback))) }
+        if let gender = inquiry.gender { params.append(Parameter("gender", Value(gender))) }
+        if inquiry.documents { params.append(Parameter("documents", "yes")) }
+        if inquiry.participants > 1 { params.append(Parameter("participants", Value(inquiry.participants))) }
+        if inquiry.emotional { params.append(Parameter("emotional", "yes")) }
+        return Correspondent<Purpose>.command("SUBMIT", params)
     }
 }

@@ -142,7 +142,7 @@ struct World {
     ///
     /// - Parameter goOn: called at the beginning of each day with its number; false ends the run there.
     /// - Returns: the figures, and the submissions and calendar hours that were refused, counted by their text.
-    mutating func run(_ goOn: (_ day: Int) -> Bool) -> (figures: RunFigures, refusals: [String: Int], isComplete: Bool) {
+    mutating func run(_ goOn: (_ day: Int) -> Bool) -> (figures: RunFigures, refusals: [String: Refused], isComplete: Bool) {
         let end = physics.end.milliseconds
         var isComplete = true
         while let next = agenda.pop(), next.moment < end {
@@ -161,7 +161,9 @@ struct World {
         }
         var figures = collector.figures()
         figures.violations = server.commit.decider?.state.violations().count ?? 0
-        var refusals: [String: Int] = [:]
+        let asked = requesters.flatMap(\.refusedAt)
+        figures.refused = asked.count { $0 >= collector.from }
+        var refusals: [String: Refused] = [:]
         for requester in requesters { refusals.merge(requester.refusals) { $0 + $1 } }
         for interpreter in interpreters { refusals.merge(interpreter.refusals) { $0 + $1 } }
         return (figures, refusals, isComplete)

@@ -46,7 +46,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let takedown = Takedown()
         let book = try RuleLoader(directory: RuleDirectory.find(requested: rules)).load()
-        let day = try DayScenario.load(scenario, zone: book.calendar.zone)
+        let day = try DayScenario.load(scenario, book: book)
         try DemoServer.clear(data)
         say("Starting a server on 127.0.0.1:\(port) (log: \(data)/server.log)")
         let server = try start(day.clock, takedown)

@@ -18,7 +18,7 @@ struct FaultCampaign {
 
     /// One run, with everything that happened when that is wanted.
     func repeated(seed: UInt64) throws {
-        let run = FaultRun(seed: seed, mix: mix, stage: stage, steps: options.steps)
+        let run = FaultRun(seed: seed, mix: mix, stage: stage, steps: options.count)
         let report = run.run(until: options.until, trace: options.trace ? { say($0) } : nil)
         say("\(report.steps) steps, \(report.events) events, \(report.answers) answers, \(report.requests) requests")
         guard let finding = report.finding else { return }
@@ -35,7 +35,7 @@ struct FaultCampaign {
             while !interruption.hasCome {
                 let seed = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard seed <= seeds.upperBound else { return }
-                let report = FaultRun(seed: seed, mix: mix, stage: stage, steps: options.steps).run()
+                let report = FaultRun(seed: seed, mix: mix, stage: stage, steps: options.count).run()
                 let done = reports.withLock { reports in
                     reports[seed] = report
                     return reports.count

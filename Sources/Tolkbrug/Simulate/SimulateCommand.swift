@@ -16,7 +16,8 @@ struct SimulateCommand: ParsableCommand {
             With --faults a small service is played instead while connections break, the journal fails, servers die and clocks jump; an \
             auditor checks after each step what was promised, and whatever does not hold is printed with the command that repeats it.
 
-            Exit status: 0 a result, 1 something does not hold, 2 a scenario that cannot be used.
+            Exit status: 0 a result, 1 something does not hold, 2 a scenario that cannot be used or of which nothing was asked, 64 an \
+            option that is wrong or not read.
             """)
 
     @Argument(help: "A scenario: simulations/NAME.yaml, or the folder of a day that is written down.")
@@ -38,7 +39,7 @@ struct SimulateCommand: ParsableCommand {
     var policies: [String] = []
 
     @Option(help: "Plays this part of the demand and of the people: 0.1 for a tenth.")
-    var scale: Double = 1
+    var scale: Double?
 
     @Option(help: "Plays the first days only.")
     var days: Int?
@@ -46,8 +47,8 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Plays a log instead of the scenario's demand: CSV, also .gz, with columns start, language, minutes and others.")
     var replay: String?
 
-    @Option(help: "How many runs at the same time.")
-    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: "How many runs at the same time; as many as there are cores when nothing is said.")
+    var jobs: Int?
 
     @Option(help: "Write all figures to this file, in JSON.")
     var json: String?
@@ -66,11 +67,37 @@ struct SimulateCommand: ParsableCommand {
         for file in [json, report].compactMap(\.self) where !OutputFile.hasFolder(file) {
             throw ValidationError("\(file): there is no such folder; name a file in one that exists")
         }
-        guard scale > 0, scale <= 100 else { throw ValidationError("--scale is \(scale); more than 0, at most 100 is needed") }
-        guard (1...64).contains(jobs) else { throw ValidationError("--jobs is \(jobs); 1 to 64 are allowed") }
+        if let scale, !(scale > 0 && scale <= 100) {
+            throw ValidationError("--scale is \(scale); more than 0, at most 100 is needed")
+        }
+        if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs is \(jobs); 1 to 64 are allowed") }
         for policy in policies where !PolicyCatalogue.names.contains(policy) {
             throw ValidationError("--policy \(policy): there is no such policy; there are \(PolicyCatalogue.names.joined(separator: ", "))")
         }
+        try checkOptions()
+    }
+
+    /// What is not read is refused; a queue is known as one when its file was read.
+    private func checkOptions() throws {
+        if let mix = faults.faults {
+            let run: Set = seed == nil ? ["--seeds"] : ["--seed", "--until", "--trace"]
+            let known = run.union(["--rules", "--steps", "--jobs", "--quiet"])
+            if let scenario { throw ValidationError("\(scenario): --faults \(mix) plays a service of its own; leave the scenario out") }
+            try given.refuse("--faults \(mix)\(seed == nil ? " without --seed" : " with --seed") does not read", but: known)
+        } else {
+            let own: Set = ["--seeds", "--until", "--trace", "--steps"]
+            try given.refuse("a scenario does not read, only --faults reads", but: Set(given.options.map(\.name)).subtracting(own))
+        }
+    }
+
+    /// Every option beside `--faults`.
+    private var given: UnreadOptions {
+        UnreadOptions(options: [
+            ("--rules", rules.rules != nil), ("--seed", seed != nil), ("--seeds", faults.seeds != nil), ("--steps", faults.steps != nil),
+            ("--until", faults.until != nil), ("--trace", faults.trace), ("--replications", replications != nil),
+            ("--policy", !policies.isEmpty), ("--scale", scale != nil), ("--days", days != nil), ("--replay", replay != nil),
+            ("--jobs", jobs != nil), ("--json", json != nil), ("--report", report != nil), ("--quiet", quiet),
+        ])
     }
 
     func run() throws {
@@ -79,12 +106,16 @@ struct SimulateCommand: ParsableCommand {
         guard let scenario else { throw ValidationError("name a scenario, such as simulations/flanders-year.yaml, or --faults MIX") }
         switch try load(scenario, book) {
         case .world(let scenario): try play(scenario, book)
-        case .queue(let block): try QueueValidation(block: block, seed: seed, replications: replications, json: json, quiet: quiet).run()
+        case .queue(let block):
+            try given.refuse("the queue \(block.name) does not read", but: ["--rules", "--seed", "--replications", "--json", "--quiet"])
+            try QueueValidation(block: block, seed: seed, replications: replications, json: json, quiet: quiet).run()
         }
     }
 
+    private var cores: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+
     private func hold(_ mix: FaultMix, _ book: RuleBook) throws {
-        let campaign = FaultCampaign(mix: mix, options: faults, jobs: jobs, quiet: quiet, stage: try Stage(rules: book, for: mix))
+        let campaign = FaultCampaign(mix: mix, options: faults, jobs: cores, quiet: quiet, stage: try Stage(rules: book, for: mix))
         if let seed { return try campaign.repeated(seed: seed) }
         if let range = faults.range { try campaign.run(range) }
     }
@@ -115,9 +146,9 @@ struct SimulateCommand: ParsableCommand {
                 try? FileHandle.standardError.write(contentsOf: Data("\(text)\n".utf8))
                 throw ExitCode(2)
             }
-            remarks = ["the demand is that of \(replay)"] + log.mapping.remarks + Staffing(log).lines()
+            remarks = ["the demand is that of \(replay)"] + log.remarks + Staffing(log).lines()
         }
-        if scale != 1 { scenario = scenario.scaled(by: scale) }
+        if let scale { scenario = scenario.scaled(by: scale) }
         if let seed { scenario.seed = seed }
         if let replications { scenario.replications = replications }
         if let days { scenario.days = min(days, scenario.days) }
@@ -129,7 +160,12 @@ struct SimulateCommand: ParsableCommand {
         let (scenario, remarks) = try adjusted(written, book)
         let runner = StudyRunner(scenario, rules: book)
         let interruption = Interruption()
-        var study = runner.study(try played(by: runner, interruption))
+        let runs = try played(by: runner, interruption)
+        if let reason = runner.whyNothing(runs) {
+            try? FileHandle.standardError.write(contentsOf: Data("\(reason)\n".utf8))
+            throw ExitCode(2)
+        }
+        var study = runner.study(runs)
         study.remarks += remarks
         if let recruit = scenario.recruit, !interruption.hasCome {
             study.recruitment = [try curve(recruit, scenario, book, interruption)]
@@ -144,7 +180,7 @@ struct SimulateCommand: ParsableCommand {
         let progress = SimulationProgress(
             runs: runner.runs.count, days: runner.scenario.days, interruption: interruption, isQuiet: quiet)
         do {
-            return try ParallelRuns(runner: runner, jobs: jobs, progress: progress).run()
+            return try ParallelRuns(runner: runner, jobs: cores, progress: progress).run()
         } catch let problem as WorldProblem {
             try? FileHandle.standardError.write(contentsOf: Data("\(runner.scenario.name): \(problem)\n".utf8))
             throw ExitCode(2)

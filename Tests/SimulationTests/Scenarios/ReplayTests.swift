@@ -77,7 +77,7 @@ import Testing
         let found = problems("start,language,minutes,modality\nsoon,ti,10,\n2026-03-02T10:00,ti,long,vidio\n2026-03-02T10:00,ti\n")
         #expect(found == [
             "calls.csv:2:1: start is \"soon\", expected a time such as 2026-12-01T10:00 or 2026-12-01T10:00+01:00",
-            "calls.csv:3:1: minutes is \"long\", expected a number from 0 to 480",
+            "calls.csv:3:1: minutes is \"long\", expected a number above 0, at most 480",
             "calls.csv:3:1: modality is \"vidio\", expected one of telephone, video, onsite; did you mean \"video\"?",
             "calls.csv:4:1: 2 cells, expected 4 as in the header",
         ])
