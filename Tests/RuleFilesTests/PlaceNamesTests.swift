@@ -77,7 +77,14 @@ import Testing
         ("’s‑Gravenwezel", 11039),
         ("Sint-Job-in-'t-Goor", 11009), ("St-Job in ’t Goor", 11009), ("Bruges", 31005), ("Louvain", 24062), ("Molenbeek", 21012),
         ("9820 Merelbeke", 44088), ("B-9820 MERELBEKE", 44088), ("Merelbeke (9820)", 44088), ("2100 Deurne", 11002), ("3290 Deurne", 24020),
-        ("9030 Mariakerke", 44021), ("8400 Mariakerke", 35013), ("1050 Ixelles", 21009), ("BE 1050 Brussel", 21004),
+        ("9030 Mariakerke", 44021), ("8400 Mariakerke", 35013), ("2980 Halle", 11055),
+        ("9870 Machelen", 44081), ("3390 Tielt", 24135), ("2430 Vorst", 13053), ("9320 Nieuwerkerken", 41002), ("3800 Aalst", 71053),
+        ("3381 Kapellen", 24137), ("8691 Beveren", 38002), ("9500 Moerbeke", 41018), ("B-9000", 44021), ("B9000", 44021),
+        ("be 9000", 44021), ("Halle", 23027), ("Vorst", 21007), ("Tielt", 37022), ("Machelen", 23047), ("Nieuwerkerken", 71045),
+        ("Mechelen (Malines)", 12025), ("Mechelen/Malines", 12025), ("Ham (Limburg)", 71071), ("Kapellen (Antwerpen)", 11023),
+        ("Deurne (Antwerpen)", 11002), ("Deurne, Diest", 24020), ("Deurne (Brabant flamand)", 24020), ("Vorst (Laakdal)", 13053),
+        ("Vorst (Brussel)", 21007), ("Haren (1130)", 21004), ("Antwerpen, België", 11002), ("1050 Ixelles", 21009),
+        ("BE 1050 Brussel", 21004),
     ])
     func `a place is found as people write it`(text: String, code: Int) throws {
         let gazetteer = try RuleFixtures.book().gazetteer
@@ -97,6 +104,9 @@ import Testing
         let gazetteer = try RuleFixtures.book().gazetteer
         #expect(gazetteer.resolve("Mariakerke") == nil && gazetteer.note(on: "Mariakerke") == nil)
         #expect(Set(gazetteer.suggestions(for: "Mariakerke").map(\.dutch)) == ["Gent", "Oostende"])
+        #expect(gazetteer.suggestions(for: "Haren").map(\.dutch) == ["Brussel", "Tongeren-Borgloon"])
+        #expect(gazetteer.suggestions(for: "Deurne (Limburg)").map(\.dutch) == ["Antwerpen", "Diest"])
+        #expect(gazetteer.isShared("Haren") && !gazetteer.isShared("Halle") && !gazetteer.isShared("Nergens"))
     }
 
     @Test(arguments: [
@@ -141,7 +151,8 @@ import Testing
 
     @Test(arguments: [
         ("Deurne,part,,99999,,x", "2:14: municipality 99999 is not in gazetteer.csv, expected one of today"),
-        ("Gent,part,,11002,,x", "2:1: Gent is 44021 (Gent) already, expected a name that no municipality of today has"),
+        ("Gent,name,,11002,,x", "2:1: Gent is 44021 (Gent) already, expected a name that no municipality of today has"),
+        ("Gent,part,,44021,,x", "2:1: Gent is 44021 (Gent) already, expected a name that no municipality of today has"),
         ("Deurne,district,,11002,,x", "2:8: kind is \"district\", expected merged, part, name or elsewhere"),
         ("Deurne,part,11007,11002,,x", "2:13: nis is \"11007\", expected nothing: only what was merged has one"),
         ("Deurne,merged,44021,11002,2025,x", "2:15: nis 44021 is a municipality of today, expected the code of one that was merged"),

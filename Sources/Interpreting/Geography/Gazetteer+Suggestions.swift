@@ -8,12 +8,46 @@ extension Gazetteer {
         }
         if elsewhere(text) != nil { return [] }
         let place = PlaceText(text)
-        let sharing = Set((byOtherName[place.name] ?? []).map(\.municipality)).sorted()
-        let near = sharing.isEmpty ? names.nearest(to: place.name, limit: 3) : sharing
-        let found = near.compactMap { municipality($0) }
         let there = place.postalCode.map(municipalities) ?? []
-        return there.isEmpty ? found : Array(there.prefix(3))
+        if !there.isEmpty { return Array(there.prefix(3)) }
+        let sharing = sharing(text)
+        return sharing.isEmpty ? names.nearest(to: place.name, limit: 3).compactMap { municipality($0) } : sharing
     }
+
+    /// Whether several municipalities have that name or a part of it, so that it is asked back.
+    public func isShared(_ text: String) -> Bool { resolve(text) == nil && sharing(text).count > 1 }
+
+    /// Those that the name can mean, or what stands before a bracket or another sign that divides.
+    private func sharing(_ text: String) -> [Municipality] {
+        guard text.utf8.count <= Gazetteer.longestName else { return [] }
+        for name in [PlaceText(text).name, PlaceText(PlaceText.parts(text).first ?? "").name] {
+            let codes = Set([byName[name]].compactMap(\.self) + (byOtherName[name] ?? []).map(\.municipality))
+            if !codes.isEmpty { return codes.sorted().compactMap { municipality($0) } }
+        }
+        return []
+    }
+
+    /// Whether a part of a text is true of the municipality: one of its names, a postal code, its province or region, the country.
+    func fits(_ part: String, _ municipality: Municipality) -> Bool {
+        let place = PlaceText(part)
+        guard place.fits(municipality) else { return false }
+        if place.name.isEmpty { return true }
+        let region = municipality.region == .brussels ? "brussel" : "vlaanderen"
+        let area = Gazetteer.areas[Suggestion.folded(part)] ?? Suggestion.folded(part)
+        if [Suggestion.folded(municipality.province), region, "belgie"].contains(area) { return true }
+        return byName[place.name] == municipality.code
+            || (byOtherName[place.name] ?? []).contains { $0.municipality == municipality.code }
+    }
+
+    /// Provinces, regions and the country in French, English and German, and as they are shortened: by what they are in Dutch.
+    private static let areas = [
+        "anvers": "antwerpen", "antwerp": "antwerpen", "limbourg": "limburg", "brabantflamand": "vlaamsbrabant",
+        "flemishbrabant": "vlaamsbrabant", "vlbrabant": "vlaamsbrabant", "flandreorientale": "oostvlaanderen",
+        "eastflanders": "oostvlaanderen", "ovl": "oostvlaanderen", "flandreoccidentale": "westvlaanderen",
+        "westflanders": "westvlaanderen", "wvl": "westvlaanderen", "bruxelles": "brussel", "brussels": "brussel",
+        "flandre": "vlaanderen", "flanders": "vlaanderen", "flandern": "vlaanderen", "belgique": "belgie", "belgium": "belgie",
+        "belgien": "belgie", "be": "belgie", "b": "belgie",
+    ]
 
     private func suggestions(forNumber number: Int) -> [Municipality] {
         if elsewhere(String(number)) != nil { return [] }

@@ -67,14 +67,25 @@ public struct Gazetteer: Hashable, Sendable {
 
     /// The municipality with that Dutch or French name, or with one of its other names that no other municipality shares; case,
     /// accents, hyphens and spaces do not matter, `St.` is `Sint` or `Saint`, and a postal code beside the name tells which is meant.
+    ///
+    /// A municipality's own name goes before that of a part of another. What stands in brackets, or behind a sign that divides, must fit:
+    /// the province, another name of the same place, or what it is part of.
     public func municipality(named name: String) -> Municipality? { meant(by: name)?.municipality }
 
     /// With the other name by which it was found.
     private func meant(by text: String) -> (municipality: Municipality, name: PlaceName?)? {
         guard text.utf8.count <= Gazetteer.longestName else { return nil }
         let place = PlaceText(text)
-        if let own = byName[place.name].flatMap({ municipality($0) }), place.fits(own) { return (own, nil) }
-        let found = (byOtherName[place.name] ?? []).filter { municipality($0.municipality).map(place.fits) ?? false }
+        if place.name.isEmpty { return place.postalCode.flatMap(onlyOne).map { ($0, nil) } }
+        if let found = meant(by: place.name, fitting: place.fits) { return found }
+        let parts = PlaceText.parts(text)
+        guard parts.count > 1 else { return nil }
+        return meant(by: PlaceText(parts[0]).name) { municipality in parts.allSatisfy { fits($0, municipality) } }
+    }
+
+    private func meant(by name: String, fitting fits: (Municipality) -> Bool) -> (municipality: Municipality, name: PlaceName?)? {
+        if let own = byName[name].flatMap({ municipality($0) }), fits(own) { return (own, nil) }
+        let found = (byOtherName[name] ?? []).filter { municipality($0.municipality).map(fits) ?? false }
         // A municipality of before goes before a part of another one that is called alike.
         let former = found.filter { $0.formerCode != nil }
         let names = former.isEmpty ? found : former
@@ -89,7 +100,11 @@ public struct Gazetteer: Hashable, Sendable {
     public func resolve(_ text: String) -> Municipality? {
         guard let number = Gazetteer.number(text), text.utf8.count <= 5 else { return municipality(named: text) }
         if text.utf8.count == 5 { return municipality(MunicipalityCode(number)) }
-        let candidates = municipalities(postalCode: number)
+        return onlyOne(postalCode: number)
+    }
+
+    private func onlyOne(postalCode: Int) -> Municipality? {
+        let candidates = municipalities(postalCode: postalCode)
         return candidates.count == 1 ? candidates.first : nil
     }
 
