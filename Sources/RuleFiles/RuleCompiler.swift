@@ -18,7 +18,10 @@ struct RuleCompiler {
         // Without a gazetteer the rows can still be read, but not be checked against it.
         let places = gazetteer ?? Gazetteer([])
         let others = table("other-languages.csv", OtherLanguagesFile.read)
-        let languages = part("languages.yaml", after: others != nil) { LanguagesFile.read($0, others: others ?? []) }
+        let subtags = table("subtags.csv", SubtagsFile.read)
+        let languages = part("languages.yaml", after: others != nil && subtags != nil) {
+            LanguagesFile.read($0, others: others ?? [], subtags: Subtags(subtags ?? []))
+        }
         let agencies = part("agencies.yaml", after: gazetteer != nil) { AgenciesFile.read($0, gazetteer: places) }
         let modality = part("modality.yaml", ModalityFile.read)
         let matching = part("matching.yaml", MatchingFile.read)

@@ -8,8 +8,8 @@ struct RuleFileSet {
     /// The files that a rule book is made of, in the order of their names.
     static let names = [
         "agencies.yaml", "aid.yaml", "calendar.yaml", "cancellation.yaml", "gazetteer.csv", "languages.yaml",
-        "matching.yaml", "modality.yaml", "offers.yaml", "other-languages.csv", "place-names.csv", "tariffs.yaml", "travel.yaml",
-        "working.yaml",
+        "matching.yaml", "modality.yaml", "offers.yaml", "other-languages.csv", "place-names.csv", "subtags.csv", "tariffs.yaml",
+        "travel.yaml", "working.yaml",
     ]
 
     /// As it is shown in problems.

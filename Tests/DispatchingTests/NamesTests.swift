@@ -37,6 +37,96 @@ import Testing
         #expect(desk.query(desk.school(), .show("Arabisch")).rows.map(\.subject) == ["acm", "apc", "arb", "ary"])
     }
 
+    @Test func `two languages in one are asked back by every command, also in a list of an interpreter's languages`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        _ = desk.interpreter()
+        let right = "names more than one language, and one is asked for at a time; write fa (Persian (Iran)) or fa-AF (Dari)"
+        let profile = InterpreterProfile(languages: ["Farsi/Dari:trained"])
+        let replies = [
+            "language": desk.command(school, .submit(.talk("Farsi/Dari"))),
+            "languages": desk.system(.changeInterpreter(Identifier(1), profile, expected: nil)),
+        ]
+        for (parameter, reply) in replies {
+            #expect(reply.refusal?.reason == .unknownLanguage)
+            #expect(reply.text == "\(parameter)=Farsi/Dari \(right)", "\(reply.text)")
+        }
+        #expect(desk.query(school, .show("Farsi/Dari")).rows.map(\.subject) == ["fa", "fa-AF"])
+    }
+
+    @Test func `a word that is a municipality and a language shows both, the municipality first`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        #expect(desk.query(school, .show("Mol")).rows.map(\.subject) == ["13025", "ro"])
+        for name in ["As", "Ham", "Lo", "Niel", "Lint", "Pelt", "Bever"] {
+            let kinds = desk.query(school, .show(name)).rows.map(\.kind)
+            #expect(kinds.first == "MUNICIPALITY" || name == "Lo", "\(name) \(kinds)")
+        }
+    }
+
+    @Test func `no name of a municipality is hidden by a language`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        for place in desk.engine.rules.gazetteer.all {
+            for name in [place.dutch, place.french] {
+                #expect(desk.query(school, .show(name)).rows.first?.kind == "MUNICIPALITY", "\(name)")
+            }
+        }
+    }
+
+    @Test(arguments: ["agii", "AGII", "Amal", "AMAL", "Atlas"])
+    func `an agency is shown in any case`(text: String) throws {
+        let desk = try Desk()
+        #expect(desk.query(desk.school(), .show(text)).rows.map(\.kind) == ["AGENCY"])
+    }
+
+    @Test(arguments: [
+        ("Deurne", "SHOW Deurne is no municipality of Flanders or Brussels; did you mean 11002 (Antwerpen), 24020 (Diest)?"),
+        ("Hongaars", "Hongaars is Hungarian, which the service does not have; LIST languages shows all 39"),
+        ("E99", "E99 does not exist or is not yours to see; LIST establishments shows what is"),
+        ("U99", "U99 does not exist or is not yours to see; LIST users shows what is"),
+        (
+            "Nergens",
+            "Nergens does not exist or is not yours to see; SHOW takes an identifier such as R17, or what LIST agencies, "
+                + "LIST languages and LIST municipalities show"
+        ),
+    ])
+    func `what cannot be shown says what it may be, and a list that works`(text: String, answer: String) throws {
+        let desk = try Desk()
+        #expect(desk.query(desk.school(), .show(text)).text == answer)
+    }
+
+    @Test func `a home is refused as home, and a place as place`() throws {
+        let desk = try Desk()
+        _ = desk.interpreter()
+        let reply = desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(home: "Deurne"), expected: nil))
+        #expect(reply.text.hasPrefix("home=Deurne is no municipality"), "\(reply.text)")
+    }
+
+    @Test func `any language that is known may be a contact language, but Dutch has its own argument`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        for text in ["de", "Duits", "deu", "fr", "hu"] {
+            #expect(desk.query(school, .advise(advice("ti", contact: [text]))).first("AID")?.subject == "contact-language", "\(text)")
+        }
+        let dutch = desk.query(school, .advise(advice("ti", contact: ["Nederlands"])))
+        #expect(
+            dutch.text == "contact=Nederlands is Dutch; say with dutch= how well the client knows it, and leave it out here",
+            "\(dutch.text)")
+    }
+
+    @Test func `the level of an interpreter's language stands directly behind it`() throws {
+        let desk = try Desk()
+        _ = desk.interpreter()
+        let reply = { (language: String) in
+            desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(languages: [language]), expected: nil))
+        }
+        #expect(
+            reply("apc:Syrian:Lebanese:trained").text
+                == "languages=apc:trained: the level stands once, directly behind the language: apc:trained:lebanese:syrian")
+        #expect(reply("apc:Trained:Syrian").isDone)
+    }
+
     @Test(arguments: [
         ("rum", "ro"), ("mo", "ro"), ("ajp", "apc"), ("scc", "sh"), ("sr_Latn", "sh"), ("SR-LATN", "sh"), ("prs", "fa-AF"),
         ("ar-SY", "apc"), ("ar-MA", "ary"), ("fa_AF", "fa-AF"), ("Levantijns Arabisch", "apc"), ("srpski", "sh"), ("zh-Hans-CN", "zh"),

@@ -26,7 +26,9 @@ enum RuleFixtures {
         let lines = String(decoding: real["gazetteer.csv"] ?? [], as: UTF8.self).split(separator: "\n")
         files["gazetteer.csv"] = Array(lines.filter { line in named.contains { line.hasPrefix($0) } }.joined(separator: "\n").utf8)
         files["place-names.csv"] = Array("name,kind,nis,municipality,since,source\nBorsbeek,merged,11007,11002,2025,Statbel\n".utf8)
-        files["other-languages.csv"] = Array("codes,name_nl,name_fr,name_en,name_own\nhu|hun,Hongaars,hongrois,Hungarian,magyar\n".utf8)
+        files["other-languages.csv"] = Array(
+            "codes,name_nl,name_fr,name_en,name_de,name_own\nhu|hun,Hongaars,hongrois,Hungarian,Ungarisch,magyar\n".utf8)
+        files["subtags.csv"] = Array("kind,codes,prefixes,name_nl,name_fr,name_en,name_de,name_own\nvariant,arevela,,,,,,\n".utf8)
         return files
     }()
 

@@ -33,7 +33,7 @@ struct RuleEdition {
         var (travel, working, cancellation, tariffs) = (base.travel, base.working, base.cancellation, base.tariffs)
         var (aid, calendar, weeklyEntries) = (base.aid, base.calendar, base.weeklyEntries)
         switch file {
-        case "languages.yaml": languages = try part(LanguagesFile.read(top, others: [])) ?? languages
+        case "languages.yaml": languages = try part(LanguagesFile.read(top, others: [], subtags: Subtags([]))) ?? languages
         case "agencies.yaml": agencies = try part(AgenciesFile.read(top, gazetteer: base.gazetteer)) ?? agencies
         case "modality.yaml": modality = try part(ModalityFile.read(top)) ?? modality
         case "matching.yaml": matching = try part(MatchingFile.read(top)) ?? matching

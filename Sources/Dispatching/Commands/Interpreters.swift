@@ -6,7 +6,8 @@ extension Engine {
         let name = try given(profile.name, "name", "name=\"A. Tolk\"")
         let blank = Interpreter(
             id: state.interpreters.nextID, name: name, gender: try given(profile.gender, "gender", "gender=female"),
-            home: try municipality(try given(profile.home, "home", "home=44021")), modalities: [], pools: [], competences: [])
+            home: try municipality(try given(profile.home, "home", "home=44021"), named: "home"), modalities: [], pools: [],
+            competences: [])
         _ = try given(profile.modalities, "modalities", "modalities=(telephone video)")
         _ = try given(profile.pools, "pools", "pools=(agii)")
         _ = try given(profile.languages, "languages", "languages=(ti en:trained)")
@@ -113,7 +114,7 @@ extension Engine {
             new.name = name
         }
         if let gender = profile.gender { new.gender = gender }
-        if let home = profile.home { new.home = try municipality(home) }
+        if let home = profile.home { new.home = try municipality(home, named: "home") }
         if let modalities = profile.modalities { new.modalities = try filled(modalities, "modalities").sorted() }
         if let pools = profile.pools {
             var codes: [AgencyCode] = []
@@ -153,7 +154,7 @@ extension Engine {
             }
             var competence = Competence(language: tag, level: .certified)
             for (place, part) in parts.dropFirst().enumerated() {
-                if place == 0, let level = CertificateLevel(rawValue: part) { competence.level = level } else {
+                if place == 0, let level = CertificateLevel(rawValue: part.lowercased()) { competence.level = level } else {
                     try add(part, to: &competence)
                 }
             }
@@ -167,6 +168,10 @@ extension Engine {
         let tag = competence.language
         guard rules.languages.language(tag)?.dialects.isEmpty == false else {
             throw Refusal(.badValue, "languages=\(tag):\(text): the level is certified or trained, for instance \(tag):trained")
+        }
+        if CertificateLevel(rawValue: text.lowercased()) != nil {
+            let order = "\(tag):\(text.lowercased())" + competence.dialects.map { ":\($0)" }.joined()
+            throw Refusal(.badValue, "languages=\(tag):\(text): the level stands once, directly behind the language: \(order)")
         }
         let dialect = try dialect(text, of: tag, named: "languages=\(tag)")
         if !competence.dialects.contains(dialect) { competence.dialects = (competence.dialects + [dialect]).sorted() }

@@ -12,6 +12,15 @@ extension Engine {
         }
     }
 
+    /// A language that two people share without an interpreter: any that is known, whether the service has it or not.
+    func contactLanguage(_ text: String) throws(Refusal) -> LanguageTag {
+        guard case .other(let other) = rules.languages.meaning(of: text) else { return try language(text, named: "contact") }
+        guard !other.codes.contains("nl") else {
+            throw Refusal(.badValue, "contact=\(text) is Dutch; say with dutch= how well the client knows it, and leave it out here")
+        }
+        return LanguageTag(other.codes.first ?? text)
+    }
+
     /// One of the dialects that the rules list for the language, in any case of letters.
     func dialect(_ text: String, of language: LanguageTag, named name: String = "dialect") throws(Refusal) -> String {
         let all = rules.languages.language(language)?.dialects ?? []
@@ -24,17 +33,23 @@ extension Engine {
     }
 
     /// A municipality by NIS code, postal code or name, also by those of before a merger; `placeNotes` says so.
-    func municipality(_ text: String) throws(Refusal) -> MunicipalityCode {
+    func municipality(_ text: String, named name: String = "place") throws(Refusal) -> MunicipalityCode {
         if let municipality = rules.gazetteer.resolve(text) { return municipality.code }
+        throw unknownPlace(text, named: "\(name)=")
+    }
+
+    /// Says what `text` may be, or that it lies elsewhere.
+    /// - Parameter name: what stands before it: `place=`.
+    func unknownPlace(_ text: String, named name: String) -> Refusal {
         if let elsewhere = rules.gazetteer.elsewhere(text) {
-            throw Refusal(
-                .unknownPlace, "place=\(text) is \(elsewhere), outside Flanders and Brussels; the service answers for those alone")
+            return Refusal(
+                .unknownPlace, "\(name)\(text) is \(elsewhere), outside Flanders and Brussels; the service answers for those alone")
         }
         let near = rules.gazetteer.suggestions(for: text).prefix(3).map { "\($0.code) (\($0.dutch))" }
         let hint =
             near.isEmpty
             ? "give a NIS code, a postal code or a name; LIST municipalities shows all" : "did you mean \(near.joined(separator: ", "))?"
-        throw Refusal(.unknownPlace, "place=\(text) is no municipality of Flanders or Brussels; \(hint)")
+        return Refusal(.unknownPlace, "\(name)\(text) is no municipality of Flanders or Brussels; \(hint)")
     }
 
     /// The municipality of today, for a code that was stored before a merger.

@@ -52,7 +52,7 @@ extension Engine {
             level = known
         }
         var contact: [LanguageTag] = []
-        for text in advice.contact { contact.append(try language(text, named: "contact")) }
+        for text in advice.contact { contact.append(try contactLanguage(text)) }
         let ruling = rules.aid.decide(
             AidCase(dutch: level, contactLanguages: contact, minutes: advice.minutes, complexity: advice.complexity))
         return Row("AID", ruling.value.kind.rawValue, [

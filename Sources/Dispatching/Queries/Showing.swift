@@ -69,14 +69,33 @@ extension Engine {
         if let id = CredentialID(what), let token = state.credentials[id], seesAll(viewer) || token.principal == viewer?.id {
             return [row(token)]
         }
-        if rules.agencies.agency(AgencyCode(what)) != nil { return [agencyRow(AgencyCode(what))] }
-        switch rules.languages.meaning(of: what) {
-        case .language(let tag): return [languageRow(tag)]
-        case .several(let asked): return asked.members.map(languageRow)
+        return try showNamed(what)
+    }
+
+    /// What the rule book names: an agency, a municipality, a language; both of the latter when the word is of both, as `Mol` is.
+    private func showNamed(_ what: String) throws(Refusal) -> [Row] {
+        let agency = AgencyCode(what.lowercased())
+        if rules.agencies.agency(agency) != nil { return [agencyRow(agency)] }
+        var rows = rules.gazetteer.resolve(what).map { [municipalityRow($0.code)] } ?? []
+        let meaning = rules.languages.meaning(of: what)
+        switch meaning {
+        case .language(let tag): rows.append(languageRow(tag))
+        case .several(let asked): rows += asked.members.map(languageRow)
+        case .named(let tags): rows += tags.map(languageRow)
         case .other, .unknown: break
         }
-        if let municipality = rules.gazetteer.resolve(what) { return [municipalityRow(municipality.code)] }
-        throw absent(what, "LIST")
+        if !rows.isEmpty { return rows }
+        if let kind = what.first.flatMap(ListKind.init(lettered:)), what.dropFirst().allSatisfy(\.isNumber) {
+            throw absent(what, "LIST \(kind.rawValue)")
+        }
+        if rules.gazetteer.isShared(what) { throw unknownPlace(what, named: "SHOW ") }
+        if case .other(let other) = meaning {
+            let all = "LIST languages shows all \(rules.languages.all.count)"
+            throw Refusal(.notFound, "\(what) is \(other.english), which the service does not have; \(all)")
+        }
+        throw Refusal(
+            .notFound, "\(what) does not exist or is not yours to see; SHOW takes an identifier such as R17, or what LIST agencies, "
+                + "LIST languages and LIST municipalities show")
     }
 
     /// All that the viewer may see and that is not over, true at `head`: the base for `SUBSCRIBE since=`.
@@ -99,5 +118,19 @@ extension Engine {
             "\(requests.count.counted("request")), \(offers.count.counted("offer")), "
                 + "\(assignments.count.counted("assignment")) at head \(state.head)",
             rows: rows)
+    }
+}
+
+extension ListKind {
+    /// What is listed of the things whose identifiers begin with a letter.
+    fileprivate init?(lettered letter: Character) {
+        switch letter {
+        case Establishment.letter: self = .establishments
+        case Agreement.letter: self = .agreements
+        case Availability.letter: self = .availability
+        case Principal.letter: self = .users
+        case Credential.letter: self = .tokens
+        default: return nil
+        }
     }
 }

@@ -18,8 +18,18 @@ extension Suggestion {
         if let known = letters[letter] { return known }
         if let scalar = letter.unicodeScalars.first, let base = latinBase(scalar) { return base }
         var result = ""
-        for scalar in letter.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint { result.unicodeScalars.append(scalar) }
+        for scalar in letter.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint && !isMark(scalar) {
+            result.unicodeScalars.append(marked[scalar] ?? scalar)
+        }
         return result
+    }
+
+    /// Marks that writers of Greek, Cyrillic, Hebrew and Arabic leave out. Vowels of Indic scripts are letters.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x300...0x36F, 0x591...0x5C7, 0x610...0x61A, 0x640, 0x64B...0x65F, 0x670, 0x6D6...0x6ED: true
+        default: false
+        }
     }
 
     /// The letter without the marks on it, by the name that Unicode gives it: `LATIN SMALL LETTER E WITH CIRCUMFLEX AND ACUTE`.
@@ -36,5 +46,11 @@ extension Suggestion {
         "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ĳ": "ij", "þ": "th", "ð": "d",
         // Arabic and Persian keyboards differ in two letters.
         "ي": "ی", "ى": "ی", "ك": "ک",
+    ]
+
+    /// Letters of other scripts with what is left out on them.
+    private static let marked: [Unicode.Scalar: Unicode.Scalar] = [
+        "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ϊ": "ι", "ΐ": "ι", "ό": "ο", "ύ": "υ", "ϋ": "υ", "ΰ": "υ", "ώ": "ω", "ς": "σ",
+        "ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ي": "ی", "ى": "ی", "ك": "ک",
     ]
 }

@@ -19,12 +19,16 @@ public struct SuggestionIndex<Value: Hashable & Comparable & Sendable>: Hashable
     public func nearest(to text: String, limit: Int) -> [Value] { ranked(text).prefix(limit).map(\.value) }
 
     /// As `nearest`, all of them with their distances: edits, or more than any number of edits for a mere beginning.
-    public func ranked(_ text: String) -> [(value: Value, distance: Int)] {
+    /// - Parameter accepting: whether a name at that distance counts too; all that are near when left out.
+    public func ranked(
+        _ text: String, accepting: ((_ distance: Int, _ typed: [Unicode.Scalar], _ name: [Unicode.Scalar]) -> Bool)? = nil
+    ) -> [(value: Value, distance: Int)] {
         let wanted = Suggestion.letters(text)
         guard !wanted.isEmpty else { return [] }
         var best: [Value: Int] = [:]
         for name in names {
             guard let distance = Suggestion.distance(from: wanted, to: name.letters) else { continue }
+            if let accepting, !accepting(distance, wanted, name.letters) { continue }
             best[name.value] = min(distance, best[name.value] ?? distance)
         }
         return best.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { (value: $0.key, distance: $0.value) }

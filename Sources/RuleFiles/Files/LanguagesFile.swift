@@ -3,13 +3,14 @@ import Rules
 
 /// Reads `languages.yaml`: the languages, what else they are called, what is asked back, and the directed graph of substitutes.
 enum LanguagesFile {
-    static func read(_ top: FieldReader, others: [OtherLanguage]) -> Build<LanguageRules>? {
+    static func read(_ top: FieldReader, others: [OtherLanguage], subtags: Subtags) -> Build<LanguageRules>? {
         let languages = top.rows("languages", language)
         let aliases = top.rows("aliases", alias)
         let asked = top.rows("asked", asked)
         let substitutes = top.rows("substitutes", substitute)
         return { () throws(RuleProblems) in
-            try LanguageRules(languages: languages, substitutes: substitutes, aliases: aliases, asked: asked, others: others)
+            try LanguageRules(languages: languages, substitutes: substitutes, aliases: aliases, asked: asked, others: others,
+                subtags: subtags)
         }
     }
 

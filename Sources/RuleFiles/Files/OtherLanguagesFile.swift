@@ -3,7 +3,7 @@ import Rules
 
 /// Reads `other-languages.csv`: the languages that the service does not have, one a line.
 enum OtherLanguagesFile {
-    private static let header = "codes,name_nl,name_fr,name_en,name_own"
+    private static let header = "codes,name_nl,name_fr,name_en,name_de,name_own"
 
     static func read(file: String, text: String, log: ProblemLog) -> [OtherLanguage]? {
         let before = log.count
@@ -19,9 +19,9 @@ enum OtherLanguagesFile {
             row.report("codes is \"\(row.fields[0])\", expected tags in lower case with | between, such as hu|hun", field: 0)
             return nil
         }
-        let names = (1...4).map(row.list)
-        guard let shown = names[2].first ?? names[1].first ?? names[0].first ?? names[3].first else {
-            row.report("\(first) has no name, expected one in Dutch, French, English or the language itself", field: 1)
+        let names = (1...5).map(row.list)
+        guard let shown = names[2].first ?? names[1].first ?? names[0].first ?? names[3].first ?? names[4].first else {
+            row.report("\(first) has no name, expected one in Dutch, French, English, German or the language itself", field: 1)
             return nil
         }
         let rule = RuleReference(

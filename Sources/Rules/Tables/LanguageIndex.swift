@@ -9,10 +9,13 @@ struct LanguageIndex: Sendable {
     /// By code, those that are tags of languages included.
     private let askedBack: [String: AskedBack]
     /// Names of all languages by tag, as a whole and word by word; those of languages that are not served under their codes.
-    private let near: SuggestionIndex<LanguageTag>
-    private let served: Set<LanguageTag>
+    let near: SuggestionIndex<LanguageTag>
+    let served: Set<LanguageTag>
+    /// Names as they are written, but for case: `Arabic (Moroccan/Maghrebi)` is one name.
+    private let written: Set<String>
+    let subtags: Subtags
 
-    init(languages: [Language], aliases: [LanguageAlias], asked: [AskedBack], others: [OtherLanguage]) {
+    init(languages: [Language], aliases: [LanguageAlias], asked: [AskedBack], others: [OtherLanguage], subtags: Subtags) {
         let entries = LanguageIndex.entries(languages, aliases, asked, others)
         codes = Dictionary(entries.flatMap { entry in entry.codes.map { ($0, entry.meaning) } }, uniquingKeysWith: { first, _ in first })
         let folded = entries.flatMap { entry in entry.names.map { (Suggestion.folded($0), entry.meaning) } }
@@ -21,8 +24,11 @@ struct LanguageIndex: Sendable {
         near = SuggestionIndex(
             languages.flatMap { language in language.names.all.flatMap(LanguageIndex.words).map { ($0, language.tag) } }
                 + aliases.flatMap { alias in alias.names.map { ($0, alias.tag) } }
+                + asked.flatMap { group in group.names.flatMap { name in group.members.map { (name, $0) } } }
                 + others.flatMap { other in other.names.map { ($0, LanguageTag(other.codes.first ?? "")) } })
         served = Set(languages.map(\.tag))
+        written = Set(entries.flatMap(\.names).map { $0.lowercased() })
+        self.subtags = subtags
     }
 
     /// One row with all that leads to it.
@@ -64,46 +70,47 @@ struct LanguageIndex: Sendable {
     }
 
     /// Octets; nothing longer is the name of a language, so that a long text costs little.
-    private static let longestName = 200
+    static let longestName = 200
 
     func meaning(of text: String) -> LanguageMeaning {
         guard text.utf8.count <= LanguageIndex.longestName else { return .unknown }
         let code = LanguageIndex.code(text)
         if let meaning = codes[code] { return meaning }
-        let name = Suggestion.folded(text)
-        if !name.isEmpty, let meaning = names[name] { return meaning }
-        return SubtaggedCode(code).map(meaning) ?? .unknown
+        // A tag goes before a name that it would be without its hyphen: `fra-FRA` is French, and not Frafra.
+        let isWritten = written.contains(text.lowercased())
+        if !isWritten, let tag = SubtaggedCode(code, subtags).map(meaning), tag != .unknown { return tag }
+        let reading = LanguageText(text).flatMap(reading)
+        // Two languages are named, though without its signs the text may be the name of one.
+        if let reading, reading.namesSeveral, !isWritten { return reading.meaning }
+        if let meaning = meaning(named: Suggestion.folded(text)) { return meaning }
+        return reading?.meaning ?? .unknown
+    }
+
+    func meaning(named folded: String) -> LanguageMeaning? { folded.isEmpty ? nil : names[folded] }
+
+    /// What a code alone means, also one with a country.
+    func meaning(coded text: String) -> LanguageMeaning? {
+        let code = LanguageIndex.code(text)
+        return codes[code] ?? SubtaggedCode(code, subtags).map(meaning).flatMap { $0 == .unknown ? nil : $0 }
     }
 
     /// A country or a script decides only where a row says so; behind a language's own code it changes nothing.
     private func meaning(of code: SubtaggedCode) -> LanguageMeaning {
-        let asked = askedBack[code.language]
-        let base = asked?.codes.first ?? code.language
-        for further in [code.region, code.script].compactMap(\.self) {
-            if case .language(let tag)? = codes["\(base)-\(further)"] { return .language(tag) }
-        }
-        return asked.map { .several($0) } ?? codes[code.language] ?? .unknown
+        if let asked = askedBack[code.language] { return meaning(of: .several(asked), code.region, code.script) }
+        return codes[code.language].map { meaning(of: $0, code.region, code.script) } ?? .unknown
     }
 
-    /// What the words before a bracket mean: of `Turkish (Turkey)` Turkish, of `Kurdish (Iraq)` both kinds.
-    private func languages(before bracket: Character, of text: String) -> [LanguageTag] {
-        guard let end = text.firstIndex(of: bracket) else { return [] }
-        return switch meaning(of: String(text[..<end])) {
-        case .language(let tag): [tag]
-        case .several(let asked): asked.members
-        case .other, .unknown: []
+    /// What a language or a group is in a country and in a script.
+    func meaning(of base: LanguageMeaning, _ region: String?, _ script: String?) -> LanguageMeaning {
+        let code: String? =
+            switch base {
+            case .language(let tag): LanguageIndex.code(tag.text)
+            case .several(let asked): asked.codes.first
+            case .other, .named, .unknown: nil
+            }
+        for further in [region, script].compactMap(\.self) {
+            if let code, case .language(let tag)? = codes["\(code)-\(further)"] { return .language(tag) }
         }
-    }
-
-    /// Up to three languages of the service that are spelled like `text` and nearer to it than any other language. Codes of up to three
-    /// letters are never near to each other: one letter makes another language of them.
-    func suggestions(for text: String) -> [LanguageTag] {
-        let isCode = text.unicodeScalars.count <= 3 && text.utf8.allSatisfy { $0 < 0x80 }
-        guard text.utf8.count <= LanguageIndex.longestName, !isCode, SubtaggedCode(LanguageIndex.code(text)) == nil else { return [] }
-        let inside = languages(before: "(", of: text)
-        if !inside.isEmpty { return inside }
-        let ranked = near.ranked(text)
-        let nearestOther = ranked.first { !served.contains($0.value) }?.distance ?? Int.max
-        return ranked.filter { served.contains($0.value) && $0.distance < nearestOther }.prefix(3).map(\.value)
+        return base
     }
 }

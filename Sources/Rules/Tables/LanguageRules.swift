@@ -15,10 +15,11 @@ public struct LanguageRules: Sendable {
     ///   - aliases: what else leads to one language.
     ///   - asked: what can mean several.
     ///   - others: languages that the service does not have.
+    ///   - subtags: countries, scripts and what else may stand behind a language.
     /// - Throws: problems with codes and names given twice, and with rows about languages that are not in the list.
     public init(
         languages: [Language], substitutes: [Substitute], aliases: [LanguageAlias] = [], asked: [AskedBack] = [],
-        others: [OtherLanguage] = []
+        others: [OtherLanguage] = [], subtags: Subtags = Subtags([])
     ) throws(RuleProblems) {
         var problems = RuleProblems.duplicates(languages.map { (key: $0.tag, rule: $0.rule) }, what: "language")
         problems += RuleProblems.duplicates(languages.map { (key: $0.iso639_3, rule: $0.rule) }, what: "ISO 639-3 code")
@@ -32,7 +33,7 @@ public struct LanguageRules: Sendable {
 
         all = languages.sorted { $0.tag < $1.tag }
         byTag = Dictionary(all.map { ($0.tag, $0) }, uniquingKeysWith: { first, _ in first })
-        index = LanguageIndex(languages: languages, aliases: aliases, asked: asked, others: others)
+        index = LanguageIndex(languages: languages, aliases: aliases, asked: asked, others: others, subtags: subtags)
         substitutesByWanted = Dictionary(grouping: substitutes, by: \.wanted)
             .mapValues { $0.sorted { ($0.penalty, $0.offered) < ($1.penalty, $1.offered) } }
         wantedByOffered = Dictionary(grouping: substitutes, by: \.offered).mapValues { $0.map(\.wanted).sorted() }
@@ -69,7 +70,10 @@ public struct LanguageRules: Sendable {
         if case .language(let tag) = meaning(of: text) { tag } else { nil }
     }
 
-    /// Up to three languages that a person may have meant by `text`, nearest first: compared with the names in Dutch, French, English
+    /// `a country or region` or `a script` when `text` is the name of one and not of a language.
+    func country(_ text: String) -> String? { index.country(text) }
+
+    /// Up to five languages that a person may have meant by `text`, all equally near: compared with the names in Dutch, French, English
     /// and the language itself, each as a whole and word by word, and nearer than any language that the service does not have.
     public func suggestions(for text: String) -> [LanguageTag] { index.suggestions(for: text) }
 

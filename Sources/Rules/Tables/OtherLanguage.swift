@@ -4,7 +4,7 @@ import Interpreting
 public struct OtherLanguage: Hashable, Sendable {
     /// BCP 47 in lower case, the usual one first: `hu`, `hun`. Never empty.
     public let codes: [String]
-    /// In Dutch, French, English and the language itself; without those that nobody wrote down.
+    /// In Dutch, French, English, German and the language itself; without those that nobody wrote down.
     public let names: [String]
     /// The English name, or another when there is none.
     public let english: String

@@ -87,7 +87,7 @@ public struct LanguageMapping: Hashable, Sendable {
         switch languages.meaning(of: text) {
         case .language(let tag): .served(tag.text)
         case .several(let asked): LanguageMapping.assumptions[asked.rule.id].map { .assumed($0) } ?? .several(asked)
-        case .other: .other
+        case .other, .named: .other
         case .unknown: .nothing(near: languages.suggestions(for: text).first?.text)
         }
     }
