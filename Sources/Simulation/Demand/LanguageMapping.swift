@@ -32,8 +32,8 @@ public struct LanguageMapping: Hashable, Sendable {
         case served(String)
         /// One of several that the name can mean, as ops/SIMULATING.md says.
         case assumed(String)
-        /// The service would ask which.
-        case several(AskedBack)
+        /// The service would ask which of these, by a row of its own or because they are named side by side.
+        case several([LanguageTag], asked: RuleReference?)
         /// A language that the service does not have.
         case other
         /// No language has that name; a tag of the service when one is spelled alike.
@@ -86,8 +86,9 @@ public struct LanguageMapping: Hashable, Sendable {
     private func meaning(of text: String) -> Meaning {
         switch languages.meaning(of: text) {
         case .language(let tag): .served(tag.text)
-        case .several(let asked): LanguageMapping.assumptions[asked.rule.id].map { .assumed($0) } ?? .several(asked)
-        case .other, .named: .other
+        case .several(let asked): LanguageMapping.assumptions[asked.rule.id].map { .assumed($0) } ?? .several(asked.members, asked: asked.rule)
+        case .named(let tags): .several(tags, asked: nil)
+        case .other: .other
         case .unknown: .nothing(near: languages.suggestions(for: text).first?.text)
         }
     }
@@ -165,11 +166,12 @@ extension LanguageMapping {
 
     /// `Koerdisch, 1 line left out: write ckb or kmr, because …`.
     private static func advice(_ entry: Entry) -> String {
-        guard case .several(let asked) = entry.meaning else { return "" }
-        let members = asked.members.map(\.text)
+        guard case .several(let tags, let rule) = entry.meaning else { return "" }
+        let members = tags.map(\.text)
         let list = members.count > 1 ? members.dropLast().joined(separator: ", ") + " or " + (members.last ?? "") : members.joined()
         let condition = members.count > 1 ? "write \(list), whichever is meant" : "write \(list) if that is meant"
-        return "\(entry.name), \(count([entry])) left out: \(condition), because \(asked.rule.reason) (\(asked.rule.citation))"
+        return "\(entry.name), \(count([entry])) left out: \(condition), because "
+            + (rule.map { "\($0.reason) (\($0.citation))" } ?? "more than one is named")
     }
 
     private static func lines(_ entries: [Entry]) -> Int { entries.reduce(0) { $0 + $1.lines } }

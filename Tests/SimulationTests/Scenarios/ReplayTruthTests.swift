@@ -34,6 +34,13 @@ import Testing
         #expect(remarks[5] == "left out 1 line with 1 name of no language: Tigrinija 1 (is ti meant?)")
     }
 
+    @Test func `languages named side by side are left out with each of them`() throws {
+        let log = try log("2026-03-02T09:00,Farsi/Dari,10", "2026-03-02T09:10,Turks,10")
+        let remarks = log.remarks.map { $0.replacing("\u{A0}", with: " ") }
+        #expect(remarks.contains(
+            "Farsi/Dari, 1 line left out: write fa or fa-AF, whichever is meant, because more than one is named"), "\(remarks)")
+    }
+
     @Test func `a code beside the name decides line by line`() throws {
         let log = try log(
             "2026-03-02T09:00,KURDISH,ckb,10", "2026-03-02T09:10,KURDISH,,10", "2026-03-02T09:20,KURDISH,kur,10",
