@@ -30,7 +30,7 @@ struct Examination {
     let book: Book
     let job: Job
     let now: Timestamp
-    /// The conversation; work on demand begins now at the earliest.
+    /// The conversation; work on demand begins now at the earliest, and somebody who has not said yes may do so until the ring is over.
     let talk: Interval
     let substitutes: [Substitute]
     /// The language asked for, and then those that may stand in for it in the order of `substitutes`.
@@ -60,7 +60,9 @@ struct Examination {
         self.job = job
         self.now = now
         self.discretion = discretion
-        talk = job.isOnDemand && job.talk.start < now ? Interval(start: now, length: job.talk.length) : job.talk
+        let begins = job.isOnDemand ? max(job.talk.start, now) : job.talk.start
+        let ring = job.isOnDemand && !job.isAgreed ? job.ring : .zero
+        talk = Interval(start: begins, length: job.talk.length + ring)
         substitutes = book.rules.languages.substitutes(for: job.language)
         languages = [job.language] + substitutes.map(\.offered)
         let terms = book.terms(job.modality)

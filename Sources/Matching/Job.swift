@@ -37,6 +37,8 @@ public struct Job: Hashable, Sendable {
     public var openPools: [AgencyCode]
     /// Somebody has said yes already, to the service or to a coordinator: that nobody can log in to say so does not matter.
     public var isAgreed = false
+    /// Work on demand is rung for so long: the conversation may begin at any time until then, and has to be possible all the while.
+    public var ring = Span.zero
     /// What a fair share is at this moment: the pool's average of ``Candidate/recentMinutes``.
     public var fairMinutes: Int
 

@@ -71,4 +71,25 @@ import Testing
         #expect(agreed.isDone)
         #expect(agreed.text.contains("; by video, as fallback= allows; on site is advised, because "), "\(agreed.text)")
     }
+
+    @Test func `nobody is rung who could not accept until the last moment of the ring`() throws {
+        let desk = try Desk(at: "2026-11-23T13:37:44")
+        let (school, tolk) = (desk.school(), desk.interpreter(isAvailable: false))
+        desk.command(tolk, .onDuty(modalities: [.telephone], until: nil))
+        desk.command(tolk, .unavailable(CalendarEntry(from: "2026-11-23T13:43", until: "2026-11-23T14:00")))
+        desk.command(school, .submit(Submit(language: "ti", complexity: .practical, minutes: 5, start: "now")))
+        #expect(desk.offers().isEmpty, "accepted at 13:38:05 it would last until 13:43:05")
+    }
+
+    @Test func `whoever is rung can accept until the last moment`() throws {
+        let desk = try Desk(at: "2026-11-23T13:37:30")
+        let (school, tolk) = (desk.school(), desk.interpreter(isAvailable: false))
+        desk.command(tolk, .onDuty(modalities: [.telephone], until: nil))
+        desk.command(tolk, .unavailable(CalendarEntry(from: "2026-11-23T13:43", until: "2026-11-23T14:00")))
+        desk.command(school, .submit(Submit(language: "ti", complexity: .practical, minutes: 5, start: "now")))
+        let ring = try #require(desk.offers(.made).first)
+        desk.now = ring.expiresAt - Span(milliseconds: 1)
+        #expect(desk.query(school, .show("R1")).first("REQUEST")?.text("chance") == "65", "it rings, and can be accepted")
+        #expect(desk.command(tolk, .accept(ring.id, expected: nil)).isDone)
+    }
 }

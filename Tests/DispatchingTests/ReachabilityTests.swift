@@ -59,6 +59,60 @@ import Testing
         #expect(desk.offers(.made).map { desk.user(of: $0) }.contains(spare))
     }
 
+    /// A call for the only one on duty, who has gone a moment ago.
+    private func ringingNowhere() throws -> (desk: Desk, school: PrincipalID) {
+        let desk = try Desk()
+        let school = desk.school()
+        leave(desk, onDuty(desk, 1))
+        desk.command(school, Self.call)
+        #expect(desk.offers(.made).count == 1)
+        desk.now = desk.now + .seconds(2)
+        return (desk, school)
+    }
+
+    @Test func `whoever goes on duty while telephones ring that nobody hears is rung at once`() throws {
+        let (desk, _) = try ringingNowhere()
+        let there = onDuty(desk, 1)
+        #expect(desk.offers(.made).map { desk.user(of: $0) }.contains(there[0]))
+    }
+
+    @Test func `whoever says no to one call is rung at once for another that nobody hears`() throws {
+        let (desk, school) = try ringingNowhere()
+        let there = onDuty(desk, 1)
+        desk.command(school, Self.call)
+        #expect(desk.offers(.made).count == 2, "there is nobody else for the second call")
+        desk.command(there[0], .decline(desk.offers(.made)[1].id, expected: nil, reason: nil))
+        #expect(desk.offers(.made).map { desk.user(of: $0) }.contains(there[0]))
+    }
+
+    @Test func `whoever takes an absence out, or is registered with the language, is rung where nobody hears`() throws {
+        for isAbsent in [true, false] {
+            let (desk, _) = try ringingNowhere()
+            let there = desk.interpreter(isAbsent ? ["ti"] : ["so"], isAvailable: false)
+            if isAbsent { desk.command(there, .unavailable(CalendarEntry(from: "2026-11-23T09:00", until: "2026-11-23T12:00"))) }
+            desk.command(there, .onDuty(modalities: [.telephone], until: nil))
+            #expect(desk.offers(.made).count == 1)
+            if isAbsent {
+                desk.command(there, .withdrawCalendarEntry(Identifier(1)))
+            } else {
+                var profile = InterpreterProfile()
+                profile.languages = ["so", "ti"]
+                desk.system(.changeInterpreter(Identifier(2), profile, expected: nil))
+            }
+            #expect(desk.offers(.made).map { desk.user(of: $0) }.contains(there), "\(isAbsent)")
+        }
+    }
+
+    @Test func `whoever comes back before it was noticed that he or she had gone is rung all the same`() throws {
+        let (desk, _) = try ringingNowhere()
+        let there = desk.interpreter(isAvailable: false)
+        desk.handle(.sessionEnded(there))
+        desk.command(there, .onDuty(modalities: [.telephone], until: nil))
+        desk.handle(.sessionBegan(there))
+        desk.pass(.zero)
+        #expect(desk.offers(.made).map { desk.user(of: $0) }.contains(there))
+    }
+
     @Test func `when all who were rung have said no, the next are rung at once`() throws {
         let desk = try Desk()
         let school = desk.school()

@@ -33,6 +33,7 @@ extension Engine {
 
     /// What the requester is told about an assignment that ended; its interpreter is not told what that costs.
     private struct Ending {
+        var assignment: Assignment?
         var story = ""
         var fields: [Field] = []
     }
@@ -53,6 +54,7 @@ extension Engine {
             ], changes: ended(assignment, as: .cancelled) + [.request(open)])
         let unless = fee.value == 0 ? "" : ", unless \(assignment.interpreter) takes the amended request"
         return Ending(
+            assignment: assignment,
             story: "\(assignment.id) of \(assignment.interpreter) has ended, \(price(fee))\(unless); ",
             fields: [Field("ended", assignment.id), Field("fee-percent", fee.value), Field("fee-rule", fee.rule.id)])
     }
@@ -87,7 +89,13 @@ extension Engine {
         var kept = request
         kept.need = need
         kept.version += 1
+        // Nobody is asked in a modality to which the requester agrees no longer.
+        let advice = advice(on: need)
+        if request.isSearching, try !modalities(Talk(need), advice.value).contains(kept.modality) {
+            kept.modality = try firstModality(need, advice)
+        }
         try recordAmended(kept, Ending())
+        if kept.modality != request.modality { try withdrawOffers(liveOffers(for: kept.id), because: "amended") }
         // What has become urgent may wake people, and another modality may be agreed to.
         try advance(kept.id)
         let now = state.requests[kept.id] ?? kept
@@ -114,6 +122,7 @@ extension Engine {
         try recordAmended(request, ending)
         try withdrawOffers(offers, because: "amended")
         try advance(id)
+        if let former = ending.assignment { try advanceWaiting(afterAssignment: former) }
         let now = state.requests[id] ?? request
         return .done(
             confirmation(now, .state),

@@ -50,7 +50,6 @@ extension Engine {
         let fee = try absent.map { _ throws(Refusal) in try absenceFee(assignment) }
         let fields = fee.map { [Field("fee-percent", $0.value), Field("fee-rule", $0.rule.id)] } ?? []
         try complete(assignment, at: turn.now, because: fee == nil ? nil : Progress.clientAbsent, fields)
-        try advanceWaiting(afterTalk: assignment)
         let rows = state.assignments[id].map { [row($0)] } ?? []
         guard let fee else { return .done(.state, "assignment \(id) is completed", rows: rows) }
         return .done(
@@ -81,6 +80,7 @@ extension Engine {
         completed.nextStepAt = nil
         try recordTogether(.assignmentCompleted, completed, request: .completed, reason: reason, fields)
         try withdrawOffers(impossibleOffers(beside: completed), because: "no-longer-free")
+        try advanceWaiting(afterAssignment: completed)
     }
 
     /// A start or an end that nobody reported.
@@ -96,6 +96,7 @@ extension Engine {
         absent.endedAt = turn.now
         absent.nextStepAt = nil
         try recordTogether(.assignmentNoShow, absent, request: .noShow, reason: "not-started")
+        try advanceWaiting(afterAssignment: absent)
     }
 
     mutating func release(_ id: AssignmentID, expected: Int?, reason: String?, by principal: Principal?) throws(Refusal) -> Reply {

@@ -33,9 +33,15 @@ extension Engine {
     /// Takes in that a session of `user` has begun or ended; what follows is done at the next wake.
     mutating func count(session user: PrincipalID, isOpen: Bool) {
         guard let principal = state.principals[user] else { return }
-        reachability.count(principal, isOpen: isOpen)
         let concerned = principal.interpreter.map { [$0] } ?? state.index.interpretersOfGateway[user]
-        for interpreter in concerned { lookAgain(at: interpreter) }
+        let before = concerned.map { isReachable($0) }
+        reachability.count(principal, isOpen: isOpen)
+        for (interpreter, wasReachable) in zip(concerned, before) {
+            // Whoever comes was gone until this is looked at, and whoever goes is gone from then on: neither is passed over.
+            let isThere = isReachable(interpreter)
+            if isThere != wasReachable { reachability.setGone(interpreter, since: isThere ? turn.now : nil) }
+            lookAgain(at: interpreter)
+        }
     }
 
     /// Looks at the interpreter's duty at the next wake.
@@ -60,7 +66,7 @@ extension Engine {
         if isReachable(interpreter) {
             reachability.setGone(interpreter.id, since: nil)
             if duty.heldSince != nil { try resumeDuty(of: interpreter) }
-            return try advanceRinging(for: interpreter)
+            return try advanceWaiting(for: interpreter.id) { $0.need.isOnDemand }
         }
         guard duty.heldSince == nil else { return }
         let since = reachability.goneSince(interpreter.id) ?? turn.now
@@ -94,16 +100,6 @@ extension Engine {
         var resumed = interpreter
         resumed.duty?.heldSince = nil
         try recordDuty(.dutyResumed, resumed, because: "reachable")
-        try advanceWaiting(for: interpreter.id) { $0.need.isOnDemand }
-    }
-
-    /// Requests that ring only where nobody is there go on when somebody who can do them comes.
-    private mutating func advanceRinging(for interpreter: Interpreter) throws(Refusal) {
-        for competence in interpreter.competences {
-            for language in [competence.language] + rules.languages.served(by: competence.language) {
-                for id in state.index.ringingRequestsOfLanguage[language] ?? [] { try advance(id) }
-            }
-        }
     }
 
     /// Offers of work on demand that wait for the interpreter's answer.

@@ -26,16 +26,17 @@ extension Engine {
     }
 
     /// Until when offers that are made now stay open.
-    func deadline(of request: Request, _ asking: AskingTime?) -> Timestamp {
+    func deadline(of request: Request, in modality: Modality, _ asking: AskingTime?) -> Timestamp {
         guard let asking else { return min(turn.now + rules.offers.onDemand.value.ring, request.answerBy) }
-        let plan = rules.offers.plan(lead: request.need.start - turn.now, modality: request.modality).value
+        let plan = rules.offers.plan(lead: request.need.start - turn.now, modality: modality).value
         return asking.expiry(of: plan.offersExpireAfter, from: turn.now, answerBy: request.answerBy, rules.calendar)
     }
 
     /// When somebody who is not asked now may be asked: people wake up, or have had time since they did not answer. Nil when nothing of
     /// the kind is waited for.
     func nextAsking(for request: Request) -> Timestamp? {
-        let again = silences(of: request).compactMap(\.asksAgainAt).filter { $0 > turn.now }.min()
+        let all = modalities(for: request).flatMap { silences(of: request, in: $0) }
+        let again = all.compactMap(\.asksAgainAt).filter { $0 > turn.now }.min()
         let opens = asking(for: request).map(\.value.opens).flatMap { $0 > turn.now ? $0 : nil }
         return [again, opens].compactMap(\.self).min()
     }

@@ -8,13 +8,27 @@ extension Engine {
         // On-demand work begins when somebody accepts, not when it was asked.
         let start = request.need.isOnDemand ? max(request.need.start, turn.now) : nil
         var job = Job(request, modality: modality, start: start)
-        if job.modality == request.modality {
-            job.silences = silences(of: request)
-        } else {
-            // Who does not travel may be glad to telephone: that is another question.
-            job.exhausted = []
-        }
+        job.silences = silences(of: request, in: job.modality)
+        job.exhausted = exhausted(request, in: job.modality)
+        if request.need.isOnDemand { job.ring = ring(of: request) }
         return job
+    }
+
+    /// The same for a ring that begins now.
+    func ringing(_ request: Request, in modality: Modality) -> Job {
+        var job = job(request, in: modality)
+        if request.need.isOnDemand { job.ring = wholeRing(of: request) }
+        return job
+    }
+
+    /// For how long the call may still be accepted by those who are rung for it, or would be by those who were rung now.
+    private func ring(of request: Request) -> Span {
+        let ends = liveOffers(for: request.id).compactMap { state.offers[$0]?.expiresAt }.max()
+        return ends.map { max(.zero, $0 - turn.now) } ?? wholeRing(of: request)
+    }
+
+    private func wholeRing(of request: Request) -> Span {
+        max(.zero, min(rules.offers.onDemand.value.ring, request.answerBy - turn.now))
     }
 
     /// The same job with what is a fair share among those who could do it.

@@ -54,6 +54,8 @@ extension Engine {
             ] + (byHand ? [Field("because", "assigned-by-coordinator")] : []), changes: changes)
         try withdrawOffers(liveOffers(for: request.id), because: byHand ? Offer.givenToAnother : Offer.taken)
         try withdrawOffers(impossibleOffers(beside: assignment), because: "no-longer-free")
+        // The journey to the next place begins elsewhere now, and may be shorter.
+        if fit.successor != nil { try advanceWaiting(afterAssignment: assignment) }
         return assignment
     }
 

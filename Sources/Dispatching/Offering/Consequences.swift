@@ -35,6 +35,7 @@ extension Engine {
         var job = job(request)
         job.exhausted.removeSorted(id)
         job.silences = []
+        if let ends = state.offers[offer]?.expiresAt { job.ring = max(.zero, ends - turn.now) }
         return matcher.obstacle(job, candidate, at: turn.now)
     }
 

@@ -13,12 +13,8 @@ extension Engine {
     /// The same when it is known who can do it as asked, over the modalities that may still be arranged.
     func chance(_ request: Request, _ speakers: Speakers, eligible: [Ranked]) -> Int {
         var best = chance(request, in: request.modality, eligible)
-        let view = view(for: request)
-        for modality in remainingFallbacks(request) {
-            let eligible = matcher.shortlist(
-                job(request, in: modality, among: speakers), speakers, at: turn.now,
-                prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
-            best = max(best, chance(request, in: modality, eligible))
+        for modality in modalities(for: request) where modality != request.modality {
+            best = max(best, chance(request, in: modality, askable(request, in: modality, among: speakers)))
         }
         return best
     }

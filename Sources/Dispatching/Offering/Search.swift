@@ -4,41 +4,16 @@ import Rules
 
 /// The search for an interpreter: from an open request to offers, and at the end to a name or an honest no.
 extension Engine {
-    /// How long a request for which nobody is eligible waits at least before the engine looks again by itself. It need not look often:
-    /// whoever becomes free is looked at in that moment, and pools that open later are waited for.
-    static let retry = (onDemand: Span.seconds(30), planned: Span.minutes(15))
-    /// Planned work that is far off is looked at about so many times until its answer is due.
-    static let looks: Int64 = 8
-
-    /// Takes the next step for a request that nobody is being asked for: a wave, another modality the requester agreed to,
-    /// waiting, or the honest no.
-    /// - Parameter known: who can do it, when that has been found out at this moment.
+    /// Takes the next step for a request that nobody is being asked for: a wave, waiting, or the honest no. While somebody is being
+    /// asked, goes over to somebody better.
+    /// - Parameter known: who can do it as it stands, when that has been found out at this moment.
     mutating func advance(_ id: RequestID, eligible known: [Ranked]? = nil) throws(Refusal) {
         guard let request = state.requests[id], request.state == .open || request.state == .offered else { return }
-        guard liveOffers(for: id).isEmpty else { return try ringWhoIsThere(request) }
+        guard liveOffers(for: id).isEmpty else { return try improve(request) }
         if turn.now >= request.answerBy { return try closeUnfilled(request) }
         if request.progress.isHeld { return try reopen(request) }
-        let eligible = known ?? shortlist(for: request, among: speakers(for: request))
-        if !eligible.isEmpty { return try makeWave(request, eligible) }
-        if let next = nextFallback(request) { return try switchModality(request, to: next) }
-        try reopen(request)
-    }
-
-    /// While only telephones ring that nobody hears, somebody who is there is rung beside them.
-    private mutating func ringWhoIsThere(_ request: Request) throws(Refusal) {
-        guard request.need.isOnDemand, !request.progress.isHeld, turn.now < request.answerBy else { return }
-        let rung = liveOffers(for: request.id).compactMap { state.offers[$0]?.interpreter }
-        guard !rung.contains(where: isReachable) else { return }
-        let there = shortlist(for: request, among: speakers(for: request)).filter { isReachable($0.interpreter) }
-        if !there.isEmpty { try makeWave(request, there) }
-    }
-
-    /// Who can do it now, best first.
-    func shortlist(for request: Request, among speakers: Speakers) -> [Ranked] {
-        let view = view(for: request)
-        return matcher.shortlist(
-            job(request, among: speakers), speakers, at: turn.now,
-            prospect: { prospect(speakers.ids[$0], by: view) }, candidate: { candidate(speakers.ids[$0], by: view) })
+        guard let question = question(for: request, known: known) else { return try reopen(request) }
+        try makeWave(request, question)
     }
 
     func liveOffers(for id: RequestID) -> [OfferID] {
@@ -47,20 +22,20 @@ extension Engine {
 
     /// On demand those who are there are rung before those who may have put their telephone away, and those who were not rung yet before
     /// those who let a ring pass.
-    private mutating func makeWave(_ request: Request, _ eligible: [Ranked]) throws(Refusal) {
-        let there = request.need.isOnDemand ? eligible.filter { isReachable($0.interpreter) } : eligible
+    mutating func makeWave(_ request: Request, _ question: Question) throws(Refusal) {
+        let modality = question.modality
+        let there = request.need.isOnDemand ? question.eligible.filter { isReachable($0.interpreter) } : question.eligible
         let asking = asking(for: request)
-        let eligible = awake(freshFirst(there.isEmpty ? eligible : there, for: request), asking?.value)
+        let eligible = awake(
+            freshFirst(there.isEmpty ? question.eligible : there, for: request, in: modality), asking?.value)
         guard !eligible.isEmpty else { return try reopen(request) }
         let wave = policy.nextWave(
             OfferSituation(
-                request: request, modality: request.modality, eligible: eligible, proposed: proposal(for: request)?.interpreter,
+                request: request, modality: modality, eligible: eligible, proposed: proposal(for: request)?.interpreter,
                 reserved: reserved(eligible, for: request), now: turn.now,
-                deadline: deadline(of: request, asking?.value), rules: rules.offers))
-        guard !wave.offers.isEmpty, wave.expiresAt > turn.now else {
-            return try reopen(request)
-        }
-        var offered = request
+                deadline: deadline(of: request, in: modality, asking?.value), rules: rules.offers))
+        guard !wave.offers.isEmpty, wave.expiresAt > turn.now else { return try reopen(request) }
+        var offered = modality == request.modality ? request : try switchModality(request, to: modality)
         offered.state = .offered
         offered.version += 1
         offered.progress.waves += 1
@@ -69,9 +44,10 @@ extension Engine {
             .requestOffered, request.id.description, scope: scope(of: request),
             fields: [
                 Field("v", offered.version), Field("wave", offered.progress.waves), Field("offers", asked.count),
-                Field("modality", request.modality.rawValue), Field("expires", local(wave.expiresAt)),
+                Field("modality", modality.rawValue), Field("expires", local(wave.expiresAt)),
             ], changes: [.request(offered)])
         for ranked in asked { try makeOffer(offered, ranked, expiresAt: wave.expiresAt) }
+        lookForBetter(offered)
     }
 
     private mutating func makeOffer(_ request: Request, _ ranked: Ranked, expiresAt: Timestamp) throws(Refusal) {
@@ -91,44 +67,26 @@ extension Engine {
             ] + Field.optional("dialect", need.dialect), changes: [.offer(offer)])
     }
 
-    /// The next modality that the requester agreed to beforehand and that the circumstances allow.
-    private func nextFallback(_ request: Request) -> Modality? { remainingFallbacks(request).first }
-
-    /// Those that were agreed to beforehand, are allowed and have not been tried, in order.
-    func remainingFallbacks(_ request: Request) -> [Modality] {
-        let need = request.need
-        let remaining: ArraySlice<Modality>
-        if let place = need.fallback.firstIndex(of: request.modality) {
-            remaining = need.fallback[(place + 1)...]
-        } else {
-            remaining = need.fallback[...]
-        }
-        guard !remaining.isEmpty else { return [] }
-        let advice = advice(on: need).value
-        return remaining.filter { advice.allows($0) && !(need.isOnDemand && $0 == .onsite) && $0 != request.modality }
-    }
-
-    /// Who declined to travel may be glad to telephone: in the new modality everybody may be asked.
-    private mutating func switchModality(_ request: Request, to modality: Modality) throws(Refusal) {
+    /// Told whenever people are asked otherwise than before: in a modality to which the requester agreed, or again as advised.
+    private mutating func switchModality(_ request: Request, to modality: Modality) throws(Refusal) -> Request {
         var changed = request
         changed.state = .open
         changed.version += 1
         changed.modality = modality
-        changed.progress.exhausted = []
-        changed.progress.askedSince = turn.now
+        let isAdvised = modality == advice(on: request.need).value.modality
         try record(
             .requestAmended, request.id.description, scope: scope(of: request),
             fields: [
                 Field("v", changed.version), Field("modality", modality.rawValue), Field("was", request.modality.rawValue),
-                Field("because", "fallback"),
+                Field("because", isAdvised ? "advised" : "fallback"),
             ], changes: [.request(changed)])
-        try advance(request.id)
+        return changed
     }
 
     /// Leaves the request open; the engine looks again after a while, or earlier when somebody becomes free.
-    private mutating func reopen(_ request: Request) throws(Refusal) {
+    mutating func reopen(_ request: Request) throws(Refusal) {
         state.timers.retry(request.id, at: nextLook(request))
-        guard request.state == .offered else { return }
+        guard request.state == .offered, liveOffers(for: request.id).isEmpty else { return }
         var open = request
         open.state = .open
         open.version += 1
@@ -136,13 +94,6 @@ extension Engine {
             .requestReopened, request.id.description, scope: scope(of: request),
             fields: [Field("v", open.version), Field("because", open.progress.isHeld ? "held" : "nobody-accepted-yet")],
             changes: [.request(open)])
-    }
-
-    private func nextLook(_ request: Request) -> Timestamp {
-        let share = Span(milliseconds: (request.answerBy - request.submittedAt).milliseconds / Engine.looks)
-        let patience = request.need.isOnDemand ? Engine.retry.onDemand : max(Engine.retry.planned, share)
-        let opening = matcher.nextOpening(job(request), after: turn.now) ?? request.answerBy
-        return min(request.answerBy, turn.now + patience, opening, nextAsking(for: request) ?? request.answerBy)
     }
 
     /// The honest no, with the reasons counted.

@@ -4,12 +4,14 @@ import Rules
 
 /// Who was asked and said nothing: neither yes nor no. Everything follows from the offers of the request.
 extension Engine {
-    /// Ascending by interpreter; of the present question alone.
-    func silences(of request: Request) -> [Silence] {
-        let since = request.progress.askedSince
+    /// Ascending by interpreter; of the present question alone, which in another modality is another one.
+    /// - Parameter modality: nil for that of the request.
+    func silences(of request: Request, in modality: Modality? = nil) -> [Silence] {
         var silences: [Silence] = []
         for id in state.index.offersOfRequest[request.id] {
-            guard let offer = state.offers[id], offer.state == .expired, since.map({ offer.madeAt >= $0 }) ?? true else { continue }
+            guard let offer = state.offers[id], offer.state == .expired, offer.modality == modality ?? request.modality,
+                isOfPresentQuestion(offer, of: request)
+            else { continue }
             let place = silences.partitioningIndex { $0.interpreter >= offer.interpreter }
             if place < silences.count, silences[place].interpreter == offer.interpreter {
                 silences[place].times += 1
@@ -25,13 +27,35 @@ extension Engine {
         return silences
     }
 
+    private func isOfPresentQuestion(_ offer: Offer, of request: Request) -> Bool {
+        request.progress.askedSince.map { offer.madeAt >= $0 } ?? true
+    }
+
+    /// Those who are not asked in `modality` any more, ascending. Who does not travel may be glad to telephone: a no counts for the
+    /// modality in which it was said, and work that was given back, or taken back for good, for all of them.
+    func exhausted(_ request: Request, in modality: Modality) -> [InterpreterID] {
+        if request.progress.exhausted.isEmpty { return [] }
+        let returned = state.index.assignmentsOfRequest[request.id].compactMap { state.assignments[$0] }.filter { $0.state == .released }
+        let noes = state.index.offersOfRequest[request.id].compactMap { state.offers[$0] }.filter {
+            $0.state == .declined && isOfPresentQuestion($0, of: request)
+        }
+        return request.progress.exhausted.filter { id in
+            let own = noes.filter { $0.interpreter == id }
+            return own.isEmpty || own.contains { $0.modality == modality } || returned.contains { $0.interpreter == id }
+        }
+    }
+
     /// A call goes to everybody once before it goes to anybody twice.
-    func freshFirst(_ eligible: [Ranked], for request: Request) -> [Ranked] {
+    func freshFirst(_ eligible: [Ranked], for request: Request, in modality: Modality) -> [Ranked] {
         guard request.need.isOnDemand else { return eligible }
-        let silent = silences(of: request).map(\.interpreter)
-        if silent.isEmpty { return eligible }
-        let fresh = eligible.filter { !silent.containsSorted($0.interpreter) }
+        let fresh = fresh(eligible, for: request, in: modality)
         return fresh.isEmpty ? eligible : fresh
+    }
+
+    /// Those who have let no offer in `modality` pass.
+    func fresh(_ eligible: [Ranked], for request: Request, in modality: Modality) -> [Ranked] {
+        let silent = silences(of: request, in: modality).map(\.interpreter)
+        return silent.isEmpty ? eligible : eligible.filter { !silent.containsSorted($0.interpreter) }
     }
 
     /// Those who ever said no to the request, ascending.

@@ -1,22 +1,25 @@
 import Interpreting
+import Matching
 
-/// Requests that nobody is asked for are looked at again in the moment in which somebody becomes free for them.
+/// Requests that nobody is asked for, or for which somebody better may come, are looked at again in the moment in which somebody becomes
+/// free for them.
 extension Engine {
-    /// The hours that `offer` kept free can be offered for something else.
+    /// The hours that `offer` kept free can be offered for something else: those of its own terms, whatever its request asks by now.
     mutating func advanceWaiting(afterOffer offer: Offer) throws(Refusal) {
         guard let request = state.requests[offer.request] else { return }
         if request.need.isOnDemand { return try advanceWaiting(for: offer.interpreter) { $0.need.isOnDemand } }
-        let hours = request.interval
-        try advanceWaiting(for: offer.interpreter) { !$0.need.isOnDemand && $0.interval.overlaps(hours) }
+        let terms = offer.terms ?? Offer.Terms(request.need)
+        let hours = Interval(start: terms.start, end: terms.start + .minutes(terms.minutes))
+        let now = turn.now
+        try advanceWaiting(for: offer.interpreter) { other in
+            let need = other.need
+            let start = need.isOnDemand ? max(need.start, now) : need.start
+            let ring = need.isOnDemand ? max(.zero, other.answerBy - now) : .zero
+            return Interval(start: start, end: start + .minutes(need.minutes) + ring).overlaps(hours)
+        }
     }
 
-    /// The talk is over, perhaps early: that concerns what is wanted now or soon, and nothing in the days after.
-    mutating func advanceWaiting(afterTalk assignment: Assignment) throws(Refusal) {
-        let soon = max(turn.now, assignment.during.end) + .hours(3)
-        try advanceWaiting(for: assignment.interpreter) { $0.need.isOnDemand || $0.need.start < soon }
-    }
-
-    /// The hours of `assignment` are free again, and count no longer for its week.
+    /// The hours of `assignment` are free again, or other ones than before, and count otherwise or no longer for its day and its week.
     mutating func advanceWaiting(afterAssignment assignment: Assignment) throws(Refusal) {
         let start = assignment.talk.start
         try advanceWaiting(for: assignment.interpreter) { request in
@@ -35,15 +38,16 @@ extension Engine {
         }
     }
 
-    /// Open requests for a language that the interpreter has or that one of theirs may stand in for. Ascending.
+    /// Requests that may want the interpreter, for a language that he or she has or that one of those may stand in for. Ascending.
     private func waiting(for interpreter: InterpreterID) -> [RequestID] {
         var served: [LanguageTag] = []
         var waiting: [RequestID] = []
         func look(for language: LanguageTag) {
-            guard let open = state.index.openRequestsOfLanguage[language], !open.isEmpty else { return }
-            if served.contains(language) { return }
+            let open = state.index.openRequestsOfLanguage[language] ?? []
+            let improvable = state.index.improvableRequestsOfLanguage[language] ?? []
+            if open.isEmpty && improvable.isEmpty || served.contains(language) { return }
             served.append(language)
-            waiting += open
+            waiting += open + improvable
         }
         for competence in state.interpreters[interpreter]?.competences ?? [] {
             look(for: competence.language)
@@ -52,8 +56,9 @@ extension Engine {
         return waiting.sorted()
     }
 
+    /// In any modality in which somebody would be asked now.
     private func canDo(_ request: Request, _ id: InterpreterID) -> Bool {
         guard let candidate = candidate(id, for: request) else { return false }
-        return matcher.score(job(request), candidate, at: turn.now) != nil
+        return modalities(for: request).contains { matcher.score(ringing(request, in: $0), candidate, at: turn.now) != nil }
     }
 }

@@ -20,8 +20,9 @@ struct StateIndex: Hashable, Sendable {
     /// Those of them that nobody is being asked for at this moment.
     private(set) var openRequests: [RequestID] = []
     private(set) var openRequestsOfLanguage: [LanguageTag: [RequestID]] = [:]
-    /// Work on demand for which somebody is being rung.
-    private(set) var ringingRequestsOfLanguage: [LanguageTag: [RequestID]] = [:]
+    /// Those for which somebody is being asked, and somebody better may still come: calls, and what is asked in a modality that was only
+    /// agreed to.
+    private(set) var improvableRequestsOfLanguage: [LanguageTag: [RequestID]] = [:]
     /// How many of them each organisation has.
     private(set) var liveRequestCount = IdentifierMap<Organisation, Int>(empty: 0)
     private(set) var requestsOfOrganisation = IdentifierMap<Organisation, [RequestID]>(empty: [])
@@ -77,7 +78,7 @@ struct StateIndex: Hashable, Sendable {
 
     mutating func update(request old: Request?, _ new: Request?) {
         if old?.isLive != new?.isLive { updateLive(old, new) }
-        if old?.state != new?.state { updateOpen(old, new) }
+        if old?.state != new?.state || old?.isImprovable != new?.isImprovable { updateOpen(old, new) }
         if let old, new == nil { requestsOfOrganisation[old.organisation].removeSorted(old.id) }
         if let new, old == nil { requestsOfOrganisation[new.organisation].insertSorted(new.id) }
         guard old?.need.caseReference != new?.need.caseReference else { return }
@@ -90,8 +91,8 @@ struct StateIndex: Hashable, Sendable {
             openRequests.removeSorted(old.id)
             openRequestsOfLanguage[old.need.language]?.removeSorted(old.id)
         }
-        if let old, old.isRinging { ringingRequestsOfLanguage[old.need.language]?.removeSorted(old.id) }
-        if let new, new.isRinging { ringingRequestsOfLanguage[new.need.language, default: []].insertSorted(new.id) }
+        if let old, old.isImprovable { improvableRequestsOfLanguage[old.need.language]?.removeSorted(old.id) }
+        if let new, new.isImprovable { improvableRequestsOfLanguage[new.need.language, default: []].insertSorted(new.id) }
         if let new, new.state == .open {
             openRequests.insertSorted(new.id)
             openRequestsOfLanguage[new.need.language, default: []].insertSorted(new.id)
@@ -137,5 +138,5 @@ struct StateIndex: Hashable, Sendable {
 extension Request {
     /// Not over.
     fileprivate var isLive: Bool { !state.isFinal }
-    fileprivate var isRinging: Bool { state == .offered && need.isOnDemand }
+    fileprivate var isImprovable: Bool { state == .offered && (need.isOnDemand || need.fallback.contains(modality)) }
 }

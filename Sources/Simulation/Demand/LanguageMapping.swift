@@ -86,7 +86,7 @@ public struct LanguageMapping: Hashable, Sendable {
     private func meaning(of text: String) -> Meaning {
         switch languages.meaning(of: text) {
         case .language(let tag): .served(tag.text)
-        case .several(let asked): LanguageMapping.assumptions[asked.rule.id].map { .assumed($0) } ?? .several(asked.members, asked: asked.rule)
+        case .several(let asked): Self.assumptions[asked.rule.id].map { .assumed($0) } ?? .several(asked.members, asked: asked.rule)
         case .named(let tags): .several(tags, asked: nil)
         case .other: .other
         case .unknown: .nothing(near: languages.suggestions(for: text).first?.text)

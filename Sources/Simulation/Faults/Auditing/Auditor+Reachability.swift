@@ -44,17 +44,21 @@ extension Auditor {
     /// From a decision until its batch is durable, or an answer is given, at most: servers pause, and commits are slow.
     static let decidedWithin = behindAtMost
 
+    /// From the end of a connection until the one that decides has taken it in, at most.
+    private static let heardWithin = Span.seconds(5)
+
     /// An answer is given that long after it was found, at most, whatever the clocks show.
     private static let dutyMemory = Span.minutes(2)
 
     /// Who was there while a batch was decided; nil when its server is not known.
     func company(in batch: Batch) -> Register.Company? {
         guard let server = leading.first(where: { $0.value == batch.epoch })?.key else { return nil }
-        return company(of: server)
+        // Duty is on hold a minute after somebody has gone: where the clocks are right, the moment of the decision is known better.
+        let decided = isClockSound ? batch.events.first?.at : nil
+        return company(of: server, since: decided.map { $0 - Auditor.heardWithin } ?? now - Auditor.decidedWithin)
     }
 
-    private func company(of server: Int) -> Register.Company {
-        let since = now - Auditor.decidedWithin
+    private func company(of server: Int, since: Timestamp) -> Register.Company {
         var company = Register.Company()
         for (user, person) in people where person.role == .interpreter {
             guard let id = InterpreterID(person.belongsTo) else { continue }
@@ -76,7 +80,7 @@ extension Auditor {
         guard isSearching else { return find("4.13: \(id) is \(state), and a chance of \(chance) is told") }
         // Answers to changes are told again as they were, also when OUTCOME asks for them.
         let isNow = if case .question = asked.kind { !asked.command.hasPrefix("OUTCOME") } else { false }
-        let gone = isNow ? servers[link].map { company(of: $0).gone } ?? [] : []
+        let gone = isNow ? servers[link].map { company(of: $0, since: now - Auditor.decidedWithin).gone } ?? [] : []
         let count = register.interpreters.values.count { person in
             guard person.isActive, person.competences.contains(where: { $0.language == request.need.language }) else { return false }
             if !request.need.isOnDemand { return true }
@@ -106,6 +110,22 @@ extension Register {
         }
     }
 
+    /// Called after each batch: whatever the reason for which somebody may now be rung, nobody rings on where nobody is.
+    mutating func checkRinging() {
+        guard let company else { return }
+        for offer in offers.values.filter({ $0.state == .made && company.gone.contains($0.interpreter) }).sorted(by: { $0.id < $1.id }) {
+            guard let request = requests[offer.request], request.need.isOnDemand, !request.progress.isHeld, lastAt < request.answerBy,
+                !offers.values.contains(where: {
+                    $0.request == request.id && $0.state == .made && !company.gone.contains($0.interpreter)
+                })
+            else { continue }
+            for id in company.there.sorted() {
+                guard let person = interpreters[id], surelyCan(person, request, offer.modality, at: lastAt) else { continue }
+                object("4.13: \(request.id) rings for \(offer.interpreter), who is not there, at event \(head), and not for \(id), who is")
+            }
+        }
+    }
+
     /// Whether the interpreter is on duty, or was until so short a time ago.
     func wasOnDuty(_ person: Interpreter, within span: Span) -> Bool {
         person.duty != nil || dutyEnds[person.id].map { lastAt - $0 <= span } ?? false
@@ -122,7 +142,7 @@ extension Register {
         if let gender = need.gender, gender != person.gender, need.genderIsRequired { return false }
         let own = Interval(start: now - .hours(1), end: now + .minutes(need.minutes) + .hours(1))
         return !offers.values.contains { $0.interpreter == person.id && ($0.request == request.id || $0.state == .made) }
-            && !assignments.values.contains { $0.interpreter == person.id && $0.state != .released && $0.state != .cancelled }
+            && !assignments.values.contains { $0.interpreter == person.id && ![.released, .cancelled, .noShow].contains($0.state) }
             && !availabilities.values.contains {
                 $0.interpreter == person.id && $0.kind == .absent && !$0.isWithdrawn && $0.interval.overlaps(own)
             }

@@ -39,9 +39,13 @@ final class Auditor {
     /// True time.
     var now = Timestamp(milliseconds: 0)
     var attendance = Attendance()
+    /// Since when nobody is asked for a request that somebody could do.
+    var idle: [RequestID: [InterpreterID: Timestamp]] = [:]
     private var comparisons = 0
     /// Commits fail for nothing but the rows in them, so nobody else may hear of it.
     var isStoreSound = false
+    /// Every clock shows true time.
+    var isClockSound = false
 
     init(_ stage: Stage) {
         people = Dictionary(stage.people.map { ($0.user, $0) }, uniquingKeysWith: { first, _ in first })
@@ -60,6 +64,7 @@ final class Auditor {
     /// The lease goes to a server, with a new epoch.
     func granted(_ epoch: Int64, to server: Int) {
         leading[server] = epoch
+        idle = [:]
         if epoch <= self.epoch { find("4.5: epoch \(epoch) is granted after \(self.epoch)") }
         self.epoch = epoch
         commits.append(.lease(epoch: epoch))
@@ -88,6 +93,7 @@ final class Auditor {
         truth.register.company = company(in: batch)
         truth.take(batch)
         findings += truth.register.takeProblems()
+        checkIdle()
         for entry in batch.ledger {
             if truth.ledger.updateValue(entry, forKey: "\(entry.principal) \(entry.key)") != nil {
                 find("4.3: \(entry.principal) has a second answer for key \(entry.key)")

@@ -10,6 +10,7 @@ extension Register {
             for case .offer(let offer) in event.changes {
                 checkPerson(offer.interpreter, offer.request, offer.modality, event)
                 checkRing(offer, event)
+                checkPresence(until: offer, event)
                 checkAsked(offer, event)
                 guard let request = requests[offer.request] else { continue }
                 let start = request.need.isOnDemand ? max(request.need.start, event.at) : request.need.start
@@ -65,6 +66,14 @@ extension Register {
         for why in obstacles { object("rules: \(id) for \(requestID) in event \(event.seq): \(why)") }
     }
 
+    /// A ring can be accepted as long as it rings.
+    private mutating func checkPresence(until offer: Offer, _ event: Event) {
+        guard let request = requests[offer.request], request.need.isOnDemand else { return }
+        let last = Interval(start: event.at, end: offer.expiresAt + .minutes(request.need.minutes))
+        guard let absence = absence(offer.interpreter, last) else { return }
+        object("rules: \(offer.interpreter) is rung for \(request.id) in event \(event.seq) until \(utc: offer.expiresAt), and \(absence)")
+    }
+
     /// After a change of the person, the calendar or the login no offer stays open that would not be made.
     mutating func checkOffers(to id: InterpreterID, at moment: Timestamp) {
         guard let person = interpreters[id] else { return }
@@ -76,7 +85,7 @@ extension Register {
         }
     }
 
-    private func canLogIn(_ id: InterpreterID, at moment: Timestamp) -> Bool {
+    func canLogIn(_ id: InterpreterID, at moment: Timestamp) -> Bool {
         credentials.values.contains { credential in
             guard credential.revokedAt == nil, moment < credential.expiresAt, credential.scope == .full,
                 let user = users[credential.principal]
@@ -113,19 +122,19 @@ extension Register {
         return found
     }
 
-    private func entries(_ id: InterpreterID, _ kind: Availability.Kind) -> [Interval] {
+    func entries(_ id: InterpreterID, _ kind: Availability.Kind) -> [Interval] {
         availabilities.values.filter { $0.interpreter == id && $0.kind == kind && !$0.isWithdrawn }.map(\.interval)
             .sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
-    private func talk(from start: Timestamp, _ need: Need) -> Interval { Interval(start: start, end: start + .minutes(need.minutes)) }
+    func talk(from start: Timestamp, _ need: Need) -> Interval { Interval(start: start, end: start + .minutes(need.minutes)) }
 
-    private func absence(_ id: InterpreterID, _ talk: Interval) -> String? {
+    func absence(_ id: InterpreterID, _ talk: Interval) -> String? {
         entries(id, .absent).first { $0.overlaps(talk) }.map { "is absent from \(utc: $0.start)" }
     }
 
     /// Whether the stretches of the calendar cover the talk without a hole.
-    private func isAvailable(_ id: InterpreterID, _ talk: Interval) -> Bool {
+    func isAvailable(_ id: InterpreterID, _ talk: Interval) -> Bool {
         var covered = talk.start
         for entry in entries(id, .available) where entry.start <= covered { covered = max(covered, entry.end) }
         return covered >= talk.end

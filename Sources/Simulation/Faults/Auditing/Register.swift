@@ -33,8 +33,8 @@ struct Register {
     private var moments: Set<String> = []
     /// What a change began with: who, what, and its version before.
     private(set) var begun: [(actor: PrincipalID, subject: String, version: Int)] = []
-    /// Who said no to a request as it is asked now, and since when it is asked so.
-    var refusals: [RequestID: Set<InterpreterID>] = [:]
+    /// Who said no to a request as it is asked now, and in which modality, nil being all of them; and since when it is asked so.
+    var refusals: [RequestID: [(interpreter: InterpreterID, modality: Modality?)]] = [:]
     var askedSince: [RequestID: Timestamp] = [:]
     private(set) var problems: [String] = []
     private var touched: Set<InterpreterID> = []
@@ -68,6 +68,7 @@ struct Register {
         for interpreter in touched.sorted() { checkCalendar(of: interpreter) }
         for interpreter in changed.keys.sorted() { checkOffers(to: interpreter, at: changed[interpreter] ?? lastAt) }
         checkRequests(of: batch)
+        checkRinging()
     }
 
     private mutating func take(_ event: Event, isStage: Bool) {

@@ -29,6 +29,12 @@ enum RuleNumbers {
         return minute < 5 * 60 + 30 ? midnight + .minutes(390) : nil
     }
 
+    /// Whether everybody is asked then for planned work, whatever its rule: on a working day between 09:00 and 17:00 in winter.
+    static func isForAsking(_ moment: Timestamp) -> Bool {
+        let day = moment.seconds / 86_400
+        return (day + 3) % 7 < 5 && (8 * 3_600..<16 * 3_600).contains(moment.seconds % 86_400)
+    }
+
     /// Conversation of one day at most, in minutes.
     static let daily = 360
     /// The same for a week from Monday to Sunday.

@@ -78,6 +78,10 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     case absenceIgnored = "absence-ignored"
     /// A server does not notice that sessions end: everybody who ever came counts as there.
     case goneCountedAsThere = "gone-counted-as-there"
+    /// Nobody is rung beside those who are rung already, whoever comes.
+    case nobodyRungBeside = "nobody-rung-beside"
+    /// What waits is not looked at when somebody becomes free for it.
+    case freedHoursIgnored = "freed-hours-ignored"
     /// Whoever is told a chance is told the highest.
     case chanceTooHigh = "chance-too-high"
     /// What is finished counts for no hours and no rest.
@@ -124,7 +128,7 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
     var isSlipOfMemory: Bool {
         switch self {
         case .doubleBooked, .assignedTwice, .expiredOfferAccepted, .uncertifiedOffered, .offDutyRung, .absenceIgnored,
-            .finishedWorkForgotten, .secondTalkStarted, .refusalForgotten:
+            .finishedWorkForgotten, .secondTalkStarted, .refusalForgotten, .freedHoursIgnored:
             true
         default: false
         }
@@ -142,7 +146,7 @@ public enum DeliberateBug: String, Hashable, Sendable, CaseIterable {
         case .clockTrusted, .clockJumpBelieved, .clockNotCompared, .futureJournalBegun: name = "clock"
         case .refusedWhole, .undoSkipped: name = "poison"
         case .ourKeyForgotten: name = "journal"
-        case .goneCountedAsThere, .chanceTooHigh: name = "absent"
+        case .goneCountedAsThere, .chanceTooHigh, .nobodyRungBeside: name = "absent"
         case .nightIgnored: name = "night"
         case .cutOffLeaderAnswers: name = "partition"
         case .doubtfulCommitTrusted, .barrierSkipped, .timelineIgnored, .lostWorldLeaderStays, .lostWorldResumed: name = "replica"

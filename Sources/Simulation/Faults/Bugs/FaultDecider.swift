@@ -91,7 +91,8 @@ struct FaultDecider: Decider {
     private mutating func remember(_ alter: ([Change]) -> [Change]) {
         let state = engine.state
         engine = Engine(
-            state: State(rows: alter(state.rows), head: state.head, at: state.at, ledger: ledger), rules: engine.rules)
+            state: State(rows: alter(state.rows), head: state.head, at: state.at, ledger: ledger), rules: engine.rules,
+            policy: LonelyRings.policy(bug))
     }
 }
 

@@ -16,6 +16,7 @@ struct MemorySlip {
 
     /// What is remembered wrongly after events; nil when nothing is.
     func after(_ events: [Event]) -> (([Change]) -> [Change])? {
+        if bug == .freedHoursIgnored, events.contains(where: { $0.leavesWaiting }) { return heldBack }
         for event in events {
             switch (bug, event.kind) {
             case (.offDutyRung, .dutyOff) where event.actor != nil: return stillOnDuty(event)
@@ -84,6 +85,15 @@ struct MemorySlip {
         }
     }
 
+    /// What waits seems to be held by a coordinator.
+    private func heldBack(_ rows: [Change]) -> [Change] {
+        rows.map { row in
+            guard case .request(var request) = row, request.state == .open, !request.need.isOnDemand else { return row }
+            request.progress.isHeld = true
+            return .request(request)
+        }
+    }
+
     private func withoutRefusals(_ rows: [Change]) -> [Change] {
         rows.map { row in
             guard case .request(var request) = row else { return row }
@@ -110,5 +120,12 @@ struct MemorySlip {
                 return row
             }
         }
+    }
+}
+
+extension Event {
+    /// Nobody is asked for a planned request from now on, at first.
+    fileprivate var leavesWaiting: Bool {
+        changes.contains { if case .request(let row) = $0 { row.state == .open && !row.need.isOnDemand } else { false } }
     }
 }

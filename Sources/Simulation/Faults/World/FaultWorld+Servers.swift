@@ -42,7 +42,8 @@ extension FaultWorld {
     // MARK: Deciding
 
     private func decider(isRecovered: Bool) -> FaultDecider {
-        FaultDecider(Engine(state: journal.recover(isAgain: isRecovered), rules: rules), isRecovered: isRecovered, bug: bug)
+        let engine = Engine(state: journal.recover(isAgain: isRecovered), rules: rules, policy: LonelyRings.policy(bug))
+        return FaultDecider(engine, isRecovered: isRecovered, bug: bug)
     }
 
     func startDeciding(_ server: Int, isRecovered: Bool = true) {

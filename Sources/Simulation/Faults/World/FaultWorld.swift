@@ -64,6 +64,7 @@ final class FaultWorld {
         journal = SimulatedJournal(stage, bug: bug) { Poison.isIn($0, share: mix.poisonedEnd) }
         auditor = Auditor(stage)
         auditor.isStoreSound = mix.name == "poison"
+        auditor.isClockSound = mix.clockJump == 0 && mix.futureJournal == 0
         tampering = Tampering(bug)
         network = RandomStream(seed: seed, "network")
         disk = RandomStream(seed: seed, "disk")
