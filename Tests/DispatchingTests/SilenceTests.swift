@@ -204,4 +204,44 @@ import Testing
         let agreed = try #require(desk.assignments(.confirmed).first, "agreed, not begun")
         #expect(agreed.talk.start == start)
     }
+
+    @Test func `while the only one is about to be asked again nobody says that there is nobody`() throws {
+        let desk = try Desk()
+        let (school, _) = (desk.school(), desk.interpreter())
+        desk.command(school, .submit(.talk()))
+        desk.wait(for: .open)
+        let again = try #require(desk.engine.silences(of: desk.requests()[0]).first?.asksAgainAt)
+        let reply = desk.query(school, .explain(Identifier(1)))
+        #expect(reply.first("ASKING")?.text("from") == desk.engine.local(again))
+        #expect(reply.first("HINT")?.text("change") != "none", "\(reply.rows)")
+        #expect(reply.text.contains("whoever did not answer is asked again from \(desk.engine.local(again)) on"), "\(reply.text)")
+        desk.now = again
+        desk.handle(.wake)
+        #expect(desk.offers(.made).count == 1)
+    }
+
+    @Test func `an offer that was taken back is no answer`() throws {
+        let desk = try Desk()
+        let (school, tolk) = (desk.school(), desk.interpreter(isAvailable: false))
+        desk.command(tolk, .onDuty(modalities: [.telephone], until: nil))
+        desk.command(school, .submit(Submit(language: "ti", complexity: .practical, minutes: 15, start: "now")))
+        desk.system(.retireInterpreter(Identifier(1), expected: nil))
+        desk.wait(for: .unfilled)
+        let end = try #require(desk.journal.last { $0.kind == .requestUnfilled })
+        #expect(desk.requests().first?.progress.reason == "nobody-on-duty")
+        for field in [
+            Field("asked", 1), Field("declined", 0), Field("silent", 0), Field("withdrawn", 1), Field("against", ["inactive:1"]),
+        ] { #expect(end.fields.contains(field), "\(field)") }
+    }
+
+    @Test func `the end counts people, not offers`() throws {
+        let desk = try Desk()
+        let (school, tolk) = (desk.school(), desk.interpreter(isAvailable: false))
+        desk.command(tolk, .onDuty(modalities: [.telephone], until: nil))
+        desk.command(school, .submit(Submit(language: "ti", complexity: .practical, minutes: 15, start: "now")))
+        desk.wait(for: .unfilled)
+        #expect(desk.offers().count == 2)
+        let end = try #require(desk.journal.last { $0.kind == .requestUnfilled })
+        #expect(end.fields.contains(Field("asked", 1)) && end.fields.contains(Field("silent", 1)), "\(end.fields)")
+    }
 }

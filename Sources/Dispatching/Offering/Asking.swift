@@ -47,12 +47,36 @@ extension Engine {
         return "interpreters are asked from \(local(asking.value.opens)) on, because \(asking.rule.reason)"
     }
 
-    /// That people are asked later, and why; nil when they are asked at once, or not looked for any more.
+    /// That people are asked later, or those who did not answer again, and why; nil when they are asked at once, or not looked for any
+    /// more.
     func askingRow(_ request: Request) -> Row? {
-        guard request.state == .open, let asking = asking(for: request), asking.value.opens > turn.now else { return nil }
+        guard request.state == .open else { return nil }
+        let later = asking(for: request).flatMap { $0.value.opens > turn.now ? (from: $0.value.opens, rule: $0.rule) : nil }
+        guard let next = later ?? askedAgain(request) else { return nil }
         return Row("ASKING", request.id, [
-            Field("from", local(asking.value.opens)), Field("rule", asking.rule.id), Field("at", asking.rule.citation),
-            Field("reason", asking.rule.reason),
+            Field("from", local(next.from)), Field("rule", next.rule.id), Field("at", next.rule.citation), Field("reason", next.rule.reason),
         ])
+    }
+
+    /// When the first is asked again who did not answer and could do it, and by which rule; nil when there is no such person.
+    func askedAgain(_ request: Request) -> (from: Timestamp, rule: RuleReference)? {
+        guard request.state == .open, !request.progress.isHeld else { return nil }
+        var next: (from: Timestamp, rule: RuleReference)?
+        for silence in silences(of: request) {
+            guard let again = silence.asksAgainAt, again > turn.now, next.map({ again < $0.from }) ?? true,
+                let candidate = candidate(silence.interpreter, for: request)
+            else { continue }
+            var job = job(request)
+            job.forgetAnswers(of: silence.interpreter)
+            guard matcher.score(job, candidate, at: turn.now) != nil else { continue }
+            let need = request.need
+            let opens = need.isOnDemand
+                ? again
+                : rules.offers.asking(
+                    at: again, start: need.start, answerBy: request.answerBy, priority: need.priority, calendar: rules.calendar
+                ).value.opens
+            if opens < request.answerBy { next = (opens, silence.again.rule) }
+        }
+        return next
     }
 }

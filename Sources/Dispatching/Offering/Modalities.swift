@@ -25,7 +25,7 @@ extension Engine {
     /// In the first modality in which somebody can be asked; for a call, in which somebody is there to be rung.
     /// - Parameter known: who can do it as it stands.
     func question(for request: Request, known: [Ranked]? = nil) -> Question? {
-        let speakers = speakers(for: request)
+        lazy var speakers = speakers(for: request)
         var unheard: Question?
         for modality in modalities(for: request) {
             let found = modality == request.modality ? known : nil

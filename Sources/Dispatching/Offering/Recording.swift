@@ -4,7 +4,13 @@ import Matching
 /// What is kept with a request when it is decided.
 extension Engine {
     /// How it is with the people for `request` now.
-    func decided(_ request: Request) -> Decided { decided(decision(on: request), for: request, score: nil) }
+    func decided(_ request: Request) -> Decided {
+        let decision = decision(on: request)
+        // Whoever was asked and has retired since is in no list of speakers any more.
+        let retired = asked(for: request.id).filter { state.interpreters[$0]?.isActive == false }.map { Decision.Against($0, .inactive) }
+        let all = Decision(eligible: decision.eligible, winner: decision.winner, against: decision.against + retired)
+        return decided(all, for: request, score: nil)
+    }
 
     /// The same in the moment in which `chosen` gets it.
     func decided(_ request: Request, for chosen: InterpreterID) -> Decided {

@@ -108,23 +108,23 @@ extension Engine {
         try record(
             .requestUnfilled, request.id.description, scope: scope(of: request),
             fields: [
-                Field("v", closed.version), Field("because", closed.progress.reason ?? ""), Field("asked", asked(for: request.id)),
+                Field("v", closed.version), Field("because", closed.progress.reason ?? ""), Field("asked", asked(for: request.id).count),
                 Field("declined", refusals(of: request.id).count), Field("silent", silent(in: request.id).count),
+                Field("withdrawn", withdrawn(in: request.id).count),
                 Field("against", decided.against.map { "\($0.constraint):\($0.count)" }),
             ] + whomToAsk(request), changes: [.request(closed)])
     }
 
     private func unfilledReason(_ request: Request, _ decided: Decided) -> String {
         if request.progress.isHeld { return "held-by-coordinator" }
-        if asked(for: request.id) > 0 {
+        // Offers that were all taken back are no answer: what counts is who is left.
+        if asked(for: request.id).count > withdrawn(in: request.id).count {
             return refusals(of: request.id).isEmpty && !silent(in: request.id).isEmpty ? "nobody-answered" : "nobody-accepted"
         }
         if decided.eligible > 0 { return "no-time-left-to-ask" }
         if decided.against.isEmpty { return "no-interpreter-for-language" }
         return request.need.isOnDemand ? "nobody-on-duty" : "nobody-eligible"
     }
-
-    private func asked(for id: RequestID) -> Int { state.index.offersOfRequest[id].count }
 
     /// `availability:12`, `rest:3`: by how many interpreters each constraint was the first to stand in the way of, most first.
     func countedReasons(_ first: [HardConstraint]) -> [String] {

@@ -67,6 +67,15 @@ extension Engine {
         return answered(.expired, in: request).filter { !refusals.containsSorted($0) }
     }
 
+    /// Those who were ever asked, ascending.
+    func asked(for request: RequestID) -> [InterpreterID] { OfferState.allCases.reduce([]) { $0.mergedSorted(with: answered($1, in: request)) } }
+
+    /// Those whose offers were all taken back before they answered, ascending.
+    func withdrawn(in request: RequestID) -> [InterpreterID] {
+        let others = OfferState.allCases.filter { $0 != .withdrawn }.flatMap { answered($0, in: request) }
+        return answered(.withdrawn, in: request).filter { !others.contains($0) }
+    }
+
     private func answered(_ answer: OfferState, in request: RequestID) -> [InterpreterID] {
         var all: [InterpreterID] = []
         for id in state.index.offersOfRequest[request] {

@@ -111,7 +111,8 @@ extension Engine {
         ]
         if request.isSearching, explanation.eligible.isEmpty {
             let hints = explanation.relaxations.map { row($0, isAnonymous: viewer?.role == .requester) }
-            rows += hints.isEmpty ? [noChange(request, isKnown: !explanation.excluded.isEmpty)] : hints
+            let isWaitedFor = hints.isEmpty && askedAgain(request) != nil
+            rows += hints.isEmpty && !isWaitedFor ? [noChange(request, isKnown: !explanation.excluded.isEmpty)] : hints
         }
         if viewer?.role == .requester { return rows }
         return rows + planRows(request, for: viewer) + offers.map(askedRow) + detail(request, explanation, for: viewer)

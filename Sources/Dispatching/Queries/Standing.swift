@@ -11,6 +11,9 @@ extension Engine {
                 + "and it is answered by \(local(request.answerBy)) all the same"
         case .open:
             if let later = askedLater(request), chance(of: request) != 0 { return "\(word), and \(later)" }
+            if let again = askedAgain(request), chance(of: request) == 0 {
+                return "\(word), and whoever did not answer is asked again from \(local(again.from)) on, because \(again.rule.reason)"
+            }
             let who = chance(of: request) == 0 ? "but nobody is available" : "and nobody is asked"
             return "\(word), \(who) for it now: the search goes on until \(local(request.answerBy))"
         case .unfilled: return word + because(request)
