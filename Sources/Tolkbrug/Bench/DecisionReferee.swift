@@ -33,6 +33,7 @@ struct DecisionReferee {
     /// A request that nobody has been offered or has declined yet, of somebody who served no such case before.
     func decision(on request: Request) -> Decision {
         var job = Job(request, start: max(request.need.start, now))
+        if request.need.isOnDemand { job.ring = min(rules.offers.onDemand.value.ring, request.answerBy - now) }
         let languages = [job.language] + rules.languages.substitutes(for: job.language).map(\.offered)
         let speakers = candidates.filter { candidate in
             candidate.interpreter.isActive && candidate.interpreter.competences.contains { languages.contains($0.language) }
