@@ -54,7 +54,8 @@ extension Engine {
         let later = asking(for: request).flatMap { $0.value.opens > turn.now ? (from: $0.value.opens, rule: $0.rule) : nil }
         guard let next = later ?? askedAgain(request) else { return nil }
         return Row("ASKING", request.id, [
-            Field("from", local(next.from)), Field("rule", next.rule.id), Field("at", next.rule.citation), Field("reason", next.rule.reason),
+            Field("from", local(next.from)), Field("rule", next.rule.id), Field("at", next.rule.citation),
+            Field("reason", next.rule.reason),
         ])
     }
 

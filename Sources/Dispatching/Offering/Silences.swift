@@ -68,7 +68,9 @@ extension Engine {
     }
 
     /// Those who were ever asked, ascending.
-    func asked(for request: RequestID) -> [InterpreterID] { OfferState.allCases.reduce([]) { $0.mergedSorted(with: answered($1, in: request)) } }
+    func asked(for request: RequestID) -> [InterpreterID] {
+        OfferState.allCases.reduce([]) { $0.mergedSorted(with: answered($1, in: request)) }
+    }
 
     /// Those whose offers were all taken back before they answered, ascending.
     func withdrawn(in request: RequestID) -> [InterpreterID] {
