@@ -11,14 +11,6 @@ final class SmallWorld {
         let by: PrincipalID
         let reply: Reply
         let events: ArraySlice<Event>
-
-        /// `RELEASE` and `UNASSIGN`, whose words are not those of the request that is open again.
-        var givesBack: Bool {
-            switch typed {
-            case .release, .unassign: true
-            default: false
-            }
-        }
     }
 
     let desk: Desk
