@@ -27,7 +27,7 @@ extension Session {
         }
     }
 
-    var exampleDay: ExampleDay { ExampleDay(now: lastHeard, zone: environment.zone) }
+    var exampleDay: ExampleDay { ExampleDay(now: lastHeard + dateAhead, zone: environment.zone) }
 
     /// The key under which the answer to a change is kept: the client's, else one of ours, which the answer tells.
     private func key(_ chosen: String?, of line: ClientLine) -> ChangeKey {

@@ -54,6 +54,8 @@ public struct Session: Sendable {
     var strangerCommands = 0
     var strangerRefusals = 0
     var connectedAt = Timestamp(milliseconds: 0)
+    /// By how much the calendar is ahead of the clock of the inputs.
+    var dateAhead = Span.zero
 
     var framer: Framer
     var pipeline = Pipeline()
@@ -110,7 +112,9 @@ public struct Session: Sendable {
 
     private mutating func take(_ input: SessionInput, at now: Timestamp) {
         switch input {
-        case .connected(let epoch, let head, let certificate): greet(epoch: epoch, head: head, certificate: certificate, at: now)
+        case .connected(let epoch, let head, let certificate, let date):
+            dateAhead = date - now
+            greet(epoch: epoch, head: head, certificate: certificate, at: now)
         case .received(var octets):
             if stage == .open { framer.append(&octets) }
         case .inputClosed: isInputClosed = true

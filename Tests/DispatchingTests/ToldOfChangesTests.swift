@@ -67,6 +67,25 @@ import Testing
         #expect(desk.offers(.made).isEmpty)
     }
 
+    @Test func `a journey that was not possible from another home moves when it is`() throws {
+        let desk = try Desk()
+        let school = desk.school()
+        let tolk = desk.interpreter()
+        desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(maximumKilometres: 60), expected: nil))
+        desk.command(school, .submit(.talk(start: "2026-11-27T14:00")))
+        desk.command(tolk, .accept(Identifier(1), expected: nil))
+        let before = try #require(desk.assignments(.confirmed).first)
+        desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(home: "31005"), expected: nil))
+        #expect(desk.assignments(.confirmed).first?.during == before.during)
+        let head = desk.head
+        desk.system(.changeInterpreter(Identifier(1), InterpreterProfile(maximumKilometres: 150), expected: nil))
+        #expect(try #require(desk.assignments(.confirmed).first).during.start < before.during.start)
+        let told = desk.journal.dropFirst(head).map(\.kind)
+        #expect(told.contains(.assignmentMoved) && told.contains(.assignmentAttention))
+        desk.command(school, .submit(Submit(language: "ti", complexity: .practical, minutes: 15, start: "2026-11-27T13:00")))
+        #expect(desk.offers(.made).isEmpty)
+    }
+
     @Test func `whoever rang hears that another gateway rings now, which is asked anew`() throws {
         let desk = try Desk()
         let (school, first, second) = (desk.school(), desk.user(.gateway), desk.user(.gateway))

@@ -84,7 +84,7 @@ import Wire
         conversation = Conversation(as: .interpreter)
         conversation.now = Timestamp(seconds: 2_000_000)
         #expect(conversation.say("a2 HELP AVAILABLE").contains {
-            $0.hasSuffix("example=\"AVAILABLE from=1970-01-27T10:00:00+01:00 until=1970-01-27T12:00:00+01:00\"")
+            $0.hasSuffix("example=\"AVAILABLE from=1971-02-02T10:00:00+01:00 until=1971-02-02T12:00:00+01:00\"")
         })
     }
 

@@ -24,7 +24,7 @@ struct Conversation {
         let zone = ZoneTable(name: "Europe/Brussels", initialOffset: 3600, transitions: [])
         let environment = SessionEnvironment(server: "tolkbrug/0.1.0", limits: limits, zone: zone, secrets: ReadableSecrets())
         session = Session(environment: environment)
-        give(.connected(epoch: 7, head: 1040, certificate: certificate))
+        give(.connected(epoch: 7, head: 1040, certificate: certificate, date: now + .days(365)))
     }
 
     /// A session that has been through `AUTH`.

@@ -90,7 +90,7 @@ struct Typo: Sendable, CustomTestStringConvertible {
         Typo(.requester, "OUTCOME", "BAD 5.1.5 [MISSING-PARAMETER] key= is missing, for instance key=desk-0001; write OUTCOME key=KEY"),
         Typo(.requester, "AUTH", "BAD 5.1.5 [MISSING-PARAMETER] write AUTH TOKEN tb_…, or AUTH EXTERNAL"),
         Typo(.requester, "HELLO", "BAD 5.1.5 [MISSING-PARAMETER] VERSION is missing, for instance 1"),
-        Typo(.interpreter, "AVAILABLE", "BAD 5.1.5 [MISSING-PARAMETER] from= is missing, for instance from=1970-01-20T10:00:00+01:00"),
+        Typo(.interpreter, "AVAILABLE", "BAD 5.1.5 [MISSING-PARAMETER] from= is missing, for instance from=1971-01-19T10:00:00+01:00"),
         Typo(.interpreter, "UNAVAILABLE A4", "BAD 5.1.6 [BAD-VALUE] A4; a calendar entry is expected, for instance V17"),
         Typo(.coordinator, "HOLD R17 maybe", "BAD 5.1.6 [BAD-VALUE] maybe; on or off is expected"),
         Typo(.coordinator, "ASSIGN R17", "BAD 5.1.5 [MISSING-PARAMETER] INTERPRETER is missing, for instance I17"),

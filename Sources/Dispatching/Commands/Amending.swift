@@ -132,7 +132,8 @@ extension Engine {
 
     private mutating func recordAmended(_ request: Request, _ ending: Ending) throws(Refusal) {
         try record(
-            .requestAmended, request.id.description, scope: scope(of: request), fields: openedFields(request) + ending.fields,
+            .requestAmended, request.id.description, scope: scope(of: request),
+            fields: openedFields(request, chance: chance(of: request)) + ending.fields,
             changes: [.request(request)])
     }
 }

@@ -34,7 +34,6 @@ extension Engine {
         let handedOver = new.gateway == old.gateway ? [] : state.index.diaries.offers(to: id)
         let freed = try takeBack(handedOver, because: "gateway-changed")
         try recordInterpreter(.interpreterChanged, new, former: old.pools)
-        if new.home != old.home { try moveJourneys(of: id) }
         lookAgain(at: id)
         try narrowDuty(of: new)
         if (state.loginEnds(of: id) > turn.now) == before.works {

@@ -79,7 +79,8 @@ extension Engine {
         return Beginning(eligible: eligible, chance: chance, hints: chance == 0 ? hints(request, speakers) : [])
     }
 
-    func openedFields(_ request: Request) -> [Field] {
+    /// - Parameter chance: at this moment, when it is not that of the beginning.
+    func openedFields(_ request: Request, chance: Int? = nil) -> [Field] {
         let need = request.need
         let isLookedFor = request.state == .open || request.state == .offered
         return [
@@ -87,7 +88,7 @@ extension Engine {
             Field("modality", request.modality.rawValue), Field("minutes", need.minutes),
             Field("start", need.isOnDemand ? "now" : local(need.start)), Field("place", need.place),
             Field("priority", need.priority.rawValue), Field("rule", request.rule),
-        ] + (isLookedFor ? [Field("chance", request.chance), Field("answer-by", local(request.answerBy))] : [])
+        ] + (isLookedFor ? [Field("chance", chance ?? request.chance), Field("answer-by", local(request.answerBy))] : [])
             + Field.optional("dialect", need.dialect)
     }
 

@@ -13,6 +13,7 @@ extension Engine {
     mutating func reconsider(
         _ id: InterpreterID, since before: [AssignmentID: [HardConstraint]], gained: (Request) -> Bool = { _ in true }
     ) throws(Refusal) {
+        try moveJourneys(of: id)
         try tellAttention(of: id, since: before)
         var causes: [(reason: String, offers: [OfferID])] = []
         for offer in state.index.diaries.offers(to: id) {
@@ -77,8 +78,9 @@ extension Engine {
         }
     }
 
-    /// Journeys of confirmed work begin at the interpreter's new home. Where that cannot be, the work stays as it is and no longer fits.
-    mutating func moveJourneys(of id: InterpreterID) throws(Refusal) {
+    /// Journeys of confirmed work begin where the interpreter lives now, as soon as that is possible. Where that cannot be, the work stays
+    /// as it is and no longer fits.
+    private mutating func moveJourneys(of id: InterpreterID) throws(Refusal) {
         let live = state.index.liveAssignments[id].compactMap { state.assignments[$0] }
         let onSite = live.filter { $0.state == .confirmed && $0.place != nil }
         for var assignment in onSite.sorted(by: { ($0.talk.start, $0.id) < ($1.talk.start, $1.id) }) {

@@ -123,7 +123,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard !isGreeted else { return }
         isGreeted = true
         let standing = service.standing()
-        tell(.connected(epoch: standing.epoch, head: service.hub.head, certificate: certificate?.shown(at: service.now())))
+        tell(.connected(
+            epoch: standing.epoch, head: service.hub.head, certificate: certificate?.shown(at: service.now()), date: service.date()))
         if case .standby(let leader, let seconds) = standing.part { tell(.leadershipLost(leader: leader, decidesIn: seconds)) }
     }
 

@@ -26,6 +26,8 @@ struct ConnectionService: Sendable {
     let standing: @Sendable () -> Standing
     /// Of a clock that nobody can set: idle clients are judged by it, and by no date.
     let now: @Sendable () -> Timestamp
+    /// Of the clock by which is decided, for what people read.
+    let date: @Sendable () -> Timestamp
     /// Answers what the engine cannot.
     let serve: @Sendable (ServiceCommand, @escaping @Sendable (Reply) -> Void) -> Void
 }

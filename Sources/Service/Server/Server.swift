@@ -190,7 +190,8 @@ public final class Server: Service {
             environment: SessionEnvironment(
                 server: Server.name, limits: limits.wire, zone: rules.calendar.zone, secrets: SystemSecrets()),
             limits: limits, sequencer: sequencer, hub: hub, term: term, metrics: metrics, log: log,
-            standing: { [self] in standing.withLock { $0 } }, now: { Uptime.moment }, serve: commands.serve)
+            standing: { [self] in standing.withLock { $0 } }, now: { Uptime.moment }, date: { [clock] in clock.now() },
+            serve: commands.serve)
         let listener = try await ListenProblem.naming("listen", configuration.listen) {
             try await Listener.start($0, group: group, mailboxes: mailboxes, security: security, service: service)
         }

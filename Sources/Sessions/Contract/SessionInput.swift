@@ -1,11 +1,13 @@
 import Dispatching
+import Interpreting
 import NIOCore
 
 /// What happens to a session.
 public enum SessionInput: Sendable {
     /// The connection stands and its TLS handshake is done. First, and once.
     /// - `epoch`: the fencing epoch of the leader; `head`: the `seq` of the last durable event.
-    case connected(epoch: Int64, head: Int64, certificate: ClientCertificate?)
+    /// - `date`: what the calendar says, for examples; the moments of inputs are of a clock that nobody sets.
+    case connected(epoch: Int64, head: Int64, certificate: ClientCertificate?, date: Timestamp)
 
     /// Octets of the client, cut anywhere.
     case received(ByteBuffer)

@@ -81,7 +81,7 @@ struct SimulatedServer<Deciding: Decider> {
     mutating func connect(leader: String? = nil, at now: Timestamp) -> Int {
         sessions.append(Session(environment: environment))
         let connection = sessions.count - 1
-        tell(connection, .connected(epoch: commit.epoch, head: head, certificate: nil), at: now)
+        tell(connection, .connected(epoch: commit.epoch, head: head, certificate: nil, date: now), at: now)
         if !commit.isDeciding, !commit.isRecovering { tell(connection, .leadershipLost(leader: leader), at: now) }
         return connection
     }

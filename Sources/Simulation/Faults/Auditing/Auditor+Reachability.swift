@@ -81,10 +81,12 @@ extension Auditor {
         // Answers to changes are told again as they were, also when OUTCOME asks for them.
         let isNow = if case .question = asked.kind { !asked.command.hasPrefix("OUTCOME") } else { false }
         let gone = isNow ? servers[link].map { company(of: $0, since: now - Auditor.decidedWithin).gone } ?? [] : []
+        // What is told again was true at some time since the request was made.
+        let memory = isNow ? Auditor.dutyMemory : Auditor.dutyMemory + (now - request.submittedAt)
         let count = register.interpreters.values.count { person in
             guard person.isActive, person.competences.contains(where: { $0.language == request.need.language }) else { return false }
             if !request.need.isOnDemand { return true }
-            return !gone.contains(person.id) && register.wasOnDuty(person, within: Auditor.dutyMemory)
+            return !gone.contains(person.id) && register.wasOnDuty(person, within: memory)
         }
         let most = RuleNumbers.chance(of: count)
         if chance > most { find("4.13: \(id) has a chance of \(chance), which \(count) people do not give: \(most) at most") }

@@ -81,6 +81,8 @@ extension FaultWorld {
         servers[server].core.disconnect(connection, at: clock(server))
         auditor.left(link)
         auditor.closed(link)
+        // What follows from it is done at once.
+        pump(server)
     }
 
     func readAgain(_ link: Int) {
