@@ -242,6 +242,21 @@ final class LogLines: Sendable {
         }
     }
 
+    @Test func `whoever has said goodbye is not there any more, although the connection is open for some seconds`() async throws {
+        try await TestServer.with { server in
+            let registrar = Registrar(try await server.administrator())
+            let school = try await registrar.school(server)
+            let tolk = try await registrar.people(server).tolk
+            #expect(try await tolk.ask("d", "ONDUTY key=d").hasPrefix("d OK"))
+            // The client does not hear that the server closes, and closes nothing itself.
+            try await tolk.channel.setOption(.autoRead, value: false).get()
+            tolk.send("q QUIT\r\n")
+            #expect(try await Fixtures.eventually { try await server.page("/metrics").contains("verb=\"QUIT\"") })
+            let reply = try await school.ask("s", "SUBMIT language=ti complexity=practical minutes=15 start=now key=s")
+            #expect(reply.hasPrefix("s OK 2.4.2 [NOBODY-YET] request R1 is offered, but nobody who is asked is connected now"), "\(reply)")
+        }
+    }
+
     /// What it does to a silent peer takes the system a minute and more: it is tried by hand, with a network that falls silent.
     @Test func `the system gives up whoever acknowledges nothing a quarter of a minute after the time for reading`() async throws {
         let group = MultiThreadedEventLoopGroup.singleton
