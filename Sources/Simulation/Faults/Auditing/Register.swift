@@ -106,7 +106,10 @@ struct Register {
             concerned[row.request, default: [:]][row.id.description] = isLive ? row.interpreter : nil
             touched.insert(row.interpreter)
         case .interpreter(let row):
-            if event.kind == .dutyOn, let duty = row.duty { once(event, "duty until \(utc: duty.until)") }
+            // Whoever narrows the duty of others names no moment, and theirs may be the same.
+            if event.kind == .dutyOn, let duty = row.duty, user(event.actor)?.interpreter == row.id {
+                once(event, "duty until \(utc: duty.until)")
+            }
             if interpreters[row.id]?.duty != nil, row.duty == nil { dutyEnds[row.id] = event.at }
             formerPools[row.id] = interpreters[row.id]?.pools
             interpreters[row.id] = row
