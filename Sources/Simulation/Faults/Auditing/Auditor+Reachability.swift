@@ -80,6 +80,9 @@ extension Auditor {
         guard isSearching else { return find("4.13: \(id) is \(state), and a chance of \(chance) is told") }
         // Answers to changes are told again as they were, also when OUTCOME asks for them.
         let isNow = if case .question = asked.kind { !asked.command.hasPrefix("OUTCOME") } else { false }
+        // Whoever gave the chance may have been lost since it was found.
+        let found = isNow ? now - Auditor.decidedWithin : request.submittedAt
+        if let lost = register.speakersLost[request.need.language], lost >= found { return }
         let gone = isNow ? servers[link].map { company(of: $0, since: now - Auditor.decidedWithin).gone } ?? [] : []
         // What is told again was true at some time since the request was made.
         let memory = isNow ? Auditor.dutyMemory : Auditor.dutyMemory + (now - request.submittedAt)

@@ -43,7 +43,11 @@ extension Register {
             object("4.1: \(assignment.id) takes \(utc: during.start) to \(utc: during.end), needed \(utc: begins) to \(utc: ends)")
         }
         guard let place = assignment.place, let home = interpreters[assignment.interpreter]?.home else { return }
-        let origins = [home] + live.filter { $0.id != assignment.id }.compactMap(\.place)
+        // Or where a conversation before has ended.
+        let ended = assignments.values.filter {
+            $0.interpreter == assignment.interpreter && $0.state == .completed && $0.talk.start < assignment.talk.start
+        }
+        let origins = [home] + live.filter { $0.id != assignment.id }.compactMap(\.place) + ended.compactMap(\.place)
         let least = origins.map { RuleNumbers.journey(from: $0.description, to: place.description) }.min() ?? 0
         if assignment.travelMinutes < least {
             object("4.1: \(assignment.travelMinutes) minutes of journey to \(assignment.id), at least \(least) needed")

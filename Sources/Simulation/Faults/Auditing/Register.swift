@@ -17,6 +17,8 @@ struct Register {
     /// The events by which users were disabled who still are.
     private(set) var lockedOut: [String: Int64] = [:]
     private(set) var credentials: [CredentialID: Credential] = [:]
+    /// When somebody was lost last who spoke a language: retired, or registered without it.
+    private(set) var speakersLost: [LanguageTag: Timestamp] = [:]
     /// The pools of interpreters before their last change.
     private(set) var formerPools: [InterpreterID: [AgencyCode]] = [:]
     /// Whose register, calendar or login was changed in this batch, and when last.
@@ -111,6 +113,8 @@ struct Register {
                 once(event, "duty until \(utc: duty.until)")
             }
             if interpreters[row.id]?.duty != nil, row.duty == nil { dutyEnds[row.id] = event.at }
+            for language in interpreters[row.id]?.competences.map(\.language) ?? []
+            where !row.isActive || !row.competences.contains(where: { $0.language == language }) { speakersLost[language] = event.at }
             formerPools[row.id] = interpreters[row.id]?.pools
             interpreters[row.id] = row
             changed[row.id] = event.at
